@@ -1,0 +1,1 @@
+//! congbo turns a folder of CSV and Markdown into a static, multilingual open-data portal.
