@@ -1,0 +1,185 @@
+//! Diagnostics: what congbo noticed, as plain data.
+//!
+//! Every stage returns its value *and* what it noticed ([`Noted`]); nothing is
+//! logged, nothing stops at the first mistake. A diagnostic holds a code, a
+//! place and arguments; its sentences stand in `wording/<language>.toml`, so
+//! the same finding can be told in any language, in a terminal or on a page.
+//!
+//! This floor knows nothing of portals, plans or CSV columns.
+
+pub mod code;
+pub mod emit;
+pub mod report;
+pub mod source;
+pub mod wording;
+
+use std::collections::BTreeMap;
+
+pub use code::{Code, Level};
+pub use source::{Place, SourceId, Sources, Spot};
+
+/// How many diagnostics of one code are kept and shown per file; the rest is a
+/// count, so that a column of a million bad dates stays one screen.
+pub const KEPT_PER_FILE_AND_CODE: usize = 20;
+
+/// One finding: which rule, where, and the words that fill its sentences.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that noticed it.
+    pub code: &'static Code,
+    /// Which of the rule's sentences to use: `message-<variant>` before `message`.
+    pub variant: Option<&'static str>,
+    /// Values for the `{name}` places of the sentences.
+    pub args: Vec<(&'static str, Arg)>,
+    /// Where it is.
+    pub spot: Spot,
+    /// Other places that matter, such as the first of two equal keys. Each
+    /// carries the name of its sentence (`related-<name>`) in the wording.
+    pub related: Vec<(&'static str, Spot)>,
+}
+
+/// A value in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// The user's own text; shown as it is.
+    Text(String),
+    /// A term of the wording's `[words]` table; shown in the reader's language.
+    Word(&'static str),
+}
+
+impl Diagnostic {
+    /// A finding of `code` at `spot`.
+    pub fn new(code: &'static Code, spot: Spot) -> Self {
+        Self { code, variant: None, args: Vec::new(), spot, related: Vec::new() }
+    }
+
+    /// Fills `{name}` with the user's own text.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, Arg::Text(value.to_string())));
+        self
+    }
+
+    /// Fills `{name}` with a term that the wording translates.
+    #[must_use]
+    pub fn word(mut self, name: &'static str, word: &'static str) -> Self {
+        self.args.push((name, Arg::Word(word)));
+        self
+    }
+
+    /// Chooses the sentences named `…-<variant>` where the wording has them.
+    #[must_use]
+    pub fn variant(mut self, variant: &'static str) -> Self {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// Suggests the nearest known name, when there is one: fills `{near}` and
+    /// chooses the variant `near`.
+    #[must_use]
+    pub fn near(self, near: Option<impl ToString>) -> Self {
+        match near {
+            Some(near) => self.arg("near", near).variant("near"),
+            None => self,
+        }
+    }
+
+    /// Points at another place that matters.
+    #[must_use]
+    pub fn related(mut self, sentence: &'static str, spot: Spot) -> Self {
+        self.related.push((sentence, spot));
+        self
+    }
+}
+
+/// A value and what was noticed while making it.
+#[derive(Debug, Clone, Default)]
+pub struct Noted<T> {
+    /// The value, as sound as the input allowed.
+    pub value: T,
+    /// What was noticed.
+    pub notes: Notes,
+}
+
+impl<T> Noted<T> {
+    /// A value about which there is nothing to say yet.
+    pub fn new(value: T) -> Self {
+        Self { value, notes: Notes::default() }
+    }
+
+    /// Moves the notes into `notes` and gives the value.
+    pub fn into_value(self, notes: &mut Notes) -> T {
+        notes.absorb(self.notes);
+        self.value
+    }
+}
+
+/// Collected diagnostics, at most [`KEPT_PER_FILE_AND_CODE`] per file and code.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    kept: BTreeMap<(SourceId, &'static str), Kept>,
+}
+
+/// The diagnostics of one code in one file.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// The first ones noticed.
+    pub shown: Vec<Diagnostic>,
+    /// How many were noticed in all.
+    pub count: usize,
+}
+
+impl Notes {
+    /// Adds one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let kept = self.kept.entry((diagnostic.spot.source, diagnostic.code.id)).or_default();
+        kept.count += 1;
+        if kept.shown.len() < KEPT_PER_FILE_AND_CODE {
+            kept.shown.push(diagnostic);
+        }
+    }
+
+    /// Adds all findings of another collection.
+    pub fn absorb(&mut self, other: Notes) {
+        for (key, theirs) in other.kept {
+            let ours = self.kept.entry(key).or_default();
+            ours.count += theirs.count;
+            let room = KEPT_PER_FILE_AND_CODE - ours.shown.len();
+            ours.shown.extend(theirs.shown.into_iter().take(room));
+        }
+    }
+
+    /// Whether nothing was noticed.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// The findings by file and code.
+    pub fn groups(&self) -> impl Iterator<Item = &Kept> {
+        self.kept.values()
+    }
+
+    /// Whether a finding of this code was noticed.
+    pub fn has(&self, code: &Code) -> bool {
+        self.kept.keys().any(|(_, id)| *id == code.id)
+    }
+}
+
+impl Extend<Diagnostic> for Notes {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+}
+
+/// The known name most like `given`, for "did you mean"; `None` when nothing is
+/// near. Deterministic: among equals the first in order wins.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best: Option<(f64, &str)> = None;
+    for name in known {
+        let likeness = strsim::normalized_damerau_levenshtein(given, name);
+        if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}

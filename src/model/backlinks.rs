@@ -1,0 +1,82 @@
+//! Backlinks: for every registry entry, who names it. Built once by `link`, so
+//! that an agency's page never searches all plans.
+
+use std::collections::BTreeMap;
+
+/// What role an agency has in a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Leads or is responsible.
+    Leads,
+    /// Coordinates.
+    Coordinates,
+    /// Monitors.
+    Monitors,
+    /// Reports.
+    Reports,
+    /// Receives reports.
+    Receives,
+    /// Issued the plan.
+    Issued,
+}
+
+impl Role {
+    /// The code used in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Leads => "leads",
+            Role::Coordinates => "coordinates",
+            Role::Monitors => "monitors",
+            Role::Reports => "reports",
+            Role::Receives => "receives",
+            Role::Issued => "issued",
+        }
+    }
+}
+
+/// A row of a plan's table.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowRef {
+    /// The plan.
+    pub plan: String,
+    /// The table.
+    pub table: PlanTable,
+    /// Number of the row, from 0; 0 for the plan itself.
+    pub row: usize,
+}
+
+/// A table of a plan, or the plan itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlanTable {
+    /// The plan itself.
+    Plan,
+    /// `targets`
+    Targets,
+    /// `results`
+    Results,
+    /// `tasks`
+    Tasks,
+    /// `citations`
+    Citations,
+    /// `obligations`
+    Obligations,
+}
+
+/// Who names whom. Every list is sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Backlinks {
+    /// Agency → its roles.
+    pub agencies: BTreeMap<String, Vec<(Role, RowRef)>>,
+    /// Agency → the groups it is a member of.
+    pub groups: BTreeMap<String, Vec<String>>,
+    /// Agency → the agencies that belong to it.
+    pub children: BTreeMap<String, Vec<String>>,
+    /// Agency → the agencies it took over from.
+    pub predecessors: BTreeMap<String, Vec<String>>,
+    /// Document → the rows that rest on it or cite it.
+    pub documents: BTreeMap<String, Vec<RowRef>>,
+    /// Indicator → the targets and results that measure it.
+    pub indicators: BTreeMap<String, Vec<RowRef>>,
+    /// Pillar → its targets and tasks.
+    pub pillars: BTreeMap<String, Vec<RowRef>>,
+}

@@ -1,0 +1,177 @@
+//! Datasets and their tables: Data Package v2, as given by the author.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::lang::Text;
+use super::schema::{Dialect, Schema};
+use crate::diag::SourceId;
+
+/// A folder of `data/` with its descriptor: a Data Package.
+#[derive(Debug, Clone)]
+pub struct Dataset {
+    /// Its name, from the descriptor or the folder; the address is made of it.
+    pub name: String,
+    /// Its folder, relative to the portal, `/` between the parts.
+    pub folder: String,
+    /// The descriptor; the first table of a dataset without one.
+    pub source: SourceId,
+    /// Title for people; made from the name when none is given.
+    pub title: Text,
+    /// What it is; Markdown.
+    pub description: Text,
+    /// `id` of the standard, such as a DOI.
+    pub id: Option<String>,
+    /// Home page elsewhere.
+    pub homepage: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+    /// `created` of the standard, as written.
+    pub created: Option<String>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// Licences; the portal's when none is given.
+    pub licenses: Vec<License>,
+    /// Where the data is from.
+    pub sources: Vec<Source>,
+    /// Who made it.
+    pub contributors: Vec<Contributor>,
+    /// What stands under `[congbo]`.
+    pub congbo: DatasetFacts,
+    /// The tables.
+    pub resources: Vec<Resource>,
+    /// Properties that the standard does not define, published as they are.
+    pub custom: BTreeMap<String, serde_json::Value>,
+}
+
+/// What a descriptor says under `[congbo]`: facts that the catalogue needs and
+/// Data Package has no word for. Names after DCAT.
+#[derive(Debug, Clone, Default)]
+pub struct DatasetFacts {
+    /// `plan` or `registry`: gives the well-known tables their schemas.
+    pub profile: Option<ProfileName>,
+    /// The publishing agency (`dct:publisher`), an id of the registry.
+    pub publisher: Option<String>,
+    /// Day of first publication (`dct:issued`).
+    pub issued: Option<Date>,
+    /// Day of the last change (`dct:modified`).
+    pub modified: Option<Date>,
+    /// How often it changes (`dct:accrualPeriodicity`), a code of the EU's
+    /// frequency list in lower case.
+    pub periodicity: Option<String>,
+    /// First day covered (`dcat:startDate`).
+    pub start: Option<Date>,
+    /// Last day covered (`dcat:endDate`).
+    pub end: Option<Date>,
+    /// Province covered (`dct:spatial`), an id of the registry.
+    pub spatial: Option<String>,
+}
+
+/// A built-in set of table schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProfileName {
+    /// Tables of one plan.
+    Plan,
+    /// Tables that all plans share.
+    Registry,
+}
+
+impl ProfileName {
+    /// The name used in descriptors.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProfileName::Plan => "plan",
+            ProfileName::Registry => "registry",
+        }
+    }
+}
+
+/// A licence (`licenses[]`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct License {
+    /// Identifier of the Open Definition or SPDX: `CC-BY-4.0`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Address of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Title for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// Where data is from (`sources[]`).
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// Title for people.
+    pub title: Text,
+    /// Address.
+    pub path: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+}
+
+/// Who made the data (`contributors[]`).
+#[derive(Debug, Clone, Default)]
+pub struct Contributor {
+    /// Name for people.
+    pub title: Text,
+    /// Address.
+    pub path: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// What they did.
+    pub roles: Vec<String>,
+    /// The organisation they belong to.
+    pub organization: Option<String>,
+}
+
+/// A table as given: one CSV (`resources[]`).
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Its name; files and pages are named after it.
+    pub name: String,
+    /// The CSV.
+    pub source: SourceId,
+    /// Title for people.
+    pub title: Text,
+    /// What it is; Markdown.
+    pub description: Text,
+    /// The well-known table it is, in a dataset with a profile.
+    pub well_known: Option<&'static str>,
+    /// Its columns in the order of the file, with all that is known of them.
+    pub schema: Schema,
+    /// Whether the columns were guessed from the rows.
+    pub inferred: bool,
+    /// How the file is written.
+    pub dialect: Dialect,
+    /// What the one pass over the rows found out.
+    pub profile: Profile,
+    /// Properties that the standard does not define, published as they are.
+    pub custom: BTreeMap<String, serde_json::Value>,
+}
+
+/// Bounded statistics of a table: nothing here grows with the rows.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// Number of rows, without the header.
+    pub rows: u64,
+    /// Size of the source file in bytes.
+    pub bytes: u64,
+    /// Whether the file is already what is published as `.csv` (UTF-8, no BOM,
+    /// RFC 4180 with commas): it is then copied byte for byte.
+    pub canonical: bool,
+    /// Missing values per column, in the order of the schema's fields.
+    pub missing: Vec<u64>,
+}
+
+impl Dataset {
+    /// The table with this name.
+    pub fn resource(&self, name: &str) -> Option<&Resource> {
+        self.resources.iter().find(|resource| resource.name == name)
+    }
+}

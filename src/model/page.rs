@@ -1,0 +1,93 @@
+//! Pages written by authors: Markdown with front matter, in one or more languages.
+
+use std::collections::BTreeMap;
+
+use super::lang::{Lang, Text};
+use crate::diag::SourceId;
+
+/// A page: the same stem in every language.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Path below `content/` without language and ending: `plans/hue-bcd-2024`.
+    pub id: String,
+    /// What is made of it.
+    pub kind: PageKind,
+    /// `title`
+    pub title: Text,
+    /// `description`
+    pub description: Text,
+    /// `slug`: the last part of its address, per language.
+    pub slug: Text,
+    /// `order`: place in lists and in the footer; lower first.
+    pub order: i64,
+    /// The Markdown, per language.
+    pub bodies: BTreeMap<Lang, Body>,
+}
+
+/// What is made of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// `content/_index.md`: the portal's home.
+    Home,
+    /// `content/plans/*.md`: a plan.
+    Plan,
+    /// Any other: a page of its own.
+    Page,
+}
+
+/// The Markdown of a page in one language. Its text is read again when the
+/// page is rendered; only what other pages need is kept.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The file.
+    pub source: SourceId,
+    /// Byte at which the Markdown begins, behind the front matter.
+    pub start: usize,
+    /// Anchors that links may name, in order.
+    pub anchors: Vec<String>,
+    /// Links and images, with the bytes they stand in.
+    pub links: Vec<Link>,
+    /// Chart and table blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A link or image of a Markdown text.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub target: String,
+    /// Bytes of the file it stands in.
+    pub span: (usize, usize),
+}
+
+/// A fenced `chart` or `table` block.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it draws.
+    pub kind: BlockKind,
+    /// The table it reads: `dataset/table`.
+    pub resource: String,
+    /// `title`
+    pub title: String,
+    /// `mark` of a chart: `bar`.
+    pub mark: String,
+    /// Column of the values of a chart.
+    pub x: String,
+    /// Column of the categories of a chart.
+    pub y: String,
+    /// `columns` of a table; empty: all.
+    pub columns: Vec<String>,
+    /// `rows`: how many rows are shown at most; 0: the default.
+    pub rows: u64,
+    /// Bytes of the file that the block's text stands in.
+    pub span: (usize, usize),
+}
+
+/// What a fenced block draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A chart.
+    Chart,
+    /// A table.
+    Table,
+}

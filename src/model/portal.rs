@@ -1,0 +1,72 @@
+//! The portal's own settings: `congbo.toml`, read and sound.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::dataset::License;
+use super::lang::{Languages, Text};
+use crate::diag::SourceId;
+use crate::diag::report::Levels;
+
+/// What `congbo.toml` says.
+#[derive(Debug, Clone)]
+pub struct Portal {
+    /// `congbo.toml` itself.
+    pub source: SourceId,
+    /// `title`
+    pub title: Text,
+    /// `description`
+    pub description: Text,
+    /// `base_url`, ending in `/`.
+    pub base_url: Option<String>,
+    /// `languages` and `default_language`.
+    pub languages: Languages,
+    /// `as_of`
+    pub as_of: Option<Date>,
+    /// `publisher`
+    pub publisher: Publisher,
+    /// `license`: of every dataset that names none.
+    pub license: Option<License>,
+    /// `contact`
+    pub contact: Contact,
+    /// `theme`
+    pub theme: String,
+    /// `downloads`: names of the formats to publish; `None`: all.
+    pub downloads: Option<Vec<String>>,
+    /// `tables.rows_per_page`
+    pub rows_per_page: u64,
+    /// `tables.max_pages`
+    pub max_pages: u64,
+    /// `units`: labels of units beyond the built-in ones.
+    pub units: BTreeMap<String, Text>,
+    /// `levels`: levels of single codes.
+    pub levels: Levels,
+}
+
+/// Who publishes the portal.
+#[derive(Debug, Clone, Default)]
+pub struct Publisher {
+    /// `publisher.name`
+    pub name: Text,
+    /// `publisher.url`
+    pub url: Option<String>,
+    /// `publisher.agency`: an agency of the registry.
+    pub agency: Option<String>,
+}
+
+/// Where readers turn to.
+#[derive(Debug, Clone, Default)]
+pub struct Contact {
+    /// `contact.name`
+    pub name: Text,
+    /// `contact.email`
+    pub email: Option<String>,
+    /// `contact.phone`
+    pub phone: Option<String>,
+    /// `contact.url`
+    pub url: Option<String>,
+    /// `contact.report_url`: where errors are reported; `{page}` stands for
+    /// the page's address. The e-mail address serves when it is absent.
+    pub report_url: Option<String>,
+}

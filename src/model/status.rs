@@ -1,0 +1,170 @@
+//! Status: derived from values, reports and dates as of a day, never typed.
+//!
+//! One documented function per subject; every status keeps the inputs it was
+//! derived from, so that a page can show them.
+
+use jiff::civil::Date;
+
+use super::plan::{Direction, Reported, ResultRow, Target, TargetKind, Task};
+
+/// A derived status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// What it is.
+    pub state: State,
+    /// The rule that decided, a key of the messages (`status-rule-…`).
+    pub rule: &'static str,
+    /// The day it was derived for.
+    pub as_of: Option<Date>,
+    /// The row of `results` that decided, if one did.
+    pub result: Option<usize>,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self { state: State::NoData, rule: "no-date", as_of: None, result: None }
+    }
+}
+
+/// The states of targets and tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Target: its period has not begun.
+    NotStarted,
+    /// Target: its period runs and nothing decides yet.
+    Running,
+    /// Target: its period is over and no result decides.
+    NoData,
+    /// Target: a result inside its period satisfies it.
+    Reached,
+    /// Target: its final result does not satisfy it.
+    Missed,
+    /// Task: its deadline has not passed, or it has none, and nothing is reported.
+    NotDue,
+    /// Task: its deadline has passed without a report since.
+    NoReport,
+    /// Task: reported in progress, and its deadline has not passed.
+    InProgress,
+    /// Task: reported done in time.
+    Done,
+    /// Task: reported done after its deadline.
+    DoneLate,
+    /// Task: reported in progress after its deadline.
+    Late,
+    /// Task: done all the time or at intervals.
+    Recurring,
+    /// Task: reported cancelled.
+    Cancelled,
+}
+
+impl State {
+    /// The states of a target, in order.
+    pub const TARGET: [State; 5] = [State::NotStarted, State::Running, State::NoData, State::Reached, State::Missed];
+
+    /// The states of a task, in order.
+    pub const TASK: [State; 8] =
+        [State::NotDue, State::NoReport, State::InProgress, State::Done, State::DoneLate, State::Late, State::Recurring, State::Cancelled];
+
+    /// The code used in messages and data.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::NotStarted => "not-started",
+            State::Running => "running",
+            State::NoData => "no-data",
+            State::Reached => "reached",
+            State::Missed => "missed",
+            State::NotDue => "not-due",
+            State::NoReport => "no-report",
+            State::InProgress => "in-progress",
+            State::Done => "done",
+            State::DoneLate => "done-late",
+            State::Late => "late",
+            State::Recurring => "recurring",
+            State::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// Whether a result counts for a target: its whole period lies inside the
+/// target's. A result without a start stands for its last day. Everything else
+/// is an earlier value.
+pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> bool {
+    let Some(last) = result.end else { return false };
+    let first = result.start.unwrap_or(last);
+    start.is_none_or(|start| first >= start) && end.is_none_or(|end| last <= end)
+}
+
+/// The status of a target as of a day.
+///
+/// `within` holds the rows of `results` inside the target's period, newest
+/// first; those that end after `as_of` are not known yet and are passed over.
+///
+/// - Before the period: `not-started`.
+/// - A *final* result (one that ends on the period's last day) decides:
+///   `reached` when it satisfies the target, else `missed`.
+/// - An interim result that satisfies a target whose direction is `higher`
+///   means `reached`: what has been built stays built. For `lower` and `keep`
+///   an interim value decides nothing.
+/// - Otherwise `running` until the period's last day, then `no-data`.
+/// - A qualitative target has no value to compare: `running`, then `no-data`.
+pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) -> Status {
+    let Some(day) = as_of else { return Status::default() };
+    let status = |state, rule, result| Status { state, rule, as_of, result };
+    if target.start.is_some_and(|start| day < start) {
+        return status(State::NotStarted, "before-period", None);
+    }
+    let over = target.end.is_some_and(|end| day > end);
+    let known = target.within.iter().copied().find(|&row| results[row].end.is_some_and(|end| end <= day) && results[row].value.is_some());
+    if target.kind != TargetKind::Qualitative
+        && let (Some(comparator), Some(goal), Some(row)) = (target.comparator, target.value, known)
+        && let Some(value) = results[row].value
+    {
+        let satisfied = comparator.holds(value, goal);
+        let is_final = target.end.is_some() && results[row].end == target.end;
+        match (is_final, satisfied) {
+            (true, true) => return status(State::Reached, "final-satisfies", Some(row)),
+            (true, false) => return status(State::Missed, "final-fails", Some(row)),
+            (false, true) if target.direction.is_none_or(|direction| direction == Direction::Higher) => {
+                return status(State::Reached, "interim-satisfies", Some(row));
+            }
+            (false, _) if over => return status(State::NoData, "no-final", Some(row)),
+            (false, _) => return status(State::Running, "interim-open", Some(row)),
+        }
+    }
+    if over { status(State::NoData, "period-over", None) } else { status(State::Running, "in-period", None) }
+}
+
+/// The status of a task as of a day. A report dated after that day is not
+/// known yet and is passed over.
+///
+/// - Reported cancelled: `cancelled`.
+/// - Recurring: `recurring`.
+/// - Reported done: `done-late` when the day of completion (or, lacking that,
+///   of the report) is after the deadline, else `done`.
+/// - Reported in progress after the deadline: `late`.
+/// - The deadline has passed and no report since: `no-report`.
+/// - Reported in progress: `in-progress`.
+/// - Otherwise `not-due`.
+pub fn of_task(task: &Task, as_of: Option<Date>) -> Status {
+    let Some(day) = as_of else {
+        return Status { state: State::NoReport, ..Status::default() };
+    };
+    let status = |state, rule| Status { state, rule, as_of, result: None };
+    let reported = task.reported.filter(|_| task.reported_on.is_none_or(|on| on <= day));
+    let after_deadline = |when: Option<Date>| matches!((when, task.end), (Some(when), Some(end)) if when > end);
+    match reported {
+        Some(Reported::Cancelled) => return status(State::Cancelled, "reported-cancelled"),
+        _ if task.recurring => return status(State::Recurring, "recurring"),
+        Some(Reported::Done) if after_deadline(task.completed.or(task.reported_on)) => {
+            return status(State::DoneLate, "done-after-deadline");
+        }
+        Some(Reported::Done) => return status(State::Done, "done-in-time"),
+        Some(Reported::InProgress) if after_deadline(task.reported_on) => return status(State::Late, "in-progress-after-deadline"),
+        _ => {}
+    }
+    match (after_deadline(Some(day)), reported) {
+        (true, _) => status(State::NoReport, "deadline-passed"),
+        (false, Some(Reported::InProgress)) => status(State::InProgress, "reported-in-progress"),
+        (false, _) => status(State::NotDue, "deadline-ahead"),
+    }
+}

@@ -1,0 +1,73 @@
+//! The theme as files: templates, static files and messages, laid file by file
+//! over the built-in theme. Knows nothing of the template engine.
+
+use std::collections::BTreeMap;
+
+use super::lang::Lang;
+use crate::diag::SourceId;
+
+/// A theme, read and merged.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Its name.
+    pub name: String,
+    /// Templates by name (`plan.html`): the file and its text.
+    pub templates: BTreeMap<String, (SourceId, String)>,
+    /// Static files by path below `static/`; published under `assets/`.
+    pub files: BTreeMap<String, ThemeFile>,
+    /// Messages per language of the portal.
+    pub messages: BTreeMap<Lang, Messages>,
+}
+
+/// A static file of the theme.
+#[derive(Debug, Clone)]
+pub enum ThemeFile {
+    /// Built into the binary.
+    BuiltIn(&'static [u8]),
+    /// In the portal's own theme.
+    OnDisk(SourceId),
+}
+
+/// The words of one language: `status.reached` → `Đạt`. A key that the
+/// language lacks is taken from the built-in English ones.
+#[derive(Debug, Clone, Default)]
+pub struct Messages {
+    words: BTreeMap<String, String>,
+}
+
+impl Messages {
+    /// Messages from `key → text`.
+    pub fn new(words: BTreeMap<String, String>) -> Self {
+        Self { words }
+    }
+
+    /// Lays other messages over these.
+    pub fn overlay(&mut self, other: Messages) {
+        self.words.extend(other.words);
+    }
+
+    /// The message with this key, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
+    /// The message with this key; the key itself when there is none, so that a
+    /// missing word is seen and not hidden.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The message with its `{name}` places filled.
+    pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in args {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// All messages, sorted by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.words.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+}

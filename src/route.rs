@@ -1,0 +1,259 @@
+//! Route: plan every output and its address, before anything is rendered.
+//!
+//! All addresses of a site are made here and nowhere else; collisions are
+//! found here, not by accident while writing. Holds the trait [`Format`]: who
+//! asks for outputs stands here, who makes them in `render/`.
+
+mod address;
+mod collisions;
+mod pages;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub use address::{Routes, relative};
+pub use pages::{quarter, table_pages};
+
+use crate::diag::{Noted, SourceId, Sources};
+use crate::model::Catalog;
+use crate::model::lang::Lang;
+use crate::model::theme::Theme;
+
+/// A page of the site, in any language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageId {
+    /// The home page.
+    Home,
+    /// All plans.
+    Plans,
+    /// A plan.
+    Plan(String),
+    /// A target: plan, id.
+    Target(String, String),
+    /// A task: plan, id.
+    Task(String, String),
+    /// All pillars.
+    Pillars,
+    /// A pillar.
+    Pillar(String),
+    /// All agencies.
+    Agencies,
+    /// An agency.
+    Agency(String),
+    /// All documents.
+    Documents,
+    /// A document.
+    Document(String),
+    /// All indicators.
+    Indicators,
+    /// An indicator.
+    Indicator(String),
+    /// All quarters.
+    Timeline,
+    /// A quarter: year, number from 1.
+    Quarter(i16, i8),
+    /// All datasets.
+    Datasets,
+    /// A dataset.
+    Dataset(String),
+    /// A page of a table's rows: dataset, table, number from 1.
+    Table(String, String, u64),
+    /// An author's page, by its id.
+    Page(String),
+    /// The page for addresses that do not exist; one for all languages.
+    NotFound,
+}
+
+/// What an output is made of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A table of a dataset.
+    Resource {
+        /// The dataset.
+        dataset: String,
+        /// The table.
+        table: String,
+    },
+    /// A dataset.
+    Dataset {
+        /// The dataset.
+        dataset: String,
+    },
+    /// A well-known table of a built-in profile.
+    WellKnown {
+        /// The profile.
+        profile: &'static str,
+        /// The table.
+        table: &'static str,
+    },
+    /// A page in one language.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The language.
+        lang: Lang,
+    },
+    /// The whole portal.
+    Portal,
+}
+
+/// What a format is made for: one output per subject of this kind. Outputs are
+/// rendered scope by scope in this order, so that a later one can name size and
+/// checksum of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Every table.
+    Resource,
+    /// Every well-known table that the portal uses.
+    WellKnown,
+    /// Every dataset: its descriptor.
+    Descriptor,
+    /// Every dataset: bundles, which hold the descriptor too.
+    Bundle,
+    /// Every page in every language.
+    Page,
+    /// The portal, once.
+    Portal,
+}
+
+/// The scopes in the order of rendering.
+pub const SCOPES: [Scope; 6] = [Scope::Resource, Scope::WellKnown, Scope::Descriptor, Scope::Bundle, Scope::Page, Scope::Portal];
+
+/// Something that congbo can make: one file in `render/`, one line in its table.
+pub trait Format: Sync {
+    /// Its name in `downloads` of `congbo.toml` and in [`Routes::data`].
+    fn name(&self) -> &'static str;
+    /// Its media type (IANA).
+    fn media_type(&self) -> &'static str;
+    /// What it is made for.
+    fn scope(&self) -> Scope;
+    /// The file's ending for [`Scope::Resource`] and [`Scope::Bundle`]; the
+    /// whole file name for [`Scope::Descriptor`] and [`Scope::Portal`].
+    fn file_name(&self) -> &'static str;
+    /// Whether authors choose it by `downloads`; the others are always made.
+    fn is_download(&self) -> bool {
+        false
+    }
+    /// Whether it is made at all for this portal.
+    fn applies(&self, catalog: &Catalog) -> bool {
+        let _ = catalog;
+        true
+    }
+    /// Writes the output of one subject.
+    ///
+    /// # Errors
+    /// When `out` cannot be written, an input cannot be read again, or a
+    /// template fails.
+    fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError>;
+}
+
+/// Why an output could not be made.
+#[derive(Debug)]
+pub enum RenderError {
+    /// The disk, or the receiver.
+    Disk(io::Error),
+    /// A template's own mistake.
+    Template(Box<TemplateFault>),
+}
+
+/// A template's mistake, as its engine tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// Name of the template.
+    pub template: String,
+    /// What is wrong.
+    pub message: String,
+    /// Line, from 1; 0 when unknown.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// Column after the last character.
+    pub end: u32,
+}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> Self {
+        RenderError::Disk(error)
+    }
+}
+
+/// Size and checksum of an output that has been made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// All that a format may see.
+pub struct Context<'a> {
+    /// What is published.
+    pub catalog: &'a Catalog,
+    /// Where it is published.
+    pub routes: &'a Routes,
+    /// The theme's files and words.
+    pub theme: &'a Theme,
+    /// The source files.
+    pub sources: &'a Sources,
+    /// Everything that congbo can make.
+    pub formats: &'a [&'a dyn Format],
+    /// Outputs of earlier scopes, by address.
+    pub made: &'a BTreeMap<String, Made>,
+}
+
+impl Context<'_> {
+    /// The words of a language.
+    pub fn messages(&self, lang: Lang) -> &crate::model::theme::Messages {
+        self.theme.messages.get(&lang).expect("load makes messages for every language of the portal")
+    }
+
+    /// Renders what another format makes of a subject, for bundles.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn render(&self, format: &str, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
+        let format = self.formats.iter().find(|known| known.name() == format).expect("bundles name formats of the table");
+        format.write(self, subject, out)
+    }
+}
+
+/// A file of the site to be.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Its address: path below the output folder, `/` between its parts.
+    pub path: String,
+    /// What makes it.
+    pub maker: Maker,
+}
+
+/// What makes an output.
+#[derive(Debug, Clone)]
+pub enum Maker {
+    /// A format (by its place in the table of formats) and its subject.
+    Format(usize, Subject),
+    /// A source file, copied.
+    Copy(SourceId),
+    /// A static file of the theme, by its path below `static/`.
+    Theme(String),
+}
+
+/// Plans all outputs of the catalogue, sorted by address within their scopes.
+pub fn route(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format]) -> Noted<Plan> {
+    let pages = pages::pages(catalog);
+    let routes = Routes::new(catalog, theme, formats, &pages);
+    let mut outputs = routes.outputs(catalog, formats, &pages);
+    outputs.extend(theme.files.keys().map(|path| Output { path: format!("assets/{path}"), maker: Maker::Theme(path.clone()) }));
+    outputs.extend(catalog.files.iter().map(|(path, source)| Output { path: path.clone(), maker: Maker::Copy(*source) }));
+    let notes = collisions::collisions(catalog, &outputs);
+    Noted { value: Plan { routes, outputs }, notes }
+}
+
+/// The site to be: where everything goes.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Addresses of things.
+    pub routes: Routes,
+    /// All files.
+    pub outputs: Vec<Output>,
+}

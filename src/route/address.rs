@@ -1,0 +1,221 @@
+//! Addresses: where every page and file stands, and how one links to another.
+
+use std::collections::BTreeMap;
+
+use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
+use crate::model::Catalog;
+use crate::model::dataset::ProfileName;
+use crate::model::lang::Lang;
+use crate::model::profile;
+use crate::model::theme::Theme;
+
+/// The addresses of a site: paths below its root, `/` between their parts.
+#[derive(Debug, Default)]
+pub struct Routes {
+    pages: BTreeMap<(PageId, Lang), String>,
+    data: BTreeMap<Subject, BTreeMap<&'static str, String>>,
+    base_url: Option<String>,
+}
+
+impl Routes {
+    pub(super) fn new(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], pages: &[PageId]) -> Self {
+        let mut routes = Self { base_url: catalog.portal.base_url.clone(), ..Self::default() };
+        for lang in catalog.portal.languages.iter() {
+            let words = &theme.messages[&lang];
+            let addresses = PageAddresses { catalog, word: &|key| words.get(&format!("routes.{key}")).to_owned(), lang };
+            for page in pages {
+                routes.pages.insert((page.clone(), lang), addresses.of(page));
+            }
+        }
+        for format in formats.iter().filter(|format| is_made(**format, catalog)) {
+            for subject in subjects(format.scope(), catalog) {
+                let path = data_path(*format, &subject);
+                routes.data.entry(subject).or_default().insert(format.name(), path);
+            }
+        }
+        routes
+    }
+
+    pub(super) fn outputs(&self, catalog: &Catalog, formats: &[&dyn Format], pages: &[PageId]) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for scope in SCOPES {
+            let of_scope = formats.iter().enumerate().filter(|(_, format)| format.scope() == scope && is_made(**format, catalog));
+            for (index, format) in of_scope {
+                if scope == Scope::Page {
+                    outputs.extend(self.page_outputs(index, catalog, pages));
+                    continue;
+                }
+                for subject in subjects(scope, catalog) {
+                    let path = data_path(*format, &subject);
+                    outputs.push(Output { path, maker: Maker::Format(index, subject) });
+                }
+            }
+        }
+        outputs
+    }
+
+    fn page_outputs<'a>(&'a self, format: usize, catalog: &'a Catalog, pages: &'a [PageId]) -> impl Iterator<Item = Output> + 'a {
+        catalog.portal.languages.iter().flat_map(move |lang| {
+            let own = pages.iter().filter(move |page| **page != PageId::NotFound || lang == catalog.portal.languages.default());
+            own.map(move |page| {
+                let subject = Subject::Page { page: page.clone(), lang };
+                Output { path: self.page(page, lang).to_owned(), maker: Maker::Format(format, subject) }
+            })
+        })
+    }
+
+    /// The address of a page that the portal has.
+    pub fn page(&self, page: &PageId, lang: Lang) -> &str {
+        self.find_page(page, lang).expect("asked only for pages that the portal has")
+    }
+
+    /// The address of a page, if the portal has it.
+    pub fn find_page(&self, page: &PageId, lang: Lang) -> Option<&str> {
+        self.pages.get(&(page.clone(), lang)).map(String::as_str)
+    }
+
+    /// All pages of a language with their addresses, in a fixed order.
+    pub fn pages(&self, lang: Lang) -> impl Iterator<Item = (&PageId, &str)> {
+        self.pages.iter().filter(move |((_, of), _)| *of == lang).map(|((page, _), path)| (page, path.as_str()))
+    }
+
+    /// The address of what a format makes of a subject, if it is made.
+    pub fn data(&self, format: &str, subject: &Subject) -> Option<&str> {
+        self.data.get(subject)?.get(format).map(String::as_str)
+    }
+
+    /// The names and addresses of all files made of a subject, sorted by name.
+    pub fn files(&self, subject: &Subject) -> impl Iterator<Item = (&'static str, &str)> {
+        self.data.get(subject).into_iter().flatten().map(|(name, path)| (*name, path.as_str()))
+    }
+
+    /// The full address of a path, when the portal has a base address.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+}
+
+/// A relative link from one address to another; names the file, so that it
+/// works on any host and from a disk.
+pub fn relative(from: &str, to: &str) -> String {
+    let (from_parts, to_parts): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
+    let from_folders = &from_parts[..from_parts.len() - 1];
+    let to_folders = &to_parts[..to_parts.len() - 1];
+    let shared = from_folders.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(from_folders.len() - shared);
+    link.push_str(&to_parts[shared..].join("/"));
+    link
+}
+
+fn is_made(format: &dyn Format, catalog: &Catalog) -> bool {
+    let chosen = catalog.portal.downloads.as_ref().is_none_or(|names| names.iter().any(|name| name == format.name()));
+    (chosen || !format.is_download()) && format.applies(catalog)
+}
+
+/// The subjects of a scope other than pages.
+fn subjects(scope: Scope, catalog: &Catalog) -> Vec<Subject> {
+    let datasets = catalog.datasets.values();
+    match scope {
+        Scope::Resource => datasets
+            .flat_map(|dataset| {
+                dataset.resources.iter().map(|resource| Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() })
+            })
+            .collect(),
+        Scope::Descriptor | Scope::Bundle => datasets.map(|dataset| Subject::Dataset { dataset: dataset.name.clone() }).collect(),
+        Scope::WellKnown => {
+            let used = |profile: ProfileName| catalog.datasets.values().any(|dataset| dataset.congbo.profile == Some(profile));
+            [ProfileName::Plan, ProfileName::Registry]
+                .into_iter()
+                .filter(|profile| used(*profile))
+                .flat_map(|profile| {
+                    let name = profile.name();
+                    profile::tables(profile).iter().map(move |table| Subject::WellKnown { profile: name, table: &table.name })
+                })
+                .collect()
+        }
+        Scope::Page => Vec::new(),
+        Scope::Portal => vec![Subject::Portal],
+    }
+}
+
+fn data_path(format: &dyn Format, subject: &Subject) -> String {
+    let name = format.file_name();
+    match subject {
+        Subject::Resource { dataset, table } => format!("data/{dataset}/{table}.{name}"),
+        Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
+        Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
+        Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
+        Subject::Page { .. } | Subject::Portal => name.to_owned(),
+    }
+}
+
+struct PageAddresses<'a> {
+    catalog: &'a Catalog,
+    word: &'a dyn Fn(&str) -> String,
+    lang: Lang,
+}
+
+impl PageAddresses<'_> {
+    fn of(&self, page: &PageId) -> String {
+        let prefix = if self.lang == self.catalog.portal.languages.default() { String::new() } else { format!("{}/", self.lang) };
+        if *page == PageId::NotFound {
+            return "404.html".into();
+        }
+        format!("{prefix}{}", self.below_language(page))
+    }
+
+    fn below_language(&self, page: &PageId) -> String {
+        let index = |section: &str| format!("{}/index.html", (self.word)(section));
+        let entry = |section: &str, id: &str| format!("{}/{id}.html", (self.word)(section));
+        match page {
+            PageId::Home => "index.html".into(),
+            PageId::Plans => index("plans"),
+            PageId::Plan(id) => entry("plans", id),
+            PageId::Target(plan, id) => entry("targets", &format!("{plan}/{id}")),
+            PageId::Task(plan, id) => entry("tasks", &format!("{plan}/{id}")),
+            PageId::Pillars => index("pillars"),
+            PageId::Pillar(id) => entry("pillars", id),
+            PageId::Agencies => index("agencies"),
+            PageId::Agency(id) => entry("agencies", id),
+            PageId::Documents => index("documents"),
+            PageId::Document(id) => entry("documents", id),
+            PageId::Indicators => index("indicators"),
+            PageId::Indicator(id) => entry("indicators", id),
+            PageId::Timeline => index("timeline"),
+            PageId::Quarter(year, number) => entry("timeline", &format!("{year}-q{number}")),
+            PageId::Datasets => index("datasets"),
+            PageId::Dataset(name) => entry("datasets", &format!("{name}/index")),
+            PageId::Table(dataset, table, 1) => entry("datasets", &format!("{dataset}/{table}")),
+            PageId::Table(dataset, table, number) => entry("datasets", &format!("{dataset}/{table}.p{number}")),
+            PageId::Page(id) => self.authored(id),
+            PageId::NotFound => "404.html".into(),
+        }
+    }
+
+    /// `content/pages/about.md` stands at the site's top, other folders keep
+    /// their path; the last part is the page's slug, the portal's word for a
+    /// page of this name, or the name itself.
+    fn authored(&self, id: &str) -> String {
+        let (folder, stem) = id.rsplit_once('/').unwrap_or(("", id));
+        let folder = if folder == "pages" { "" } else { folder };
+        let page = &self.catalog.pages[id];
+        let word = (self.word)(&format!("page-{stem}"));
+        let known = if word.contains('.') { stem.to_owned() } else { word };
+        let slug = page.slug.exact(self.lang).map_or(known, str::to_owned);
+        let slug = if slug == "_index" { "index".to_owned() } else { slug };
+        if folder.is_empty() { format!("{slug}.html") } else { format!("{folder}/{slug}.html") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn links_name_the_file_and_climb_no_higher_than_they_must() {
+        assert_eq!(relative("index.html", "en/index.html"), "en/index.html");
+        assert_eq!(relative("en/plans/a.html", "en/targets/a/1.html"), "../targets/a/1.html");
+        assert_eq!(relative("ke-hoach/a.html", "ke-hoach/index.html"), "index.html");
+        assert_eq!(relative("a/b/c.html", "data/x.csv"), "../../data/x.csv");
+    }
+}

@@ -1,0 +1,90 @@
+//! Collisions: two outputs at one address, also on disks that ignore case, and
+//! names that some disks reserve.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Maker, Output, PageId, Subject};
+use crate::diag::code::{CASE_COLLISION, COLLISION, RESERVED_NAME};
+use crate::diag::{Code, Diagnostic, Notes, SourceId, Spot};
+use crate::model::Catalog;
+
+/// Reports every address that two outputs claim and every reserved name.
+pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
+    let mut notes = Notes::default();
+    let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
+    // One mistake makes an output per language; it is told once.
+    let mut told: BTreeSet<(&str, SourceId, String)> = BTreeSet::new();
+    for output in outputs {
+        let spot = origin(catalog, output);
+        let mut is_new = |code: &Code| told.insert((code.id, spot.source, format!("{:?}", spot.place)));
+        if let Some(part) = output.path.split('/').find(|part| is_reserved(part))
+            && is_new(&RESERVED_NAME)
+        {
+            notes.push(Diagnostic::new(&RESERVED_NAME, spot).arg("name", part).arg("path", &output.path));
+        }
+        match taken.get(&output.path.to_lowercase()) {
+            Some(first) => {
+                let code = if first.path == output.path { &COLLISION } else { &CASE_COLLISION };
+                if !is_new(code) {
+                    continue;
+                }
+                let finding = Diagnostic::new(code, spot).arg("path", &output.path).arg("other", &first.path);
+                notes.push(finding.related("first", origin(catalog, first)));
+            }
+            None => {
+                taken.insert(output.path.to_lowercase(), output);
+            }
+        }
+    }
+    notes
+}
+
+/// Names that Windows keeps for devices, with any ending and in any case.
+fn is_reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
+    let numbered =
+        |device: &str| stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit() && rest != "0");
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// The file, or the cell, that an output comes from.
+fn origin(catalog: &Catalog, output: &Output) -> Spot {
+    let portal = Spot::whole(catalog.portal.source);
+    let dataset = |name: &str| catalog.datasets.get(name).map_or(portal, |dataset| Spot::whole(dataset.source));
+    match &output.maker {
+        Maker::Copy(source) => Spot::whole(*source),
+        Maker::Theme(_) => portal,
+        Maker::Format(_, subject) => match subject {
+            Subject::Resource { dataset: name, table } => {
+                let resource = catalog.datasets.get(name).and_then(|dataset| dataset.resource(table));
+                resource.map_or_else(|| dataset(name), |resource| Spot::whole(resource.source))
+            }
+            Subject::Dataset { dataset: name } => dataset(name),
+            Subject::WellKnown { .. } | Subject::Portal => portal,
+            Subject::Page { page, .. } => page_origin(catalog, page).unwrap_or(portal),
+        },
+    }
+}
+
+fn page_origin(catalog: &Catalog, page: &PageId) -> Option<Spot> {
+    let authored = |id: &str| catalog.pages.get(id).and_then(|page| page.bodies.values().next()).map(|body| Spot::whole(body.source));
+    let registered = |table: &str, id: &str| catalog.origins.get(&(table.to_owned(), id.to_owned())).copied();
+    match page {
+        PageId::Plan(id) => authored(&catalog.plans.get(id)?.page.id),
+        PageId::Target(plan, id) => {
+            let targets = &catalog.plans.get(plan)?.targets;
+            targets.iter().rposition(|target| target.id == *id).map(|row| targets.spot(row, "id"))
+        }
+        PageId::Task(plan, id) => {
+            let tasks = &catalog.plans.get(plan)?.tasks;
+            tasks.iter().rposition(|task| task.id == *id).map(|row| tasks.spot(row, "id"))
+        }
+        PageId::Pillar(id) => registered("pillars", id),
+        PageId::Agency(id) => registered("agencies", id),
+        PageId::Document(id) => registered("documents", id),
+        PageId::Indicator(id) => registered("indicators", id),
+        PageId::Dataset(name) | PageId::Table(name, ..) => catalog.datasets.get(name).map(|dataset| Spot::whole(dataset.source)),
+        PageId::Page(id) => authored(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! Rows: a table opened as a stream of records, one reused buffer.
+//!
+//! The one place that reads CSV. Trusts byte offsets, never line numbers.
+//! Knows nothing of types: cells are text here, [`crate::model::cell`] reads them.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use crate::diag::{Place, SourceId, Spot};
+use crate::model::schema::Dialect;
+
+/// A table opened for reading; the header has been read.
+pub struct Rows<R = BufReader<File>> {
+    reader: Reader<io::Chain<io::Cursor<Vec<u8>>, R>>,
+    record: ByteRecord,
+    header: Vec<String>,
+    dialect: Dialect,
+    source: SourceId,
+    offset: u64,
+    base: u64,
+}
+
+/// A record of a table.
+pub struct Row<'a> {
+    record: &'a ByteRecord,
+    /// Offset in the file at which reading it began; line ends may stand
+    /// before its first byte.
+    pub offset: u64,
+    source: SourceId,
+    dialect: Dialect,
+}
+
+impl Rows {
+    /// Opens the file and reads its header.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open(path: &Path, source: SourceId, dialect: Dialect) -> io::Result<Self> {
+        Rows::from_reader(BufReader::with_capacity(1 << 16, File::open(path)?), source, dialect)
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// Reads the header of a table from any reader.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn from_reader(mut inner: R, source: SourceId, dialect: Dialect) -> io::Result<Self> {
+        let mut first = vec![0; 3];
+        let mut filled = 0;
+        while filled < 3 {
+            match inner.read(&mut first[filled..])? {
+                0 => break,
+                count => filled += count,
+            }
+        }
+        first.truncate(filled);
+        let base = if first == b"\xef\xbb\xbf" { 3 } else { 0 };
+        if base == 3 {
+            first.clear();
+        }
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .quote(dialect.quote)
+            .from_reader(io::Cursor::new(first).chain(inner));
+        let mut rows = Rows { reader, record: ByteRecord::new(), header: Vec::new(), dialect, source, offset: 0, base };
+        rows.header = match rows.next()? {
+            Some(row) => row.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect(),
+            None => Vec::new(),
+        };
+        Ok(rows)
+    }
+
+    /// The header's names, trimmed; empty when the file is.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The next record; `None` at the end.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    #[allow(clippy::should_implement_trait, reason = "the record is lent from one buffer, which Iterator cannot say")]
+    pub fn next(&mut self) -> io::Result<Option<Row<'_>>> {
+        if !self.reader.read_byte_record(&mut self.record).map_err(io::Error::other)? {
+            return Ok(None);
+        }
+        self.offset = self.base + self.record.position().map_or(0, csv::Position::byte);
+        Ok(Some(Row { record: &self.record, offset: self.offset, source: self.source, dialect: self.dialect }))
+    }
+
+    /// Offset of the byte after the last record that was read.
+    pub fn position(&self) -> u64 {
+        self.base + self.reader.position().byte()
+    }
+}
+
+impl<'a> Row<'a> {
+    /// How many cells the record has.
+    pub fn len(&self) -> usize {
+        self.record.len()
+    }
+
+    /// Whether the record is an empty line.
+    pub fn is_empty(&self) -> bool {
+        self.record.is_empty() || (self.record.len() == 1 && self.record[0].is_empty())
+    }
+
+    /// The cells as bytes.
+    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let skip = self.dialect.skip_initial_space;
+        self.record.iter().map(move |cell| if skip { cell.trim_ascii_start() } else { cell })
+    }
+
+    /// A cell's text: `Some("")` beyond a short record's end, `None` when the
+    /// bytes are not UTF-8.
+    pub fn text(&self, field: usize) -> Option<&'a str> {
+        let cell = self.record.get(field).unwrap_or_default();
+        let cell = if self.dialect.skip_initial_space { cell.trim_ascii_start() } else { cell };
+        std::str::from_utf8(cell).ok()
+    }
+
+    /// The place of a cell, for a diagnostic.
+    pub fn spot(&self, field: usize) -> Spot {
+        let field = u32::try_from(field).unwrap_or(u32::MAX);
+        let place = Place::Cell { record: self.offset, field, delimiter: self.dialect.delimiter, quote: self.dialect.quote };
+        Spot { source: self.source, place }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>) {
+        let mut rows = Rows::from_reader(text.as_bytes(), SourceId(0), Dialect::default()).unwrap();
+        let mut all = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            all.push((row.offset, (0..row.len()).map(|field| row.text(field).unwrap().to_owned()).collect()));
+        }
+        (rows.header().to_vec(), all)
+    }
+
+    #[test]
+    fn offsets_point_at_the_first_byte_of_every_record_behind_bom_and_any_line_end() {
+        for (bom, end) in [("", "\n"), ("\u{feff}", "\r\n"), ("", "\r"), ("\u{feff}", "\n")] {
+            let text = format!("{bom}a,b{end}1,2{end}\"x{end}y\",4{end}5,6");
+            let (header, rows) = read(&text);
+            assert_eq!(header, ["a", "b"]);
+            assert_eq!(rows.len(), 3);
+            for (offset, cells) in rows {
+                let first = &text[usize::try_from(offset).unwrap()..];
+                assert!(first.trim_start_matches(['\r', '\n', '"']).starts_with(&cells[0]), "{first:?} {cells:?}");
+            }
+        }
+    }
+}
