@@ -14,5 +14,7 @@
 pub mod diag;
 pub mod model;
 pub mod render;
+pub mod pipeline;
 pub mod route;
 pub mod rows;
+pub mod markdown;
