@@ -1,7 +1,9 @@
 //! The theme as files: templates, static files and messages, laid file by file
 //! over the built-in theme. Knows nothing of the template engine.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::lang::Lang;
 use crate::diag::SourceId;
@@ -17,6 +19,21 @@ pub struct Theme {
     pub files: BTreeMap<String, ThemeFile>,
     /// Messages per language of the portal.
     pub messages: BTreeMap<Lang, Messages>,
+    /// What a renderer made of the templates.
+    pub prepared: Prepared,
+}
+
+/// A place for what a renderer makes of the templates once and uses for every
+/// page. This floor does not know what it is.
+#[derive(Debug, Default)]
+pub struct Prepared(OnceLock<Box<dyn Any + Send + Sync>>);
+
+impl Prepared {
+    /// What was prepared; `prepare` is called when nothing was yet.
+    pub fn get_or<T: Any + Send + Sync>(&self, prepare: impl FnOnce() -> T) -> &T {
+        let prepared = self.0.get_or_init(|| Box::new(prepare()));
+        prepared.downcast_ref().expect("a theme is prepared by one renderer only")
+    }
 }
 
 /// A static file of the theme.
