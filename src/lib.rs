@@ -12,9 +12,9 @@
 //! list, never those below. A test holds that.
 
 pub mod diag;
+pub mod markdown;
 pub mod model;
-pub mod render;
 pub mod pipeline;
+pub mod render;
 pub mod route;
 pub mod rows;
-pub mod markdown;

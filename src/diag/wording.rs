@@ -67,6 +67,19 @@ impl Wording {
         self.tables.get("words").and_then(|words| words.get(word)).map_or(word, String::as_str)
     }
 
+    /// A count as the language writes it: `12.340`, `12,340`.
+    pub fn number(&self, count: usize) -> String {
+        let digits = count.to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push_str(self.word("thousands"));
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// A term with `{name}` places, filled.
     pub fn phrase(&self, word: &str, args: &[(&'static str, Arg)]) -> String {
         self.fill(self.word(word), args)
