@@ -1,5 +1,7 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
+pub mod chart;
+
 use crate::route::Format;
 
 /// Everything that congbo can make. A new format is one file beside this one
