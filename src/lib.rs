@@ -11,10 +11,20 @@
 //! The modules below stand in floor order: each may use those above it in this
 //! list, never those below. A test holds that.
 
+// floor 0: no domain
 pub mod diag;
-pub mod markdown;
+// floor 1: plain data
 pub mod model;
-pub mod pipeline;
-pub mod render;
-pub mod route;
+// floor 2: reading
 pub mod rows;
+pub mod markdown;
+// floors 3 to 9: the seven verbs
+pub mod discover;
+pub mod load;
+pub mod check;
+pub mod link;
+pub mod route;
+pub mod render;
+pub mod write;
+// floor 10: composition
+pub mod pipeline;

@@ -1,10 +1,16 @@
 //! Markdown: what a text links to, and its HTML.
 //!
-//! CommonMark with tables, footnotes, definition lists, strikethrough, heading
-//! attributes. Raw HTML comes out as text. Fenced `chart` and `table` blocks
-//! are handed to the caller, who knows the data.
+//! CommonMark with tables, footnotes, definition lists, strikethrough and
+//! heading attributes. Raw HTML comes out as text, and links may only lead to
+//! harmless schemes, because texts come from many hands. Fenced `chart` and
+//! `table` blocks are handed to the caller, who knows the data.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a Markdown text holds that others need to know.
 #[derive(Debug, Clone, Default)]
@@ -25,4 +31,228 @@ pub trait Resolve {
     fn link(&self, target: &str) -> String;
     /// The HTML of a `chart` or `table` block.
     fn block(&self, word: &str, text: &str) -> String;
+}
+
+/// Words of a fence that congbo draws itself.
+pub const BLOCKS: [&str; 2] = ["chart", "table"];
+
+fn parser(text: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST;
+    Parser::new_ext(text, options)
+}
+
+/// What the text holds: anchors, links, blocks, raw HTML.
+pub fn outline(text: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut anchors = Anchors::default();
+    let mut heading: Option<(Option<String>, String)> = None;
+    let mut fence: Option<(String, String, Option<Range<usize>>)> = None;
+    for (event, range) in parser(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { id, .. }) => heading = Some((id.map(|id| id.to_string()), String::new())),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((id, title)) = heading.take() {
+                    outline.anchors.push(anchors.next(id.as_deref(), &title));
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                fence = block_word(&info).map(|word| (word.to_owned(), String::new(), None));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((word, body, place)) = fence.take() {
+                    outline.blocks.push((word, body, place.unwrap_or(range)));
+                }
+            }
+            Event::Text(piece) | Event::Code(piece) => {
+                if let Some((_, title)) = &mut heading {
+                    title.push_str(&piece);
+                }
+                if let Some((_, body, place)) = &mut fence {
+                    body.push_str(&piece);
+                    *place = Some(place.as_ref().map_or(range.clone(), |first| first.start..range.end));
+                }
+            }
+            Event::Html(_) | Event::InlineHtml(_) => outline.raw_html.push(range),
+            _ => {}
+        }
+    }
+    outline
+}
+
+/// The text as HTML. `#` becomes `h2`: the page's own title is its `h1`.
+pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
+    let mut anchors = outline(text).anchors.into_iter();
+    let mut fence: Option<(String, String)> = None;
+    let mut events = Vec::new();
+    for event in parser(text) {
+        let event = match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) if block_word(info).is_some() => {
+                fence = block_word(info).map(|word| (word.to_owned(), String::new()));
+                continue;
+            }
+            Event::End(TagEnd::CodeBlock) if fence.is_some() => {
+                let (word, body) = fence.take().expect("just seen");
+                Event::Html(resolve.block(&word, &body).into())
+            }
+            Event::Text(piece) if fence.is_some() => {
+                fence.as_mut().expect("just seen").1.push_str(&piece);
+                continue;
+            }
+            Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+            Event::Start(Tag::Heading { level, classes, .. }) => {
+                let id = anchors.next().map(CowStr::from);
+                Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs: Vec::new() })
+            }
+            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url: address(&dest_url, resolve), title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Image { link_type, dest_url: address(&dest_url, resolve), title, id })
+            }
+            other => other,
+        };
+        events.push(event);
+    }
+    let mut html = String::with_capacity(text.len() * 3 / 2);
+    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    html
+}
+
+/// The text without any markup, for descriptions.
+pub fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for event in parser(text) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => plain.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) if !plain.ends_with(' ') => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an address has a scheme, and whether browsers can be harmed by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// A path or an anchor of the portal itself.
+    Own,
+    /// `http`, `https`, `mailto` or `tel`.
+    Harmless,
+    /// Anything else: `javascript`, `data`, `file` …
+    Other,
+}
+
+/// The kind of scheme of a link target.
+pub fn scheme(target: &str) -> Scheme {
+    let cleaned: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    if cleaned.starts_with("//") || cleaned.starts_with("\\\\") {
+        return Scheme::Other;
+    }
+    match cleaned.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '#', '?']) => match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" | "tel" => Scheme::Harmless,
+            _ => Scheme::Other,
+        },
+        _ => Scheme::Own,
+    }
+}
+
+fn address<'a>(target: &str, resolve: &dyn Resolve) -> CowStr<'a> {
+    match scheme(target) {
+        Scheme::Harmless => target.to_owned().into(),
+        Scheme::Own => resolve.link(target).into(),
+        Scheme::Other => "#".into(),
+    }
+}
+
+fn block_word(info: &str) -> Option<&'static str> {
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    BLOCKS.into_iter().find(|block| *block == word)
+}
+
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+/// Makes the anchors of a text: the author's own, else from the title, each once.
+#[derive(Default)]
+struct Anchors {
+    used: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    fn next(&mut self, own: Option<&str>, title: &str) -> String {
+        let base = own.map_or_else(|| slug(title), str::to_owned);
+        let count = self.used.entry(base.clone()).and_modify(|count| *count += 1).or_insert(1);
+        if *count == 1 { base } else { format!("{base}-{count}") }
+    }
+}
+
+/// A title as an address part: `Điều khoản sử dụng` → `dieu-khoan-su-dung`.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for letter in title.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match letter {
+            'đ' => slug.push('d'),
+            c if c.is_alphanumeric() => slug.push(c),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    let trimmed = slug.trim_end_matches('-').len();
+    slug.truncate(trimmed);
+    if slug.is_empty() { "section".into() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Plain;
+
+    impl Resolve for Plain {
+        fn link(&self, target: &str) -> String {
+            format!("resolved/{target}")
+        }
+
+        fn block(&self, word: &str, text: &str) -> String {
+            format!("<figure>{word}:{}</figure>", text.len())
+        }
+    }
+
+    #[test]
+    fn html_scripts_and_harmful_links_come_out_inert() {
+        let html = to_html(
+            "<script>alert(1)</script> [a](javascript:alert(1)) [b](jAvA\tscript:x) ![c](data:text/html,x) <b>x</b> [d](//evil.vn)",
+            &Plain,
+        );
+        assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
+        assert!(!html.to_lowercase().contains("href=\"java") && !html.contains("data:text") && !html.contains("evil"), "{html}");
+    }
+
+    #[test]
+    fn anchors_fold_accents_and_never_repeat() {
+        let outline = outline("# Điều khoản\n\n## Điều khoản\n\n## Own {#own}\n\n[x](a.md#b)\n");
+        assert_eq!(outline.anchors, ["dieu-khoan", "dieu-khoan-2", "own"]);
+        assert_eq!(outline.links[0].0, "a.md#b");
+        let html = to_html("# Điều khoản\n", &Plain);
+        assert_eq!(html.trim(), r#"<h2 id="dieu-khoan">Điều khoản</h2>"#);
+    }
+
+    #[test]
+    fn chart_and_table_blocks_are_handed_to_the_caller_with_their_place() {
+        let text = "a\n\n```chart\nmark = \"bar\"\n```\n\n```rust\nlet x;\n```\n";
+        let outline = outline(text);
+        assert_eq!(outline.blocks.len(), 1);
+        let (word, body, place) = &outline.blocks[0];
+        assert_eq!((word.as_str(), body.as_str()), ("chart", "mark = \"bar\"\n"));
+        assert_eq!(&text[place.clone()], body);
+        assert!(to_html(text, &Plain).contains("<figure>chart:13</figure>"));
+    }
 }

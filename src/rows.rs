@@ -17,6 +17,7 @@ pub struct Rows<R = BufReader<File>> {
     reader: Reader<io::Chain<io::Cursor<Vec<u8>>, R>>,
     record: ByteRecord,
     header: Vec<String>,
+    header_is_plain: bool,
     dialect: Dialect,
     source: SourceId,
     offset: u64,
@@ -68,17 +69,25 @@ impl<R: Read> Rows<R> {
             .delimiter(dialect.delimiter)
             .quote(dialect.quote)
             .from_reader(io::Cursor::new(first).chain(inner));
-        let mut rows = Rows { reader, record: ByteRecord::new(), header: Vec::new(), dialect, source, offset: 0, base };
-        rows.header = match rows.next()? {
-            Some(row) => row.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect(),
+        let mut rows =
+            Rows { reader, record: ByteRecord::new(), header: Vec::new(), header_is_plain: true, dialect, source, offset: 0, base };
+        let raw: Vec<String> = match rows.next()? {
+            Some(row) => row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
             None => Vec::new(),
         };
+        rows.header = raw.iter().map(|name| name.trim().to_owned()).collect();
+        rows.header_is_plain = raw == rows.header;
         Ok(rows)
     }
 
     /// The header's names, trimmed; empty when the file is.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// Whether the header's names had no space around them.
+    pub fn header_is_plain(&self) -> bool {
+        self.header_is_plain
     }
 
     /// The next record; `None` at the end.

@@ -10,6 +10,7 @@ pub mod dataset;
 pub mod document;
 pub mod indicator;
 pub mod lang;
+pub mod links;
 pub mod page;
 pub mod plan;
 pub mod portal;

@@ -1,0 +1,144 @@
+//! Columns: a table's header held against its schema.
+//!
+//! Gives the schema in the order of the file, which is also the order in which
+//! everything is published.
+
+use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN};
+use crate::diag::{Diagnostic, Notes, Place, SourceId, Spot, nearest};
+use crate::model::lang::Languages;
+use crate::model::profile::{WellKnown, translation};
+use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
+
+/// A spreadsheet's name of a column: `A`, `B`, … `Z`, `AA`.
+pub fn letter(column: usize) -> String {
+    let (mut number, mut letters) = (column + 1, String::new());
+    while number > 0 {
+        let digit = (number - 1) % 26;
+        letters.insert(0, char::from(b'A' + u8::try_from(digit).expect("below 26")));
+        number = (number - 1) / 26;
+    }
+    letters
+}
+
+/// A place in the header.
+fn spot(source: SourceId, dialect: Dialect, column: usize) -> Spot {
+    let field = u32::try_from(column).unwrap_or(u32::MAX);
+    Spot { source, place: Place::Cell { record: 0, field, delimiter: dialect.delimiter, quote: dialect.quote } }
+}
+
+/// What a table's header is held against.
+pub struct Expected<'a> {
+    /// The file.
+    pub source: SourceId,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// The declared schema; without fields when the columns are inferred.
+    pub schema: &'a Schema,
+    /// The well-known table it is, if it is one.
+    pub well_known: Option<&'a WellKnown>,
+    /// The portal's languages.
+    pub languages: &'a Languages,
+}
+
+/// Holds the header against what is expected. The result has one field per
+/// column of the file, in its order.
+pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) -> Schema {
+    let built_in = expected.well_known.map(|table| table.schema(expected.languages));
+    let known = merged(built_in.as_ref(), expected.schema);
+    let mut schema = Schema { fields: Vec::with_capacity(header.len()), ..expected.schema.clone() };
+    if let Some(built_in) = &built_in {
+        if schema.primary_key.is_empty() {
+            schema.primary_key.clone_from(&built_in.primary_key);
+        }
+        schema.unique_keys.extend(built_in.unique_keys.iter().cloned());
+    }
+    let at = |column: usize| spot(expected.source, expected.dialect, column);
+    for (column, name) in header.iter().enumerate() {
+        if name.is_empty() {
+            notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
+        } else if let Some(first) = header[..column].iter().position(|other| other == name) {
+            notes.push(Diagnostic::new(&DUPLICATE_COLUMN, at(column)).arg("field", name).related("first", at(first)));
+        }
+        let field = known.iter().find(|field| field.name == *name);
+        if field.is_none() && !name.is_empty() && !may_have_more(expected, &known) {
+            let near =
+                nearest(name, known.iter().map(|field| field.name.as_str()).filter(|known| !header.iter().any(|name| name == known)));
+            notes.push(Diagnostic::new(&UNKNOWN_COLUMN, at(column)).arg("field", name).near(near));
+        }
+        schema.fields.push(field.cloned().unwrap_or_else(|| Field::new(name.clone(), FieldType::String(StringFormat::Default))));
+    }
+    let absent = known.iter().filter(|field| !header.contains(&field.name) && must_be_there(field, expected));
+    for field in absent {
+        let near = nearest(&field.name, header.iter().map(String::as_str).filter(|name| !known.iter().any(|field| field.name == *name)));
+        notes.push(Diagnostic::new(&MISSING_COLUMN, at(0)).arg("field", &field.name).near(near));
+    }
+    if expected.schema.fields_match == FieldsMatch::Exact {
+        let order: Vec<&str> = known.iter().map(|field| field.name.as_str()).collect();
+        let given: Vec<&str> = header.iter().map(String::as_str).collect();
+        if let Some(column) = (0..order.len().min(given.len())).find(|&column| order[column] != given[column])
+            && given.contains(&order[column])
+        {
+            notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", order[column]).variant("order"));
+        }
+    }
+    schema
+}
+
+/// The built-in fields, each replaced or followed by what the author declared.
+/// A declaration adds words to a built-in column; its type stays.
+fn merged(built_in: Option<&Schema>, declared: &Schema) -> Vec<Field> {
+    let Some(built_in) = built_in else { return declared.fields.clone() };
+    let mut fields = built_in.fields.clone();
+    for field in &declared.fields {
+        match fields.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => {
+                if !field.title.is_empty() {
+                    known.title = field.title.clone();
+                }
+                if !field.description.is_empty() {
+                    known.description = field.description.clone();
+                }
+            }
+            None => fields.push(field.clone()),
+        }
+    }
+    fields
+}
+
+fn may_have_more(expected: &Expected<'_>, known: &[Field]) -> bool {
+    known.is_empty() || matches!(expected.schema.fields_match, FieldsMatch::Subset | FieldsMatch::Partial)
+}
+
+/// A well-known table may lack the columns that may be empty.
+fn must_be_there(field: &Field, expected: &Expected<'_>) -> bool {
+    match expected.well_known {
+        Some(_) => field.constraints.required,
+        None => !matches!(expected.schema.fields_match, FieldsMatch::Superset | FieldsMatch::Partial),
+    }
+}
+
+/// Columns that hold one text in several languages: the default language's
+/// column and, per other language, its column if there is one.
+pub fn translated(schema: &Schema, languages: &Languages) -> Vec<(usize, Vec<(crate::model::lang::Lang, Option<usize>)>)> {
+    let default = languages.default();
+    let of_default = schema.fields.iter().enumerate().filter_map(|(column, field)| {
+        let (base, lang) = translation(&field.name, languages)?;
+        (lang == default).then(|| (column, base))
+    });
+    of_default
+        .map(|(column, base)| {
+            let others = languages.iter().skip(1).map(|lang| (lang, schema.index(&format!("{base}_{lang}")))).collect();
+            (column, others)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn columns_are_named_as_in_a_spreadsheet() {
+        assert_eq!([0, 25, 26, 701, 702].map(letter), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+}

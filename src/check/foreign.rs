@@ -1,0 +1,90 @@
+//! Foreign keys: every value that a table takes from another of its dataset is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::keys::hash;
+use super::rows::shortened;
+use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY, UNREADABLE};
+use crate::diag::{Diagnostic, Notes, Spot, nearest};
+use crate::model::dataset::Resource;
+use crate::model::schema::ForeignKey;
+use crate::rows::Rows;
+
+/// Suggestions are looked for among so many values of the other table.
+const MOST_SUGGESTIONS: usize = 5_000;
+
+/// The keys of a dataset's tables: table, columns, hashes of their values.
+pub type Targets = BTreeMap<(String, Vec<String>), BTreeSet<u64>>;
+
+/// Reads the table again and tells every key that leads nowhere.
+pub fn check(resource: &Resource, path: &Path, parents: &[(&Resource, std::path::PathBuf)], targets: &Targets, notes: &mut Notes) {
+    for key in &resource.schema.foreign_keys {
+        let table = if key.resource.is_empty() { &resource.name } else { &key.resource };
+        let Some((parent, parent_path)) = parents.iter().find(|(parent, _)| parent.name == *table) else {
+            if let Some(spot) = key.spot {
+                notes.push(Diagnostic::new(&BAD_SCHEMA, spot).arg("key", "foreignKeys").arg("value", table).variant("value"));
+            }
+            continue;
+        };
+        let Some(known) = targets.get(&(table.clone(), key.reference_fields.clone())) else {
+            if let Some(spot) = key.spot {
+                notes.push(Diagnostic::new(&BAD_SCHEMA, spot).arg("name", key.reference_fields.join(", ")).variant("field-missing"));
+            }
+            continue;
+        };
+        let suggestions = Suggestions { parent, path: parent_path, column: key.reference_fields.first() };
+        if let Err(error) = check_key(resource, path, key, known, &suggestions, notes) {
+            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(resource.source)).arg("error", error));
+        }
+    }
+}
+
+fn check_key(
+    resource: &Resource,
+    path: &Path,
+    key: &ForeignKey,
+    known: &BTreeSet<u64>,
+    suggestions: &Suggestions<'_>,
+    notes: &mut Notes,
+) -> std::io::Result<()> {
+    let Some(columns) = key.fields.iter().map(|name| resource.schema.index(name)).collect::<Option<Vec<usize>>>() else {
+        return Ok(());
+    };
+    let mut rows = Rows::open(path, resource.source, resource.dialect)?;
+    let mut nearby: Option<Vec<String>> = None;
+    while let Some(row) = rows.next()? {
+        let values: Vec<&str> = columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
+        if values.iter().any(|value| value.is_empty()) || known.contains(&hash(&values)) {
+            continue;
+        }
+        let all = nearby.get_or_insert_with(|| suggestions.values());
+        let near = nearest(values[0], all.iter().map(String::as_str)).map(str::to_owned);
+        let told = Diagnostic::new(&FOREIGN_KEY, row.spot(columns[0])).arg("field", key.fields.join(", "));
+        notes.push(told.arg("value", shortened(&values.join(", "))).arg("table", &suggestions.parent.name).near(near));
+    }
+    Ok(())
+}
+
+/// Where suggestions come from: read only when something is wrong.
+struct Suggestions<'a> {
+    parent: &'a Resource,
+    path: &'a Path,
+    column: Option<&'a String>,
+}
+
+impl Suggestions<'_> {
+    fn values(&self) -> Vec<String> {
+        let mut values = BTreeSet::new();
+        let Some(column) = self.column.and_then(|name| self.parent.schema.index(name)) else { return Vec::new() };
+        if let Ok(mut rows) = Rows::open(self.path, self.parent.source, self.parent.dialect) {
+            while let Ok(Some(row)) = rows.next() {
+                if values.len() >= MOST_SUGGESTIONS {
+                    break;
+                }
+                values.extend(row.text(column).map(str::to_owned));
+            }
+        }
+        values.into_iter().collect()
+    }
+}

@@ -1,0 +1,157 @@
+//! Check: every table read once, alone; what is wrong in a cell, a row, a key.
+//!
+//! Knows one table (and, for foreign keys, its dataset) at a time; whether
+//! references lead anywhere is seen in `link`, where the whole portal is.
+
+pub mod cells;
+pub mod columns;
+pub mod foreign;
+pub mod infer;
+pub mod keys;
+pub mod misfit;
+pub mod rows;
+pub mod rules;
+pub mod scan;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::diag::code::NOT_A_PLAN_TABLE;
+use crate::diag::{Diagnostic, Noted, Notes, Sources, Spot, nearest};
+use crate::load::Loaded;
+use crate::model::dataset::{Dataset, Resource};
+use crate::model::profile::{self, WellKnown};
+use columns::Expected;
+use foreign::Targets;
+use rows::{Asked, Pass, RawRows, pass};
+
+/// What was read of one table, beside what its resource now says.
+#[derive(Debug, Default)]
+pub struct CheckedTable {
+    /// The rows of a well-known table.
+    pub raw: RawRows,
+    /// Values of columns that name registry entries, with their first place:
+    /// registry, column, values.
+    pub references: References,
+}
+
+/// Values that name registry entries: registry, column, value and first place.
+pub type References = Vec<(crate::model::schema::Reference, String, BTreeMap<String, Spot>)>;
+
+/// A dataset whose tables have been read.
+#[derive(Debug)]
+pub struct CheckedDataset {
+    /// The dataset; schemas and profiles of its tables are final.
+    pub dataset: Dataset,
+    /// Its tables, in the order of its resources.
+    pub tables: Vec<CheckedTable>,
+}
+
+/// Reads every table of every dataset, datasets in parallel.
+pub fn check(loaded: &mut Loaded, sources: &Sources) -> Noted<Vec<CheckedDataset>> {
+    let datasets = std::mem::take(&mut loaded.datasets);
+    let loaded = &*loaded;
+    let checked: Vec<Noted<CheckedDataset>> = datasets.into_par_iter().map(|dataset| check_dataset(dataset, loaded, sources)).collect();
+    let mut notes = Notes::default();
+    let value = checked.into_iter().map(|dataset| dataset.into_value(&mut notes)).collect();
+    Noted { value, notes }
+}
+
+fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> Noted<CheckedDataset> {
+    let mut notes = Notes::default();
+    let well_known: Vec<Option<&'static WellKnown>> =
+        dataset.resources.iter().map(|resource| well_known(&dataset, resource, &mut notes)).collect();
+    let passes: Vec<Noted<Pass>> = dataset
+        .resources
+        .par_iter()
+        .zip(&well_known)
+        .map(|(resource, table)| {
+            let expected = Expected {
+                source: resource.source,
+                dialect: resource.dialect,
+                schema: &resource.schema,
+                well_known: *table,
+                languages: &loaded.portal.languages,
+            };
+            let path = sources.disk_path(resource.source);
+            pass(&Asked { resource, path: &path, expected, targets: pointed_at(&dataset, resource) })
+        })
+        .collect();
+    let mut targets = Targets::new();
+    let mut tables = Vec::with_capacity(passes.len());
+    for ((resource, table), passed) in dataset.resources.iter_mut().zip(well_known).zip(passes) {
+        let passed = passed.into_value(&mut notes);
+        targets.extend(passed.targets.into_iter().map(|(columns, hashes)| ((resource.name.clone(), columns), hashes)));
+        complete(resource, table, passed.schema, passed.profile, loaded);
+        tables.push(CheckedTable { raw: passed.raw, references: passed.references });
+    }
+    foreign_keys(&dataset, sources, &targets, &mut notes);
+    let units: Vec<String> = units(loaded);
+    for (resource, table) in dataset.resources.iter().zip(&tables) {
+        let rows = rules::Rows { cells: cells::Cells { resource, raw: &table.raw }, portal: &loaded.portal, units: &units };
+        rules::run(&rows, &mut notes);
+    }
+    Noted { value: CheckedDataset { dataset, tables }, notes }
+}
+
+/// The built-in table that a resource is, by its name and its dataset's profile.
+fn well_known(dataset: &Dataset, resource: &Resource, notes: &mut Notes) -> Option<&'static WellKnown> {
+    let profile = dataset.congbo.profile?;
+    let found = profile::table(profile, &resource.name);
+    if found.is_none() && resource.inferred {
+        let near = nearest(&resource.name, profile::tables(profile).iter().map(|table| table.name.as_str()));
+        notes.push(Diagnostic::new(&NOT_A_PLAN_TABLE, Spot::whole(resource.source)).arg("table", &resource.name).near(near));
+    }
+    found
+}
+
+/// The column sets of a table that tables of its dataset point at.
+fn pointed_at(dataset: &Dataset, resource: &Resource) -> Vec<Vec<String>> {
+    let keys = dataset.resources.iter().flat_map(|from| from.schema.foreign_keys.iter().map(move |key| (from, key)));
+    let to_here = keys.filter(|(from, key)| key.resource == resource.name || (key.resource.is_empty() && from.name == resource.name));
+    let mut sets: Vec<Vec<String>> = to_here.map(|(_, key)| key.reference_fields.clone()).collect();
+    sets.sort();
+    sets.dedup();
+    sets
+}
+
+fn complete(
+    resource: &mut Resource,
+    table: Option<&'static WellKnown>,
+    schema: crate::model::schema::Schema,
+    profile: crate::model::dataset::Profile,
+    loaded: &Loaded,
+) {
+    resource.schema = schema;
+    resource.profile = profile;
+    resource.well_known = table.map(|table| table.name.as_str());
+    let default = loaded.portal.languages.default();
+    match table {
+        Some(table) => {
+            if resource.title.is_empty() {
+                resource.title = table.title.clone();
+            }
+            if resource.description.is_empty() {
+                resource.description = table.description.clone();
+            }
+        }
+        None if resource.title.is_empty() => resource.title.set(default, crate::load::title_from(&resource.name)),
+        None => {}
+    }
+}
+
+fn foreign_keys(dataset: &Dataset, sources: &Sources, targets: &Targets, notes: &mut Notes) {
+    let parents: Vec<(&Resource, PathBuf)> =
+        dataset.resources.iter().map(|resource| (resource, sources.disk_path(resource.source))).collect();
+    for (resource, path) in &parents {
+        foreign::check(resource, path, &parents, targets, notes);
+    }
+}
+
+/// The units that the theme has a label for.
+fn units(loaded: &Loaded) -> Vec<String> {
+    let messages = loaded.theme.messages.get(&loaded.portal.languages.default());
+    messages.map(|all| all.iter().filter_map(|(key, _)| key.strip_prefix("unit.").map(str::to_owned)).collect()).unwrap_or_default()
+}

@@ -1,0 +1,279 @@
+//! The one pass over a table's rows: values, constraints, keys, translations,
+//! and what is remembered of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+use unicode_normalization::is_nfc;
+
+use super::columns::{Expected, columns, letter, translated};
+use super::infer::infer;
+use super::keys::{Earlier, Key, hash};
+use super::misfit;
+use super::scan::{Scan, scan};
+use crate::diag::code::{DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE, UNREADABLE};
+use crate::diag::{Diagnostic, Noted, Notes, Spot};
+use crate::model::cell;
+use crate::model::dataset::{Profile, Resource};
+use crate::model::lang::Lang;
+use crate::model::schema::{FieldType, Reference, Schema};
+use crate::model::value::Value;
+use crate::rows::{Row, Rows};
+
+/// More different values of one reference column than this are not remembered:
+/// no registry is as large.
+const MOST_REFERENCES: usize = 100_000;
+
+/// What the pass over a table gives.
+#[derive(Debug, Default)]
+pub struct Pass {
+    /// The columns, in the order of the file.
+    pub schema: Schema,
+    /// Statistics.
+    pub profile: Profile,
+    /// The rows of a well-known table; empty for all others.
+    pub raw: RawRows,
+    /// Values of columns that name registry entries, with their first place.
+    pub references: Vec<(Reference, String, BTreeMap<String, Spot>)>,
+    /// Hashes of the keys that other tables of the dataset point to.
+    pub targets: BTreeMap<Vec<String>, BTreeSet<u64>>,
+}
+
+/// The cells of a well-known table, as text, with the places of their records.
+#[derive(Debug, Default)]
+pub struct RawRows {
+    /// Offsets of the records.
+    pub records: Vec<u64>,
+    /// The cells.
+    pub cells: Vec<Vec<String>>,
+}
+
+/// What the pass is asked to do.
+pub struct Asked<'a> {
+    /// The table.
+    pub resource: &'a Resource,
+    /// Where it is on the disk.
+    pub path: &'a Path,
+    /// What its header is held against.
+    pub expected: Expected<'a>,
+    /// Sets of columns that other tables point to.
+    pub targets: Vec<Vec<String>>,
+}
+
+/// Reads the whole table once (twice when its columns have to be inferred).
+pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
+    let mut noted = Noted::<Pass>::default();
+    if let Err(error) = read(asked, &mut noted) {
+        noted.notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(asked.resource.source)).arg("error", error));
+    }
+    noted
+}
+
+fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
+    let (resource, dialect) = (asked.resource, asked.resource.dialect);
+    let whole = Spot::whole(resource.source);
+    let seen: Scan = scan(asked.path, dialect)?;
+    noted.value.profile.bytes = seen.bytes;
+    noted.value.profile.canonical = seen.canonical;
+    if let Some(variant) = seen.foreign {
+        noted.notes.push(Diagnostic::new(&NOT_UTF8, whole).arg("found", variant).variant(variant));
+        return Ok(());
+    }
+    if let Some(at) = seen.unclosed {
+        let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
+        noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, Spot::bytes(resource.source, at..at + 1)));
+        return Ok(());
+    }
+    let open = || Rows::open(asked.path, resource.source, dialect);
+    let mut rows = open()?;
+    if rows.header().is_empty() || rows.header().iter().all(String::is_empty) {
+        noted.notes.push(Diagnostic::new(&NO_HEADER, whole));
+        return Ok(());
+    }
+    noted.value.profile.canonical &= rows.header_is_plain();
+    let header = rows.header().to_vec();
+    let mut schema = columns(&header, &asked.expected, &mut noted.notes);
+    if resource.inferred && asked.expected.well_known.is_none() {
+        schema.fields = infer(open()?)?;
+    }
+    noted.value.profile.missing = vec![0; schema.fields.len()];
+    let mut checker = Checker::new(asked, &schema, noted);
+    while let Some(row) = rows.next()? {
+        checker.row(&row);
+    }
+    checker.finish();
+    noted.value.schema = schema;
+    Ok(())
+}
+
+/// The state of the pass.
+struct Checker<'a> {
+    asked: &'a Asked<'a>,
+    schema: &'a Schema,
+    notes: &'a mut Notes,
+    pass: &'a mut Pass,
+    keys: Vec<Key>,
+    targets: Vec<(Vec<String>, Vec<usize>, BTreeSet<u64>)>,
+    references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
+    translated: Vec<(usize, Vec<(Lang, Option<usize>)>)>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(asked: &'a Asked<'a>, schema: &'a Schema, noted: &'a mut Noted<Pass>) -> Self {
+        let indices = |names: &[String]| names.iter().map(|name| schema.index(name)).collect::<Option<Vec<usize>>>();
+        let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
+        let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
+        let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
+        sets.dedup();
+        let targets = asked.targets.iter().filter_map(|names| Some((names.clone(), indices(names)?, BTreeSet::new())));
+        let outward = |reference: Reference| asked.expected.well_known.is_none() && !reference.is_internal();
+        let references = schema
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(column, field)| Some((column, field.reference.filter(|r| outward(*r))?, BTreeMap::new())));
+        let mut checker = Self {
+            asked,
+            schema,
+            keys: sets.into_iter().map(Key::new).collect(),
+            targets: targets.collect(),
+            references: references.collect(),
+            translated: translated(schema, asked.expected.languages),
+            notes: &mut noted.notes,
+            pass: &mut noted.value,
+        };
+        checker.missing_translation_columns();
+        checker
+    }
+
+    /// A text column without its translation is told once, at its header.
+    fn missing_translation_columns(&mut self) {
+        for (column, others) in &self.translated {
+            for (lang, _) in others.iter().filter(|(_, other)| other.is_none()) {
+                let field = &self.schema.fields[*column].name;
+                let spot = Spot {
+                    source: self.asked.resource.source,
+                    place: crate::diag::Place::Cell {
+                        record: 0,
+                        field: u32::try_from(*column).unwrap_or(u32::MAX),
+                        delimiter: self.asked.resource.dialect.delimiter,
+                        quote: self.asked.resource.dialect.quote,
+                    },
+                };
+                self.notes.push(
+                    Diagnostic::new(&NO_TRANSLATION, spot).arg("what", field).arg("field", field).arg("lang", lang).variant("column"),
+                );
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        let expected = self.schema.fields.len();
+        if row.len() != expected {
+            let variant = if row.len() < expected { "short" } else { "long" };
+            let spot = row.spot(if row.len() < expected { row.len() } else { expected });
+            self.notes.push(Diagnostic::new(&RAGGED_ROW, spot).arg("found", row.len()).arg("expected", expected).variant(variant));
+        }
+        self.pass.profile.rows += 1;
+        let mut texts = Vec::with_capacity(expected);
+        for column in 0..expected.min(row.len()) {
+            match row.text(column) {
+                Some(text) => {
+                    self.cell(row, column, text);
+                    texts.push(text);
+                }
+                None => {
+                    self.notes.push(Diagnostic::new(&NOT_UTF8, row.spot(column)).arg("found", "?").variant("plain"));
+                    texts.push("");
+                }
+            }
+        }
+        texts.resize(expected, "");
+        self.translations(row, &texts);
+        self.keys(row, &texts);
+        if self.asked.expected.well_known.is_some() {
+            self.pass.raw.records.push(row.offset);
+            self.pass.raw.cells.push(texts.iter().map(|text| (*text).to_owned()).collect());
+        }
+    }
+
+    fn cell(&mut self, row: &Row<'_>, column: usize, text: &str) {
+        let field = &self.schema.fields[column];
+        match cell::check(field, self.schema, text) {
+            Ok(Value::Missing) => self.pass.profile.missing[column] += 1,
+            Ok(value) => self.remember(row, column, &value),
+            Err(problem) => self.notes.push(misfit::told(&problem, field, text, row.spot(column)).arg("letter", letter(column))),
+        }
+        if matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
+            if !text.is_ascii() && !is_nfc(text) {
+                self.notes.push(Diagnostic::new(&NOT_NFC, row.spot(column)).arg("field", &field.name).arg("value", shortened(text)));
+            }
+            if text.trim() != text {
+                self.notes.push(Diagnostic::new(&EDGE_SPACE, row.spot(column)).arg("field", &field.name).arg("value", shortened(text)));
+            }
+        }
+    }
+
+    fn remember(&mut self, row: &Row<'_>, column: usize, value: &Value<'_>) {
+        for (_, _, seen) in self.references.iter_mut().filter(|(of, ..)| *of == column) {
+            let items = if let Value::List(items) = value { items.as_slice() } else { std::slice::from_ref(value) };
+            for text in items.iter().filter_map(Value::as_text) {
+                if seen.len() < MOST_REFERENCES && !seen.contains_key(text) {
+                    seen.insert(text.to_owned(), row.spot(column));
+                }
+            }
+        }
+    }
+
+    fn translations(&mut self, row: &Row<'_>, texts: &[&str]) {
+        for (column, others) in &self.translated {
+            for (lang, other) in others {
+                if let Some(other) = other.filter(|other| texts[*other].trim().is_empty() && !texts[*column].trim().is_empty()) {
+                    let field = &self.schema.fields[other].name;
+                    let told = Diagnostic::new(&NO_TRANSLATION, row.spot(other)).arg("what", field).arg("field", field);
+                    self.notes.push(told.arg("lang", lang).variant("cell"));
+                }
+            }
+        }
+    }
+
+    fn keys(&mut self, row: &Row<'_>, texts: &[&str]) {
+        let earlier = Earlier { path: self.asked.path, dialect: self.asked.resource.dialect };
+        let (source, dialect) = (self.asked.resource.source, self.asked.resource.dialect);
+        for key in &mut self.keys {
+            let values: Vec<&str> = key.columns.iter().map(|&column| texts[column]).collect();
+            if values.iter().all(|value| value.is_empty()) {
+                continue;
+            }
+            if let Some(first) = key.repeats(&values, row.offset, &earlier) {
+                let names: Vec<&str> = key.columns.iter().map(|&column| self.schema.fields[column].name.as_str()).collect();
+                let place = crate::diag::Place::Cell {
+                    record: first,
+                    field: u32::try_from(key.columns[0]).unwrap_or(u32::MAX),
+                    delimiter: dialect.delimiter,
+                    quote: dialect.quote,
+                };
+                let told = Diagnostic::new(&DUPLICATE_KEY, row.spot(key.columns[0])).arg("key", names.join(", "));
+                self.notes.push(told.arg("value", shortened(&values.join(", "))).related("first", Spot { source, place }));
+            }
+        }
+        for (_, columns, hashes) in &mut self.targets {
+            let values: Vec<&str> = columns.iter().map(|&column| texts[column]).collect();
+            hashes.insert(hash(&values));
+        }
+    }
+
+    fn finish(self) {
+        self.pass.targets = self.targets.into_iter().map(|(names, _, hashes)| (names, hashes)).collect();
+        let name = |column: usize| self.schema.fields[column].name.clone();
+        self.pass.references = self.references.into_iter().map(|(column, reference, seen)| (reference, name(column), seen)).collect();
+    }
+}
+
+/// A value as diagnostics show it: one line, not endless.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.replace(['\n', '\r', '\t'], " ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
+}

@@ -1,0 +1,123 @@
+//! The scan: one look at a table's raw bytes, before anything is parsed.
+//!
+//! Finds what a CSV parser forgives: a quote that never closes, and whether the
+//! file is already what is published, so that it can be copied byte for byte.
+
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use crate::load::text::foreign;
+use crate::model::schema::Dialect;
+
+/// What the bytes show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// UTF-8 without BOM, commas, RFC 4180 quoting, LF or CRLF, no empty lines.
+    pub canonical: bool,
+    /// Offset of a quote that never closes.
+    pub unclosed: Option<u64>,
+    /// `utf16` or `nul` when the file is not UTF-8 at first sight.
+    pub foreign: Option<&'static str>,
+}
+
+/// Where the scan stands in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// At the first byte of a line.
+    Line,
+    /// At the first byte of a field that is not the line's first.
+    Field,
+    /// Inside an unquoted field.
+    Plain,
+    /// Inside quotes.
+    Quoted,
+    /// Behind a quote inside quotes: the end, or half of a doubled quote.
+    Closing,
+    /// Behind a carriage return outside quotes.
+    Return,
+}
+
+/// Scans the file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
+    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path)?);
+    let mut scan = Scan { canonical: dialect == Dialect::default(), ..Scan::default() };
+    let (mut state, mut opened) = (State::Line, 0u64);
+    let mut strict = true;
+    loop {
+        let chunk = reader.fill_buf()?;
+        if chunk.is_empty() {
+            break;
+        }
+        if scan.bytes == 0 {
+            scan.foreign = foreign(chunk);
+            strict &= !chunk.starts_with(b"\xef\xbb\xbf");
+        }
+        for (index, &byte) in chunk.iter().enumerate() {
+            let (next, ok) = step(state, byte, dialect);
+            if next == State::Quoted && matches!(state, State::Line | State::Field) {
+                opened = scan.bytes + index as u64;
+            }
+            strict &= ok;
+            state = next;
+        }
+        let length = chunk.len();
+        scan.bytes += length as u64;
+        reader.consume(length);
+    }
+    scan.unclosed = (state == State::Quoted).then_some(opened);
+    scan.canonical &= strict && state != State::Quoted && state != State::Return;
+    Ok(scan)
+}
+
+/// The next state, and whether the byte is as RFC 4180 has it.
+fn step(state: State, byte: u8, dialect: Dialect) -> (State, bool) {
+    let outside = |byte: u8, plain: State| match byte {
+        b'\r' => State::Return,
+        b'\n' => State::Line,
+        byte if byte == dialect.delimiter => State::Field,
+        _ => plain,
+    };
+    match state {
+        State::Quoted if byte == dialect.quote => (State::Closing, true),
+        State::Quoted => (State::Quoted, true),
+        State::Closing if byte == dialect.quote => (State::Quoted, true),
+        State::Closing => {
+            let next = outside(byte, State::Plain);
+            (next, next != State::Plain)
+        }
+        State::Return => (if byte == b'\n' { State::Line } else { outside(byte, State::Plain) }, byte == b'\n'),
+        State::Line | State::Field if byte == dialect.quote => (State::Quoted, true),
+        State::Line => (outside(byte, State::Plain), !matches!(byte, b'\r' | b'\n')),
+        State::Field => (outside(byte, State::Plain), true),
+        State::Plain => (outside(byte, State::Plain), byte != dialect.quote),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn scanned(bytes: &[u8]) -> Scan {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        scan(file.path(), Dialect::default()).unwrap()
+    }
+
+    #[test]
+    fn only_files_that_need_no_change_are_canonical() {
+        for good in ["a,b\n1,2\n", "a,b\r\n1,\"x\r\ny\"\r\n", "a\n\"say \"\"hi\"\"\"", "a,b\n,\n"] {
+            assert!(scanned(good.as_bytes()).canonical, "{good:?}");
+        }
+        for bad in ["\u{feff}a\n1\n", "a\r1\r", "a\n\n1\n", "a\nx\"y\n", "a\n\"x\"y\n", "a\n\"x\n", "a\n1\n\n"] {
+            assert!(!scanned(bad.as_bytes()).canonical, "{bad:?}");
+        }
+        assert_eq!(scanned(b"a,b\n1,\"x\n").unclosed, Some(6));
+        assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));
+    }
+}

@@ -1,0 +1,142 @@
+//! Contradictions: where a plan's text disagrees with itself. Both readings are
+//! kept; the portal says so, on the plan's page too.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diag::Diagnostic;
+use crate::diag::code::{BUDGET_PARTS, DATES_DISAGREE, PARTS_DISAGREE, STATEMENTS_DISAGREE};
+use crate::model::document::LegalDocument;
+use crate::model::lang::Languages;
+use crate::model::plan::{Comparator, Plan};
+use crate::model::value::Decimal;
+
+/// All contradictions of a plan, in order of table and row.
+pub fn contradictions(plan: &Plan, documents: &BTreeMap<String, LegalDocument>, languages: &Languages) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    statements(plan, languages, &mut found);
+    dates(plan, documents, &mut found);
+    parts(plan, languages, &mut found);
+    budget(plan, languages, &mut found);
+    found
+}
+
+/// `> 70 %`, as the data has it.
+fn printed(comparator: Option<Comparator>, value: Option<Decimal>, unit: &str) -> String {
+    let sign = comparator.map_or("", Comparator::sign);
+    let value = value.map(|value| value.to_string()).unwrap_or_default();
+    let unit = if unit == "percent" { "%".to_owned() } else { format!(" {unit}") };
+    format!("{sign} {value}{unit}").trim().to_owned()
+}
+
+fn statements(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
+    for target in &plan.targets {
+        let Some((&first, rest)) = target.statements.split_first() else { continue };
+        let first_statement = &plan.statements.rows[first];
+        for &row in rest {
+            let statement = &plan.statements.rows[row];
+            let same = statement.comparator == first_statement.comparator
+                && statement.value == first_statement.value
+                && statement.unit == first_statement.unit;
+            if same {
+                continue;
+            }
+            let column = if statement.value == first_statement.value { "comparator" } else { "value" };
+            let told = Diagnostic::new(&STATEMENTS_DISAGREE, plan.statements.spot(row, column))
+                .arg("target", target.name.pick(languages.default(), languages).text)
+                .arg("first", printed(first_statement.comparator, first_statement.value, &first_statement.unit))
+                .arg("second", printed(statement.comparator, statement.value, &statement.unit))
+                .arg("first_line", first_statement.provenance.page_line)
+                .arg("second_line", statement.provenance.page_line);
+            found.push(told.related("first", plan.statements.spot(first, column)));
+        }
+    }
+}
+
+/// A date as documents write it: `04/9/2020`, `ngày 4 tháng 9 năm 2020`.
+fn written_date(text: &str) -> Option<Date> {
+    let numbers: Vec<i16> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).collect();
+    let [day, month, year] = numbers.as_slice() else { return None };
+    Date::new(*year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()
+}
+
+fn dates(plan: &Plan, documents: &BTreeMap<String, LegalDocument>, found: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<&str, (usize, Date)> = BTreeMap::new();
+    for (row, citation) in plan.citations.iter().enumerate() {
+        let Some(date) = written_date(&citation.date_as_written) else { continue };
+        let document = documents.get(&citation.document.id);
+        let name = if citation.number_as_written.is_empty() { &citation.document.id } else { &citation.number_as_written };
+        let told = |first: &str, variant| {
+            let told = Diagnostic::new(&DATES_DISAGREE, plan.citations.spot(row, "date_as_written")).arg("document", name);
+            told.arg("first", first).arg("second", &citation.date_as_written).variant(variant)
+        };
+        match first.get(citation.document.id.as_str()) {
+            Some((other, other_date)) if *other_date != date => {
+                let text = &plan.citations.rows[*other].date_as_written;
+                found.push(told(text, "cited").related("first", plan.citations.spot(*other, "date_as_written")));
+            }
+            Some(_) => {}
+            None => {
+                first.insert(&citation.document.id, (row, date));
+                if let Some(registered) = document.and_then(|document| document.date).filter(|registered| *registered != date) {
+                    found.push(told(&registered.strftime("%d/%m/%Y").to_string(), "registry"));
+                }
+            }
+        }
+    }
+}
+
+fn parts(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
+    for (row, result) in plan.results.iter().enumerate() {
+        let (Some(numerator), Some(denominator), Some(value)) = (result.numerator, result.denominator, result.value) else { continue };
+        if result.unit != "percent" || denominator.is_zero() {
+            continue;
+        }
+        let Some(exact) = numerator.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundred| hundred.checked_div(denominator)) else {
+            continue;
+        };
+        // Printed shares are rounded or cut; both readings are fair.
+        let scale = value.scale();
+        let fair = exact.round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero) == value
+            || exact.trunc_with_scale(scale) == value;
+        if !fair {
+            let told = Diagnostic::new(&PARTS_DISAGREE, plan.results.spot(row, "value"))
+                .arg("result", result.name.pick(languages.default(), languages).text)
+                .arg("numerator", numerator)
+                .arg("denominator", denominator)
+                .arg("value", value)
+                .arg("computed", exact.round_dp(2).normalize());
+            found.push(told);
+        }
+    }
+}
+
+/// Parts that exceed their whole. Parts that fall short may simply not all be
+/// printed, which is no contradiction.
+fn budget(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
+    for (row, line) in plan.budget.iter().enumerate() {
+        let parts =
+            plan.budget.iter().filter(|part| part.part_of.as_ref().is_some_and(|whole| whole.id == line.id) && part.stage == line.stage);
+        let sum = parts.map(|part| part.amount).try_fold(Decimal::ZERO, Decimal::checked_add);
+        if let Some(sum) = sum.filter(|sum| *sum > line.amount) {
+            let told = Diagnostic::new(&BUDGET_PARTS, plan.budget.spot(row, "amount")).arg("parts", sum).arg("amount", line.amount);
+            found.push(told.arg("budget", line.purpose.pick(languages.default(), languages).text).variant("more"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_vietnamese_documents_write_them() {
+        let date = Date::new(2020, 9, 4).unwrap();
+        for text in ["04/9/2020", "4/9/2020", "ngày 04 tháng 9 năm 2020", "04-09-2020"] {
+            assert_eq!(written_date(text), Some(date), "{text}");
+        }
+        assert_eq!(written_date("tháng 9 năm 2020"), None);
+    }
+}

@@ -1,0 +1,176 @@
+//! Link: everything that was loaded and checked becomes one catalogue.
+//!
+//! Here references are looked up, languages joined, statuses derived and
+//! contradictions found. Afterwards nothing changes any more.
+
+pub mod backlinks;
+pub mod contradictions;
+pub mod plans;
+pub mod references;
+pub mod registries;
+pub mod texts;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::check::{CheckedDataset, References};
+use crate::diag::code::{COLLISION, DUPLICATE_ID, NO_AS_OF};
+use crate::diag::{Diagnostic, Noted, Notes, SourceId, Spot};
+use crate::load::Loaded;
+use crate::model::Catalog;
+use crate::model::dataset::Dataset;
+use crate::model::links::Targets;
+use crate::model::plan::Plan;
+use crate::model::schema::Reference;
+use crate::model::status::{is_within, of_target, of_task};
+use crate::model::theme::Theme;
+use references::{At, Known};
+use registries::Registries;
+
+/// Inputs that are neither files nor the clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moments {
+    /// Overrides `as_of`.
+    pub as_of: Option<Date>,
+    /// The moment of publication; `as_of` at midnight UTC when absent.
+    pub published: Option<Timestamp>,
+}
+
+/// Links everything. The theme is handed through for rendering.
+pub fn link(loaded: Loaded, datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
+    let mut notes = Notes::default();
+    let Loaded { portal, theme, pages: page_files, files, .. } = loaded;
+    let languages = portal.languages.clone();
+    let (mut known, mut registries) = (Known::default(), Registries::default());
+    registries::ids(&datasets, &mut known, &mut registries, &mut notes);
+    known.insert(Reference::Plans, plans::pages(&page_files).map(|(id, _)| id.to_owned()));
+    registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
+    registries::aliases(&datasets, &known, &mut registries, &mut notes);
+    let mut plans = plans::plans(&page_files, &datasets, &known, &languages, &mut notes);
+    let facts = Facts { known: &known, portal_agency: portal.publisher.agency.as_deref(), portal: portal.source };
+    let by_name = facts.datasets(datasets, &mut notes);
+    let as_of = moments.as_of.or(portal.as_of).or_else(|| newest(&by_name, &plans));
+    if as_of.is_none() && !plans.is_empty() {
+        notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
+    }
+    for plan in plans.values_mut() {
+        derive(plan, as_of);
+        plan.contradictions = contradictions::contradictions(plan, &registries.documents, &languages);
+        notes.extend(plan.contradictions.iter().cloned());
+    }
+    let pages = texts::pages(page_files, &languages, &mut notes);
+    let files = published_files(files, &mut notes);
+    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name }, &languages, &mut notes);
+    let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    let catalog = Catalog {
+        backlinks: backlinks::backlinks(&plans, &registries),
+        portal,
+        as_of,
+        published: moments.published.or_else(|| as_of.and_then(midnight)),
+        datasets: by_name,
+        plans,
+        pillars: registries.pillars,
+        agencies: registries.agencies,
+        provinces: registries.provinces,
+        documents: registries.documents,
+        indicators: registries.indicators,
+        origins: registries.origins,
+        pages,
+        files,
+    };
+    Noted { value: (catalog, theme), notes }
+}
+
+/// What the datasets' own facts are held against.
+struct Facts<'a> {
+    known: &'a Known,
+    portal_agency: Option<&'a str>,
+    portal: SourceId,
+}
+
+impl Facts<'_> {
+    /// The datasets by name; publishers, places and generic references looked up.
+    fn datasets(&self, datasets: Vec<CheckedDataset>, notes: &mut Notes) -> BTreeMap<String, Dataset> {
+        if let Some(agency) = self.portal_agency {
+            self.look_up(Reference::Agencies, "publisher.agency", agency, Spot::whole(self.portal), notes);
+        }
+        let mut by_name: BTreeMap<String, Dataset> = BTreeMap::new();
+        for CheckedDataset { dataset, tables } in datasets {
+            let whole = Spot::whole(dataset.source);
+            if let Some(agency) = &dataset.congbo.publisher {
+                self.look_up(Reference::Agencies, "publisher", agency, whole, notes);
+            }
+            if let Some(province) = &dataset.congbo.spatial {
+                self.look_up(Reference::Provinces, "spatial", province, whole, notes);
+            }
+            for table in &tables {
+                self.generic(&table.references, notes);
+            }
+            if let Some(first) = by_name.get(&dataset.name) {
+                let told = Diagnostic::new(&DUPLICATE_ID, whole).arg("id", &dataset.name).arg("table", "datasets");
+                notes.push(told.related("first", Spot::whole(first.source)));
+                continue;
+            }
+            by_name.insert(dataset.name.clone(), dataset);
+        }
+        by_name
+    }
+
+    fn look_up(&self, reference: Reference, field: &str, id: &str, spot: Spot, notes: &mut Notes) {
+        self.known.find(reference, id, &At { spot, field, letter: String::new() }, notes);
+    }
+
+    fn generic(&self, references: &References, notes: &mut Notes) {
+        for (reference, field, values) in references {
+            for (id, spot) in values {
+                self.look_up(*reference, field, id, *spot, notes);
+            }
+        }
+    }
+}
+
+/// The newest day that the data itself speaks of as past: publication, change,
+/// report or result; never a deadline.
+fn newest(datasets: &BTreeMap<String, Dataset>, plans: &BTreeMap<String, Plan>) -> Option<Date> {
+    let of_datasets = datasets.values().flat_map(|dataset| [dataset.congbo.issued, dataset.congbo.modified]);
+    let of_plans = plans.values().flat_map(|plan| {
+        let reports = plan.tasks.iter().map(|task| task.reported_on);
+        reports.chain(plan.results.iter().map(|result| result.end))
+    });
+    of_datasets.chain(of_plans).flatten().max()
+}
+
+/// Sorts results into those inside a target's period and earlier ones, newest
+/// first, and derives every status.
+fn derive(plan: &mut Plan, as_of: Option<Date>) {
+    let results = &plan.results.rows;
+    for target in &mut plan.targets.rows {
+        let own = results.iter().enumerate().filter(|(_, result)| result.target.as_ref().is_some_and(|of| of.id == target.id));
+        let (mut within, mut earlier): (Vec<usize>, Vec<usize>) =
+            own.map(|(row, _)| row).partition(|row| is_within(&results[*row], target.start, target.end));
+        let newest_first = |a: &usize, b: &usize| results[*b].end.cmp(&results[*a].end).then(a.cmp(b));
+        within.sort_by(newest_first);
+        earlier.sort_by(newest_first);
+        (target.within, target.earlier) = (within, earlier);
+        target.status = of_target(target, results, as_of);
+    }
+    for task in &mut plan.tasks.rows {
+        task.status = of_task(task, as_of);
+    }
+}
+
+/// Files beside pages and in `static/` by their address; two at one address are told.
+fn published_files(files: Vec<(String, SourceId)>, notes: &mut Notes) -> BTreeMap<String, SourceId> {
+    let mut by_path: BTreeMap<String, SourceId> = BTreeMap::new();
+    for (path, source) in files {
+        if let Some(first) = by_path.get(&path) {
+            let told = Diagnostic::new(&COLLISION, Spot::whole(source)).arg("path", &path).arg("other", &path);
+            notes.push(told.related("first", Spot::whole(*first)));
+            continue;
+        }
+        by_path.insert(path, source);
+    }
+    by_path
+}

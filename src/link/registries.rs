@@ -1,0 +1,259 @@
+//! Registries: pillars, agencies, provinces, documents and indicators, from
+//! every dataset of that profile, each id once in the whole portal.
+
+use std::collections::BTreeMap;
+
+use super::references::{Known, Linker};
+use crate::check::CheckedDataset;
+use crate::check::cells::Cells;
+use crate::diag::code::{AMBIGUOUS_ALIAS, CYCLE, DUPLICATE_ID};
+use crate::diag::{Diagnostic, Notes, Spot};
+use crate::model::Ref;
+use crate::model::agency::{Agency, AgencyKind, Alias, Province};
+use crate::model::dataset::ProfileName;
+use crate::model::document::{LegalDocument, Relation};
+use crate::model::indicator::{Indicator, Pillar};
+use crate::model::lang::Languages;
+use crate::model::plan::Direction;
+use crate::model::schema::Reference;
+
+/// The registries of a portal.
+#[derive(Debug, Default)]
+pub struct Registries {
+    /// Pillars by id.
+    pub pillars: BTreeMap<String, Pillar>,
+    /// Agencies by id.
+    pub agencies: BTreeMap<String, Agency>,
+    /// Provinces by id.
+    pub provinces: BTreeMap<String, Province>,
+    /// Documents by id.
+    pub documents: BTreeMap<String, LegalDocument>,
+    /// Indicators by id.
+    pub indicators: BTreeMap<String, Indicator>,
+    /// Where every entry stands.
+    pub origins: BTreeMap<(String, String), Spot>,
+}
+
+/// The tables of a name in all datasets of a profile.
+pub fn tables<'a>(datasets: &'a [CheckedDataset], profile: ProfileName, name: &'a str) -> impl Iterator<Item = Cells<'a>> + 'a {
+    let of_profile = datasets.iter().filter(move |checked| checked.dataset.congbo.profile == Some(profile));
+    of_profile.flat_map(move |checked| {
+        let pairs = checked.dataset.resources.iter().zip(&checked.tables);
+        pairs.filter(move |(resource, _)| resource.well_known == Some(name)).map(|(resource, table)| Cells { resource, raw: &table.raw })
+    })
+}
+
+/// The tables whose entries have ids, and what references call them.
+const ENTRIES: [(&str, Reference); 5] = [
+    ("pillars", Reference::Pillars),
+    ("agencies", Reference::Agencies),
+    ("provinces", Reference::Provinces),
+    ("documents", Reference::Documents),
+    ("indicators", Reference::Indicators),
+];
+
+/// Collects all ids first, so that entries may name each other in any order.
+pub fn ids(datasets: &[CheckedDataset], known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
+    for (table, reference) in ENTRIES {
+        let mut ids = Vec::new();
+        for cells in tables(datasets, ProfileName::Registry, table) {
+            for row in 0..cells.len() {
+                let (id, spot) = (cells.text(row, "id").to_owned(), cells.spot(row, "id"));
+                match registries.origins.get(&(table.to_owned(), id.clone())) {
+                    // The same file's repeats are told by its primary key.
+                    Some(first) if first.source != spot.source => {
+                        notes.push(Diagnostic::new(&DUPLICATE_ID, spot).arg("id", &id).arg("table", table).related("first", *first));
+                    }
+                    Some(_) => {}
+                    None => {
+                        registries.origins.insert((table.to_owned(), id.clone()), spot);
+                    }
+                }
+                ids.push(id);
+            }
+        }
+        known.insert(reference, ids);
+    }
+}
+
+/// Reads all entries.
+pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
+    let all = |name: &'static str| tables(datasets, ProfileName::Registry, name);
+    for cells in all("pillars") {
+        for row in 0..cells.len() {
+            let order = cells.text(row, "order").parse().unwrap_or_default();
+            let pillar = Pillar { id: cells.text(row, "id").into(), name: cells.localized(row, "name", languages), order };
+            registries.pillars.insert(pillar.id.clone(), pillar);
+        }
+    }
+    for cells in all("provinces") {
+        let linker = Linker { cells, known };
+        for row in 0..cells.len() {
+            let province = Province {
+                id: cells.text(row, "id").into(),
+                code: cells.text(row, "code").into(),
+                name: cells.localized(row, "name", languages),
+                valid_from: cells.date(row, "valid_from"),
+                valid_to: cells.date(row, "valid_to"),
+                successor: linker.one(row, "successor", Reference::Provinces, notes),
+            };
+            registries.provinces.insert(province.id.clone(), province);
+        }
+    }
+    for cells in all("agencies") {
+        for row in 0..cells.len() {
+            let agency = agency(&Linker { cells, known }, row, languages, notes);
+            registries.agencies.insert(agency.id.clone(), agency);
+        }
+    }
+    for cells in all("documents") {
+        for row in 0..cells.len() {
+            let document = document(&Linker { cells, known }, row, languages, notes);
+            registries.documents.insert(document.id.clone(), document);
+        }
+    }
+    for cells in all("indicators") {
+        for row in 0..cells.len() {
+            let indicator = Indicator {
+                id: cells.text(row, "id").into(),
+                name: cells.localized(row, "name", languages),
+                unit: cells.text(row, "unit").into(),
+                direction: Direction::named(cells.text(row, "direction")),
+                definition: cells.localized(row, "definition", languages),
+            };
+            registries.indicators.insert(indicator.id.clone(), indicator);
+        }
+    }
+    for cells in all("document-relations") {
+        relations(&Linker { cells, known }, languages, registries, notes);
+    }
+    cycles(registries, notes);
+}
+
+fn agency(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut Notes) -> Agency {
+    let cells = linker.cells;
+    Agency {
+        id: cells.text(row, "id").into(),
+        name: cells.localized(row, "name", languages),
+        kind: match cells.text(row, "kind") {
+            "group" => AgencyKind::Group,
+            "unit" => AgencyKind::Unit,
+            _ => AgencyKind::Single,
+        },
+        level: cells.text(row, "level").into(),
+        province: linker.one(row, "province", Reference::Provinces, notes),
+        parent: linker.one(row, "parent", Reference::Agencies, notes),
+        members: linker.many(row, "members", Reference::Agencies, notes),
+        successor: linker.one(row, "successor", Reference::Agencies, notes),
+        valid_from: cells.date(row, "valid_from"),
+        valid_to: cells.date(row, "valid_to"),
+        aliases: Vec::new(),
+    }
+}
+
+fn document(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut Notes) -> LegalDocument {
+    let cells = linker.cells;
+    LegalDocument {
+        id: cells.text(row, "id").into(),
+        number: cells.text(row, "number").into(),
+        kind: cells.text(row, "type").into(),
+        issuer: linker.one(row, "issuer", Reference::Agencies, notes),
+        date: cells.date(row, "date"),
+        title: cells.localized(row, "title", languages),
+        in_force_from: cells.date(row, "in_force_from"),
+        in_force_to: cells.date(row, "in_force_to"),
+        changed_by: Vec::new(),
+        changes: Vec::new(),
+    }
+}
+
+fn relations(linker: &Linker<'_>, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
+    let cells = linker.cells;
+    for row in 0..cells.len() {
+        let object: Option<Ref<LegalDocument>> = linker.one(row, "document", Reference::Documents, notes);
+        let subject: Option<Ref<LegalDocument>> = linker.one(row, "by", Reference::Documents, notes);
+        let (Some(object), Some(subject)) = (object, subject) else { continue };
+        let relation = |other: Ref<LegalDocument>| Relation {
+            other,
+            relation: cells.text(row, "relation").into(),
+            date: cells.date(row, "date"),
+            scope: cells.localized(row, "scope", languages),
+            source: cells.text(row, "source").into(),
+        };
+        if let Some(document) = registries.documents.get_mut(&object.id) {
+            document.changed_by.push(relation(subject.clone()));
+        }
+        if let Some(document) = registries.documents.get_mut(&subject.id) {
+            document.changes.push(relation(object));
+        }
+    }
+}
+
+/// Aliases are read once the plans are known, which they may name.
+pub fn aliases(datasets: &[CheckedDataset], known: &Known, registries: &mut Registries, notes: &mut Notes) {
+    let mut taken: BTreeMap<(String, String), (String, Spot)> = BTreeMap::new();
+    for cells in tables(datasets, ProfileName::Registry, "agency-aliases") {
+        let linker = Linker { cells, known };
+        for row in 0..cells.len() {
+            let alias = cells.text(row, "alias").to_owned();
+            let agency: Option<Ref<Agency>> = linker.one(row, "agency", Reference::Agencies, notes);
+            let plan = linker.one(row, "plan", Reference::Plans, notes);
+            let Some(agency) = agency else { continue };
+            let key = (alias.to_lowercase(), cells.text(row, "plan").to_owned());
+            let spot = cells.spot(row, "alias");
+            match taken.get(&key) {
+                Some((first, first_spot)) if *first != agency.id => {
+                    let told = Diagnostic::new(&AMBIGUOUS_ALIAS, spot).arg("alias", &alias).arg("first", first);
+                    notes.push(told.arg("second", &agency.id).related("first", *first_spot));
+                }
+                Some(_) => {}
+                None => {
+                    taken.insert(key, (agency.id.clone(), spot));
+                }
+            }
+            if let Some(agency) = registries.agencies.get_mut(&agency.id) {
+                agency.aliases.push(Alias { alias, plan });
+            }
+        }
+    }
+    for agency in registries.agencies.values_mut() {
+        agency.aliases.sort_by(|a, b| (&a.alias, a.plan.as_ref().map(|p| &p.id)).cmp(&(&b.alias, b.plan.as_ref().map(|p| &p.id))));
+    }
+}
+
+fn cycles(registries: &Registries, notes: &mut Notes) {
+    let agency =
+        |of: fn(&Agency) -> Option<&Ref<Agency>>| move |id: &str| registries.agencies.get(id).and_then(of).map(|next| next.id.clone());
+    let spot = |table: &str, id: &str| registries.origins.get(&(table.to_owned(), id.to_owned())).copied();
+    for id in registries.agencies.keys() {
+        for (field, next) in [("parent", agency(|a| a.parent.as_ref())), ("successor", agency(|a| a.successor.as_ref()))] {
+            if let (Some(chain), Some(spot)) = (cycle(id, next), spot("agencies", id)) {
+                notes.push(Diagnostic::new(&CYCLE, spot).arg("field", field).arg("value", id).arg("chain", chain));
+            }
+        }
+    }
+    let next = |id: &str| registries.provinces.get(id).and_then(|province| province.successor.as_ref()).map(|next| next.id.clone());
+    for id in registries.provinces.keys() {
+        if let (Some(chain), Some(spot)) = (cycle(id, next), spot("provinces", id)) {
+            notes.push(Diagnostic::new(&CYCLE, spot).arg("field", "successor").arg("value", id).arg("chain", chain));
+        }
+    }
+}
+
+/// The chain from `start` back to itself, when there is one and `start` is the
+/// least of its ids, so that each circle is told once.
+pub fn cycle(start: &str, next: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut chain = vec![start.to_owned()];
+    while let Some(id) = next(chain.last().expect("never empty")) {
+        if id == start {
+            let least = chain.iter().all(|other| start <= other.as_str());
+            chain.push(id);
+            return least.then(|| chain.join(" → "));
+        }
+        if chain.contains(&id) {
+            return None;
+        }
+        chain.push(id);
+    }
+    None
+}

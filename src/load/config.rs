@@ -1,0 +1,253 @@
+//! `congbo.toml`: the portal's own settings.
+
+use std::collections::BTreeMap;
+
+use super::tree::{Keys, Kind, Located, Node};
+use crate::diag::code::{BAD_VALUE, CODES, NO_BASE_URL, NO_METADATA, find};
+use crate::diag::report::Levels;
+use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};
+use crate::model::cell::is_uri;
+use crate::model::dataset::License;
+use crate::model::lang::{Lang, Languages, Text};
+use crate::model::portal::{Contact, Portal, Publisher};
+use crate::model::schema::is_id;
+
+/// Rows on a page of a table unless `tables.rows_per_page` says otherwise.
+const ROWS_PER_PAGE: u64 = 500;
+
+/// Pages of a table unless `tables.max_pages` says otherwise.
+const MAX_PAGES: u64 = 20;
+
+/// A portal about which nothing is known: what is used when `congbo.toml`
+/// cannot be read, so that the other files are checked all the same.
+pub fn fallback(source: SourceId) -> Portal {
+    let vi = Lang::new("vi").expect("a language");
+    Portal {
+        source,
+        title: Text::default(),
+        description: Text::default(),
+        base_url: None,
+        languages: Languages::new(vi, []),
+        as_of: None,
+        publisher: Publisher::default(),
+        license: None,
+        contact: Contact::default(),
+        theme: "default".into(),
+        downloads: None,
+        rows_per_page: ROWS_PER_PAGE,
+        max_pages: MAX_PAGES,
+        units: BTreeMap::new(),
+        levels: Levels::new(),
+    }
+}
+
+/// Reads the settings. `downloads` names the formats that authors may choose;
+/// `base_url` is the one given on the command line, which wins.
+pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Option<&str>, notes: &mut Notes) -> Portal {
+    let mut keys = Keys::new(node, source, "", notes);
+    let mut portal = fallback(source);
+    portal.languages = languages(&mut keys, notes);
+    let default = portal.languages.default();
+    match keys.text("title", notes) {
+        Some(title) => portal.title = settled(title, default),
+        None if keys.node("title").is_none() => keys.missing("title", notes),
+        None => {}
+    }
+    portal.description = keys.text("description", notes).map(|text| settled(text, default)).unwrap_or_default();
+    if portal.description.is_empty() {
+        notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "description"));
+    }
+    let given = keys.string("base_url", notes);
+    portal.base_url = base(given, base_url, &keys, notes);
+    if portal.base_url.is_none() && keys.node("base_url").is_none() {
+        notes.push(Diagnostic::new(&NO_BASE_URL, Spot::whole(source)));
+    }
+    portal.as_of = keys.date("as_of", notes).map(|date| date.value);
+    portal.publisher = publisher(&mut keys, default, notes);
+    portal.license = license(&mut keys, notes);
+    if portal.license.is_none() && keys.node("license").is_none() {
+        notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "license"));
+    }
+    portal.contact = contact(&mut keys, default, notes);
+    if let Some(theme) = keys.string("theme", notes) {
+        if is_id(&theme.value) { portal.theme = theme.value } else { keys.bad("theme", &theme.value, "id", notes) }
+    }
+    portal.downloads = chosen_downloads(&mut keys, downloads, notes);
+    if let Some(mut tables) = keys.table("tables", notes) {
+        portal.rows_per_page = tables.get("rows_per_page", "word-number", notes).filter(|rows| *rows > 0).unwrap_or(ROWS_PER_PAGE);
+        portal.max_pages = tables.get("max_pages", "word-number", notes).filter(|pages| *pages > 0).unwrap_or(MAX_PAGES);
+        tables.finish(notes);
+    }
+    portal.units = units(&mut keys, default, notes);
+    portal.levels = levels(&mut keys, notes);
+    keys.finish(notes);
+    portal
+}
+
+fn settled(mut text: Text, default: Lang) -> Text {
+    text.settle(default);
+    text
+}
+
+fn languages(keys: &mut Keys<'_>, notes: &mut Notes) -> Languages {
+    fn read(key: &str, tag: &str, keys: &Keys<'_>, notes: &mut Notes) -> Option<Lang> {
+        let lang = Lang::new(tag);
+        if lang.is_none() {
+            keys.bad(key, tag, "language", notes);
+        }
+        lang
+    }
+    let tags = keys.strings("languages", notes).map(|tags| tags.value).unwrap_or_default();
+    let all: Vec<Lang> = tags.iter().filter_map(|tag| read("languages", tag, keys, notes)).collect();
+    let default = keys.string("default_language", notes).and_then(|tag| read("default_language", &tag.value, keys, notes));
+    let vi = Lang::new("vi").expect("a language");
+    Languages::new(default.or(all.first().copied()).unwrap_or(vi), all)
+}
+
+fn base(given: Option<Located<String>>, option: Option<&str>, keys: &Keys<'_>, notes: &mut Notes) -> Option<String> {
+    let address = match (option, &given) {
+        (Some(option), _) => option.to_owned(),
+        (None, Some(given)) => {
+            let sound = is_uri(&given.value) && (given.value.starts_with("http://") || given.value.starts_with("https://"));
+            if !sound || given.value.contains(['?', '#']) {
+                keys.bad("base_url", &given.value, "url", notes);
+                return None;
+            }
+            given.value.clone()
+        }
+        (None, None) => return None,
+    };
+    Some(format!("{}/", address.trim_end_matches('/')))
+}
+
+fn publisher(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Publisher {
+    let Some(node) = keys.node("publisher") else { return Publisher::default() };
+    if let Kind::Text(name) = &node.value {
+        return Publisher { name: Text::of(default, name.clone()), ..Publisher::default() };
+    }
+    let mut table = keys.table("publisher", notes).expect("the node was just there");
+    let publisher = Publisher {
+        name: table.text("name", notes).map(|text| settled(text, default)).unwrap_or_default(),
+        url: address(&mut table, "url", notes),
+        agency: table.string("agency", notes).map(|id| id.value),
+    };
+    table.finish(notes);
+    publisher
+}
+
+fn contact(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Contact {
+    let Some(mut table) = keys.table("contact", notes) else { return Contact::default() };
+    let contact = Contact {
+        name: table.text("name", notes).map(|text| settled(text, default)).unwrap_or_default(),
+        email: table.string("email", notes).map(|text| text.value),
+        phone: table.string("phone", notes).map(|text| text.value),
+        url: address(&mut table, "url", notes),
+        report_url: address_pattern(&mut table, "report_url", notes),
+    };
+    table.finish(notes);
+    contact
+}
+
+fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
+    let given = keys.string(key, notes)?;
+    if crate::markdown::scheme(&given.value) == crate::markdown::Scheme::Harmless && is_uri(&given.value) {
+        return Some(given.value);
+    }
+    keys.bad(key, &given.value, "url", notes);
+    None
+}
+
+/// An address in which `{page}` stands for the page's own.
+fn address_pattern(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
+    let given = keys.string(key, notes)?;
+    let filled = given.value.replace("{page}", "x");
+    if crate::markdown::scheme(&filled) == crate::markdown::Scheme::Harmless && is_uri(&filled) {
+        return Some(given.value);
+    }
+    keys.bad(key, &given.value, "url", notes);
+    None
+}
+
+/// A licence is the identifier of a known one, or a table as Data Package has it.
+fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
+    let node = keys.node("license")?;
+    match &node.value {
+        Kind::Text(name) => Some(known_license(name)),
+        _ => keys.get("license", "word-table", notes),
+    }
+}
+
+/// The licence with this identifier; address and title are filled in for the
+/// common open ones.
+pub fn known_license(name: &str) -> License {
+    let known = [
+        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"),
+        ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "Creative Commons Attribution-ShareAlike 4.0"),
+        ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "Creative Commons Zero 1.0"),
+        ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "Open Data Commons Open Database License 1.0"),
+        ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/", "Open Data Commons Attribution License 1.0"),
+        ("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/", "Open Data Commons Public Domain Dedication and License 1.0"),
+    ];
+    let found = known.iter().find(|(id, ..)| id.eq_ignore_ascii_case(name));
+    License {
+        name: Some(found.map_or_else(|| name.to_owned(), |(id, ..)| (*id).to_owned())),
+        path: found.map(|(_, path, _)| (*path).to_owned()),
+        title: found.map(|(_, _, title)| (*title).to_owned()),
+    }
+}
+
+fn chosen_downloads(keys: &mut Keys<'_>, known: &[&str], notes: &mut Notes) -> Option<Vec<String>> {
+    let chosen = keys.strings("downloads", notes)?;
+    for name in chosen.value.iter().filter(|name| !known.contains(&name.as_str())) {
+        let near = nearest(name, known.iter().copied());
+        let told = Diagnostic::new(&BAD_VALUE, chosen.spot).arg("key", "downloads").arg("value", name);
+        notes.push(told.arg("allowed", known.join(", ")).variant("allowed").near(near));
+    }
+    Some(chosen.value)
+}
+
+fn units(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> BTreeMap<String, Text> {
+    let Some(table) = keys.table("units", notes) else { return BTreeMap::new() };
+    let mut units = BTreeMap::new();
+    for (unit, spot, node) in table.entries() {
+        match serde_json::from_value::<Text>(node.to_json()) {
+            Ok(text) if is_id(unit) => {
+                units.insert(unit.to_owned(), settled(text, default));
+            }
+            _ => notes.push(Diagnostic::new(&BAD_VALUE, spot).arg("key", "units").arg("value", unit).variant("id")),
+        }
+    }
+    units
+}
+
+/// Levels may be set for rules that warn or note; an error cannot be lowered,
+/// because everything behind it relies on it.
+fn levels(keys: &mut Keys<'_>, notes: &mut Notes) -> Levels {
+    let Some(table) = keys.table("levels", notes) else { return Levels::new() };
+    let mut levels = Levels::new();
+    for (id, spot, node) in table.entries() {
+        let told = Diagnostic::new(&BAD_VALUE, spot).arg("key", format!("levels.{id}"));
+        let Some(code) = find(id) else {
+            let near = nearest(id, CODES.iter().map(|code| code.id));
+            notes.push(told.arg("value", id).near(near));
+            continue;
+        };
+        let value = node.scalar().unwrap_or_default();
+        let level = match value.as_str() {
+            "off" => None,
+            "note" => Some(Level::Note),
+            "warning" => Some(Level::Warning),
+            "error" => Some(Level::Error),
+            _ => {
+                notes.push(told.arg("value", value).variant("level"));
+                continue;
+            }
+        };
+        if code.level == Level::Error && level != Some(Level::Error) {
+            notes.push(told.arg("value", value).variant("lower"));
+            continue;
+        }
+        levels.insert(code.id.to_owned(), level);
+    }
+    levels
+}

@@ -1,0 +1,336 @@
+//! `dataset.toml` and `datapackage.json`: a dataset's descriptor, Data Package v2.
+
+use std::collections::BTreeMap;
+
+use super::config::known_license;
+use super::schema::{dialect, schema};
+use super::tree::{Keys, Kind, Node};
+use crate::diag::code::{BAD_NAME, BAD_VALUE, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot};
+use crate::model::cell::is_uri;
+use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
+use crate::model::lang::{Languages, Text};
+use crate::model::schema::{Dialect, Schema, is_id};
+
+/// How often data changes: the EU's frequency list, in lower case.
+pub const PERIODICITIES: [&str; 26] = [
+    "annual",
+    "annual_2",
+    "annual_3",
+    "biennial",
+    "bihourly",
+    "bimonthly",
+    "biweekly",
+    "cont",
+    "daily",
+    "daily_2",
+    "decennial",
+    "hourly",
+    "irreg",
+    "irregular",
+    "monthly",
+    "monthly_2",
+    "monthly_3",
+    "never",
+    "quadrennial",
+    "quarterly",
+    "quinquennial",
+    "triennial",
+    "weekly",
+    "weekly_2",
+    "weekly_3",
+    "unknown",
+];
+
+/// The tables of a dataset's folder: path below it, source.
+pub type Tables<'a> = BTreeMap<&'a str, SourceId>;
+
+/// A dataset without a descriptor: its tables, named after their files.
+pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
+    let source = *tables.values().next().expect("discover drops folders without tables");
+    Dataset {
+        name: folder.to_owned(),
+        folder: format!("data/{folder}"),
+        source,
+        title: Text::default(),
+        description: Text::default(),
+        id: None,
+        homepage: None,
+        version: None,
+        created: None,
+        keywords: Vec::new(),
+        licenses: Vec::new(),
+        sources: Vec::new(),
+        contributors: Vec::new(),
+        congbo: DatasetFacts::default(),
+        resources: Vec::new(),
+        custom: BTreeMap::new(),
+    }
+}
+
+/// Reads a descriptor.
+pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Dataset {
+    let mut keys = Keys::new(node, source, "", notes);
+    let mut dataset = bare(folder, tables);
+    dataset.source = source;
+    if let Some(name) = keys.string("name", notes) {
+        if is_id(&name.value) { dataset.name = name.value } else { keys.bad("name", &name.value, "id", notes) }
+    }
+    let default = languages.default();
+    let settled = |mut text: Text| {
+        text.settle(default);
+        text
+    };
+    dataset.title = localized(&mut keys, "title", languages, notes);
+    dataset.description = localized(&mut keys, "description", languages, notes);
+    let mut plain = |key: &'static str, notes: &mut Notes| keys.string(key, notes).map(|text| text.value);
+    dataset.id = plain("id", notes);
+    dataset.version = plain("version", notes);
+    dataset.created = keys.node("created").and_then(Node::scalar);
+    dataset.homepage = address(&mut keys, "homepage", notes);
+    dataset.keywords = keys.strings("keywords", notes).map(|list| list.value).unwrap_or_default();
+    for key in ["$schema", "profile", "image"] {
+        keys.node(key);
+    }
+    dataset.licenses = keys.tables("licenses", notes).into_iter().map(|table| license(table, notes)).collect();
+    for mut table in keys.tables("sources", notes) {
+        dataset.sources.push(Source {
+            title: table.text("title", notes).map(settled).unwrap_or_default(),
+            path: address(&mut table, "path", notes),
+            email: table.string("email", notes).map(|text| text.value),
+            version: table.string("version", notes).map(|text| text.value),
+        });
+        table.custom(notes);
+    }
+    for mut table in keys.tables("contributors", notes) {
+        let role = table.string("role", notes).map(|text| text.value);
+        let mut roles = table.strings("roles", notes).map(|list| list.value).unwrap_or_default();
+        roles.extend(role);
+        dataset.contributors.push(Contributor {
+            title: table.text("title", notes).map(settled).unwrap_or_default(),
+            path: address(&mut table, "path", notes),
+            email: table.string("email", notes).map(|text| text.value),
+            roles,
+            organization: table.string("organization", notes).map(|text| text.value),
+        });
+        for key in ["givenName", "familyName"] {
+            table.node(key);
+        }
+        table.custom(notes);
+    }
+    if let Some(ours) = keys.table("congbo", notes) {
+        dataset.congbo = facts(ours, notes);
+    }
+    let declared = keys.tables("resources", notes);
+    dataset.resources = resources(declared, source, tables, languages, notes);
+    dataset.custom = keys.custom(notes);
+    dataset
+}
+
+/// A text by language, also as `title@en` beside `title`, which is how the
+/// published descriptor writes it.
+fn localized(keys: &mut Keys<'_>, key: &'static str, languages: &Languages, notes: &mut Notes) -> Text {
+    let mut text = keys.text(key, notes).unwrap_or_default();
+    text.settle(languages.default());
+    for lang in languages.iter() {
+        let extra = format!("{key}@{lang}");
+        let found = keys.entries().find(|(name, ..)| *name == extra).and_then(|(_, _, node)| node.scalar());
+        if let Some(words) = found {
+            text.set(lang, words);
+        }
+    }
+    text
+}
+
+fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
+    let given = keys.string(key, notes)?;
+    if is_uri(&given.value) && crate::markdown::scheme(&given.value) == crate::markdown::Scheme::Harmless {
+        return Some(given.value);
+    }
+    keys.bad(key, &given.value, "url", notes);
+    None
+}
+
+fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
+    let name = keys.string("name", notes).map(|text| text.value);
+    let known = name.as_deref().map(known_license).unwrap_or_default();
+    let license = License {
+        name: known.name,
+        path: keys.string("path", notes).map(|text| text.value).or(known.path),
+        title: keys.string("title", notes).map(|text| text.value).or(known.title),
+    };
+    keys.custom(notes);
+    license
+}
+
+fn facts(mut keys: Keys<'_>, notes: &mut Notes) -> DatasetFacts {
+    let profile = keys.choice("profile", &[ProfileName::Plan.name(), ProfileName::Registry.name()], notes);
+    let facts = DatasetFacts {
+        profile: profile.map(|name| if name == ProfileName::Plan.name() { ProfileName::Plan } else { ProfileName::Registry }),
+        publisher: keys.string("publisher", notes).map(|text| text.value),
+        issued: keys.date("issued", notes).map(|date| date.value),
+        modified: keys.date("modified", notes).map(|date| date.value),
+        periodicity: keys.choice("periodicity", &PERIODICITIES, notes),
+        start: keys.date("start", notes).map(|date| date.value),
+        end: keys.date("end", notes).map(|date| date.value),
+        spatial: keys.string("spatial", notes).map(|text| text.value),
+    };
+    if let (Some(start), Some(end)) = (facts.start, facts.end)
+        && start > end
+    {
+        let told = Diagnostic::new(&crate::diag::code::DATE_ORDER, keys.spot("end")).arg("start", start).arg("end", end);
+        notes.push(told.arg("start_field", "start").arg("end_field", "end"));
+    }
+    keys.finish(notes);
+    facts
+}
+
+/// The declared tables, then those of the folder that nobody declared.
+fn resources(declared: Vec<Keys<'_>>, source: SourceId, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Vec<Resource> {
+    let mut resources: Vec<Resource> = Vec::new();
+    let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
+    let mut used: Vec<SourceId> = Vec::new();
+    for keys in declared {
+        let spot = keys.spot("name");
+        let Some(resource) = resource(keys, source, tables, languages, notes) else { continue };
+        used.push(resource.source);
+        if let Some(first) = spots.get(&resource.name) {
+            notes.push(
+                Diagnostic::new(&DUPLICATE_NAME, spot)
+                    .arg("name", &resource.name)
+                    .word("what", "word-table-of-data")
+                    .related("first", *first),
+            );
+            continue;
+        }
+        spots.insert(resource.name.clone(), spot);
+        resources.push(resource);
+    }
+    let rest = tables.iter().filter(|(_, source)| !used.contains(source));
+    resources.extend(rest.filter_map(|(path, source)| undeclared(path, *source, notes)));
+    resources
+}
+
+/// A table that only its file tells of.
+pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Resource> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    if !is_id(stem) {
+        notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", stem));
+        return None;
+    }
+    let delimiter = if ending.eq_ignore_ascii_case("tsv") { b'\t' } else { b',' };
+    Some(Resource {
+        name: stem.to_owned(),
+        source,
+        title: Text::default(),
+        description: Text::default(),
+        well_known: None,
+        schema: Schema { missing_values: vec![String::new()], ..Schema::default() },
+        inferred: true,
+        dialect: Dialect { delimiter, ..Dialect::default() },
+        profile: Profile::default(),
+        custom: BTreeMap::new(),
+    })
+}
+
+fn resource(mut keys: Keys<'_>, source: SourceId, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Option<Resource> {
+    let table = path(&mut keys, tables, notes);
+    let name = keys.string("name", notes);
+    let title = localized(&mut keys, "title", languages, notes);
+    let description = localized(&mut keys, "description", languages, notes);
+    let declared = keys.table("schema", notes).map(|table| schema(table, source, languages.default(), notes));
+    let dialect = keys.table("dialect", notes).map(|table| dialect(table, notes));
+    for key in
+        ["$schema", "profile", "type", "format", "mediatype", "encoding", "bytes", "hash", "scheme", "licenses", "sources", "homepage"]
+    {
+        keys.node(key);
+    }
+    let (path, table) = table?;
+    // A name of its own makes the file's name free.
+    let mut of_file = Notes::default();
+    let by_file = undeclared(path, table, &mut of_file);
+    if name.is_none() {
+        notes.absorb(of_file);
+    }
+    let mut resource = by_file.or_else(|| name.as_ref().map(|name| blank(&name.value, table)))?;
+    if let Some(name) = name {
+        if is_id(&name.value) { resource.name = name.value } else { keys.bad("name", &name.value, "id", notes) }
+    }
+    resource.title = title;
+    resource.description = description;
+    if let Some(declared) = declared {
+        resource.inferred = declared.fields.is_empty();
+        resource.schema = declared;
+    }
+    resource.dialect = dialect.unwrap_or(resource.dialect);
+    resource.custom = keys.custom(notes);
+    Some(resource)
+}
+
+fn blank(name: &str, source: SourceId) -> Resource {
+    undeclared("table.csv", source, &mut Notes::default())
+        .map(|resource| Resource { name: name.to_owned(), ..resource })
+        .expect("`table` is an id")
+}
+
+/// The CSV that a resource names, below the dataset's folder.
+fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Option<(&'a str, SourceId)> {
+    let node = keys.node("path");
+    let given = match node.map(|node| &node.value) {
+        Some(Kind::Text(path)) => path.clone(),
+        Some(Kind::List(paths)) if paths.len() == 1 => paths[0].scalar().unwrap_or_default(),
+        Some(_) => {
+            notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", "[…]").variant("many"));
+            return None;
+        }
+        None => {
+            if keys.node("data").is_some() {
+                notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("data")).arg("path", "data").variant("remote"));
+            } else {
+                keys.missing("path", notes);
+            }
+            return None;
+        }
+    };
+    let variant = if given.contains("://") {
+        "remote"
+    } else if given.starts_with('/') || given.contains('\\') || given.split('/').any(|part| part == "..") {
+        "outside"
+    } else {
+        let plain = given.trim_start_matches("./");
+        if let Some((path, source)) = tables.get_key_value(plain) {
+            return Some((path, *source));
+        }
+        "missing"
+    };
+    let near = crate::diag::nearest(&given, tables.keys().copied());
+    let told = Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", &given).variant(variant);
+    notes.push(match near {
+        Some(near) if variant == "missing" => told.arg("near", near).variant("near"),
+        _ => told,
+    });
+    None
+}
+
+/// Says which metadata a dataset lacks; it is published all the same.
+pub fn check_metadata(dataset: &Dataset, portal_has_license: bool, notes: &mut Notes) {
+    let mut missing = |key: &str| notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(dataset.source)).arg("key", key));
+    if dataset.title.is_empty() {
+        missing("title");
+    }
+    if dataset.description.is_empty() {
+        missing("description");
+    }
+    if dataset.licenses.is_empty() && !portal_has_license {
+        missing("licenses");
+    }
+    if dataset.sources.is_empty() && dataset.congbo.publisher.is_none() {
+        missing("sources");
+    }
+}
+
+/// Tells that a value names none of the registry's entries it may name.
+pub fn bad_choice(key: &str, value: &str, spot: Spot) -> Diagnostic {
+    Diagnostic::new(&BAD_VALUE, spot).arg("key", key).arg("value", value)
+}

@@ -1,0 +1,211 @@
+//! Load: configuration, descriptors, pages and theme become structs with places.
+//!
+//! Reads every text file once; tables are not opened here. What is wrong in one
+//! file never hides what is wrong in another.
+
+pub mod config;
+pub mod descriptor;
+pub mod page;
+pub mod schema;
+pub mod text;
+pub mod theme;
+pub mod tree;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diag::code::{DUPLICATE_NAME, NO_TRANSLATION, TWO_DESCRIPTORS};
+use crate::diag::{Diagnostic, Noted, Notes, SourceId, Sources, Spot};
+use crate::discover::{Discovered, FileKind};
+use crate::model::dataset::Dataset;
+use crate::model::lang::{Lang, Text};
+use crate::model::portal::Portal;
+use crate::model::theme::Theme;
+use descriptor::Tables;
+use page::{Facts, PageFile, PageFiles};
+
+/// Everything that was loaded; references are still names.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The settings.
+    pub portal: Portal,
+    /// The theme.
+    pub theme: Theme,
+    /// Datasets, sorted by folder; their tables have not been opened.
+    pub datasets: Vec<Dataset>,
+    /// Pages by id, the default language first.
+    pub pages: PageFiles,
+    /// Files published as they are: site path, source.
+    pub files: Vec<(String, SourceId)>,
+}
+
+/// What the command line overrides.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings<'a> {
+    /// Names of the formats that `downloads` may name.
+    pub downloads: &'a [&'a str],
+    /// Overrides `base_url`.
+    pub base_url: Option<&'a str>,
+}
+
+/// Loads what was discovered.
+pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -> Noted<Loaded> {
+    let mut notes = Notes::default();
+    let portal = portal(found, settings, sources, &mut notes);
+    let theme = theme::theme(&portal, sources, &mut notes);
+    let datasets = datasets(found, &portal, sources, &mut notes);
+    let pages = pages(found, &portal, sources, &mut notes);
+    let copied = found.files.iter().filter_map(|file| match &file.kind {
+        FileKind::Copied(path) => Some((path.clone(), file.source)),
+        _ => None,
+    });
+    let files = copied.collect();
+    Noted { value: Loaded { portal, theme, datasets, pages, files }, notes }
+}
+
+fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: &mut Notes) -> Portal {
+    let node = found.config.and_then(|source| {
+        let (text, base) = text::read(&sources.disk_path(source), source, notes)?;
+        tree::parse_toml(&text, source, base, "toml", notes)
+    });
+    match node {
+        Some(node) => config::portal(&node, found.portal, settings.downloads, settings.base_url, notes),
+        None => config::fallback(found.portal),
+    }
+}
+
+fn datasets(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> Vec<Dataset> {
+    let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
+    for file in &found.files {
+        match &file.kind {
+            FileKind::DatasetToml(name) => folders.entry(name).or_default().toml = Some(file.source),
+            FileKind::DataPackage(name) => folders.entry(name).or_default().json = Some(file.source),
+            FileKind::Csv { dataset, path } => {
+                folders.entry(dataset).or_default().tables.insert(path, file.source);
+            }
+            _ => {}
+        }
+    }
+    let read: Vec<Noted<Dataset>> = folders.par_iter().map(|(name, folder)| folder.dataset(name, portal, sources)).collect();
+    read.into_iter().map(|dataset| dataset.into_value(notes)).collect()
+}
+
+/// The files of a dataset's folder.
+#[derive(Default)]
+struct Folder<'a> {
+    toml: Option<SourceId>,
+    json: Option<SourceId>,
+    tables: Tables<'a>,
+}
+
+impl Folder<'_> {
+    fn dataset(&self, name: &str, portal: &Portal, sources: &Sources) -> Noted<Dataset> {
+        let mut notes = Notes::default();
+        if let (Some(toml), Some(json)) = (self.toml, self.json) {
+            notes.push(Diagnostic::new(&TWO_DESCRIPTORS, Spot::whole(json)).related("first", Spot::whole(toml)));
+        }
+        let read = |source: SourceId, notes: &mut Notes| text::read(&sources.disk_path(source), source, notes);
+        let node = match (self.toml, self.json) {
+            (Some(toml), _) => {
+                read(toml, &mut notes).and_then(|(text, base)| Some((tree::parse_toml(&text, toml, base, "toml", &mut notes)?, toml)))
+            }
+            (None, Some(json)) => read(json, &mut notes).and_then(|(text, _)| Some((tree::parse_json(&text, json, &mut notes)?, json))),
+            (None, None) => None,
+        };
+        let mut dataset = match node {
+            Some((node, source)) => descriptor::dataset(&node, source, name, &self.tables, &portal.languages, &mut notes),
+            None => {
+                let mut dataset = descriptor::bare(name, &self.tables);
+                dataset.resources =
+                    self.tables.iter().filter_map(|(path, source)| descriptor::undeclared(path, *source, &mut notes)).collect();
+                dataset
+            }
+        };
+        descriptor::check_metadata(&dataset, portal.license.is_some(), &mut notes);
+        untranslated(&dataset, portal, &mut notes);
+        complete(&mut dataset, portal);
+        Noted { value: dataset, notes }
+    }
+}
+
+fn untranslated(dataset: &Dataset, portal: &Portal, notes: &mut Notes) {
+    let texts = [("title", &dataset.title), ("description", &dataset.description)];
+    for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        for lang in portal.languages.iter().filter(|lang| text.exact(*lang).is_none()) {
+            let told = Diagnostic::new(&NO_TRANSLATION, Spot::whole(dataset.source)).arg("what", key).arg("key", key);
+            notes.push(told.arg("lang", lang).variant("key"));
+        }
+    }
+}
+
+/// Fills in what can be inferred: a title from the name, the portal's licence.
+fn complete(dataset: &mut Dataset, portal: &Portal) {
+    let default = portal.languages.default();
+    if dataset.title.is_empty() {
+        dataset.title = Text::of(default, title_from(&dataset.name));
+    }
+    if dataset.licenses.is_empty() {
+        dataset.licenses.extend(portal.license.clone());
+    }
+}
+
+/// `so-lieu-2024` → `So lieu 2024`.
+pub fn title_from(name: &str) -> String {
+    let spaced = name.replace('-', " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+fn pages(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> PageFiles {
+    let files: Vec<_> = found.files.iter().filter_map(|file| page_file(&file.kind).map(|(id, tag)| (file.source, id, tag))).collect();
+    let read: Vec<Noted<Option<PageFile>>> = files.par_iter().map(|(source, id, tag)| page(*source, id, *tag, portal, sources)).collect();
+    let mut pages = PageFiles::new();
+    for page in read {
+        if let Some(page) = page.into_value(notes) {
+            pages.entry(page.id.clone()).or_default().push(page);
+        }
+    }
+    let default = portal.languages.default();
+    for versions in pages.values_mut() {
+        versions.sort_by_key(|page| (page.lang != default, page.lang));
+        for pair in versions.windows(2).filter(|pair| pair[0].lang == pair[1].lang) {
+            let told = Diagnostic::new(&DUPLICATE_NAME, Spot::whole(pair[1].body.source)).arg("name", &pair[1].id);
+            notes.push(told.word("what", "word-page").related("first", Spot::whole(pair[0].body.source)));
+        }
+    }
+    pages
+}
+
+fn page_file(kind: &FileKind) -> Option<(&str, Option<&str>)> {
+    match kind {
+        FileKind::Page { id, tag } => Some((id, tag.as_deref())),
+        _ => None,
+    }
+}
+
+fn page(source: SourceId, id: &str, tag: Option<&str>, portal: &Portal, sources: &Sources) -> Noted<Option<PageFile>> {
+    let mut noted = Noted::<Option<PageFile>>::default();
+    let default = portal.languages.default();
+    let lang = match tag {
+        None => default,
+        Some(tag) => match Lang::new(tag).filter(|lang| portal.languages.contains(*lang)) {
+            Some(lang) => lang,
+            None => {
+                let allowed = portal.languages.iter().map(|lang| lang.to_string()).collect::<Vec<_>>().join(", ");
+                noted.notes.push(page::orphan(source, tag, &allowed));
+                return noted;
+            }
+        },
+    };
+    let is_plan = id.starts_with("plans/") && id != "plans/_index";
+    let facts = match (is_plan, lang == default) {
+        (false, _) => Facts::None,
+        (true, true) => Facts::Expected,
+        (true, false) => Facts::InOriginal,
+    };
+    if let Some((text, base)) = text::read(&sources.disk_path(source), source, &mut noted.notes) {
+        noted.value = page::page(&text, base, source, id, lang, facts, &mut noted.notes);
+    }
+    noted
+}

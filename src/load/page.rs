@@ -1,0 +1,258 @@
+//! Pages: front matter between `+++` lines, then Markdown.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::tree::{Keys, parse_toml};
+use crate::diag::code::{BAD_BLOCK, BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::markdown;
+use crate::model::cell::is_uri;
+use crate::model::lang::Lang;
+use crate::model::page::{Block, BlockKind, Body, Link};
+use crate::model::profile;
+use crate::model::schema::is_id;
+use crate::model::value::PartialDate;
+
+/// One language of a page, as its file gives it.
+#[derive(Debug, Clone)]
+pub struct PageFile {
+    /// Path below `content/` without language and ending.
+    pub id: String,
+    /// Its language.
+    pub lang: Lang,
+    /// `title`
+    pub title: String,
+    /// `description`
+    pub description: String,
+    /// `slug`
+    pub slug: String,
+    /// `order`
+    pub order: i64,
+    /// `draft`: not published.
+    pub draft: bool,
+    /// What only a plan's page says.
+    pub plan: PlanFacts,
+    /// The Markdown.
+    pub body: Body,
+}
+
+/// What the front matter of a plan says. Given in the default language only.
+#[derive(Debug, Clone, Default)]
+pub struct PlanFacts {
+    /// `dataset`, with its place.
+    pub dataset: Option<(String, Spot)>,
+    /// `kind`
+    pub kind: Option<String>,
+    /// `number`; may be empty.
+    pub number: Option<String>,
+    /// `date`
+    pub date: Option<PartialDate>,
+    /// `issuer`, with its place.
+    pub issuer: Option<(String, Spot)>,
+    /// `start`
+    pub start: Option<Date>,
+    /// `end`
+    pub end: Option<Date>,
+    /// `source_url`
+    pub source_url: Option<String>,
+    /// The place of `number`, or of the front matter.
+    pub number_spot: Option<Spot>,
+}
+
+/// Whether a file may hold the facts of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facts {
+    /// A plan's page in the default language.
+    Expected,
+    /// A translation of a plan's page.
+    InOriginal,
+    /// Any other page.
+    None,
+}
+
+/// The keys of a plan's front matter, beside those of every page.
+pub const PLAN_KEYS: [&str; 8] = ["dataset", "kind", "number", "date", "issuer", "start", "end", "source_url"];
+
+/// Reads a page's file. `start` is where `text` begins in the file.
+pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, facts: Facts, notes: &mut Notes) -> Option<PageFile> {
+    let (front, body_start) = split(text, base, source, notes)?;
+    let node = parse_toml(&text[front.clone()], source, base + front.start, "front-matter", notes);
+    let body = body(&text[body_start..], base + body_start, source, notes);
+    let node = node?;
+    let mut keys = Keys::new(&node, source, "", notes);
+    let title = keys.string("title", notes).map(|text| text.value);
+    if title.is_none() && keys.node("title").is_none() {
+        keys.missing("title", notes);
+    }
+    let slug = keys.string("slug", notes);
+    if let Some(bad) = slug.as_ref().filter(|slug| !is_id(&slug.value)) {
+        keys.bad("slug", &bad.value, "id", notes);
+    }
+    let page = PageFile {
+        id: id.to_owned(),
+        lang,
+        title: title.unwrap_or_default(),
+        description: keys.string("description", notes).map(|text| text.value).unwrap_or_default(),
+        slug: slug.map(|text| text.value).unwrap_or_default(),
+        order: keys.get("order", "word-number", notes).unwrap_or_default(),
+        draft: keys.get("draft", "word-boolean", notes).unwrap_or_default(),
+        plan: match facts {
+            Facts::Expected => plan_facts(&mut keys, notes),
+            Facts::InOriginal => {
+                for key in PLAN_KEYS {
+                    if let Some(value) = keys.node(key) {
+                        keys.bad(key, &value.scalar().unwrap_or_default(), "default-only", notes);
+                    }
+                }
+                PlanFacts::default()
+            }
+            Facts::None => PlanFacts::default(),
+        },
+        body,
+    };
+    keys.finish(notes);
+    Some(page)
+}
+
+/// The front matter's place and where the Markdown begins.
+fn split(text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option<(std::ops::Range<usize>, usize)> {
+    let mut fail = |variant: Option<&'static str>| {
+        let told = Diagnostic::new(&NO_FRONT_MATTER, Spot::bytes(source, base..base + text.len().min(3)));
+        notes.push(match variant {
+            Some(variant) => told.variant(variant),
+            None => told,
+        });
+    };
+    let Some(rest) = text.strip_prefix("+++").filter(|rest| rest.starts_with(['\n', '\r'])) else {
+        fail(None);
+        return None;
+    };
+    let mut at = text.len() - rest.len();
+    let first = at;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((first..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    fail(Some("open"));
+    None
+}
+
+fn plan_facts(keys: &mut Keys<'_>, notes: &mut Notes) -> PlanFacts {
+    let mut facts = PlanFacts {
+        dataset: keys.string("dataset", notes).map(|text| (text.value, text.spot)),
+        kind: keys.choice("kind", document_types(), notes),
+        number: keys.string("number", notes).map(|text| text.value.trim().to_owned()),
+        number_spot: Some(keys.spot("number")),
+        date: None,
+        issuer: keys.string("issuer", notes).map(|text| (text.value, text.spot)),
+        start: keys.date("start", notes).map(|date| date.value),
+        end: keys.date("end", notes).map(|date| date.value),
+        source_url: None,
+    };
+    if let Some(text) = keys.node("date").and_then(super::tree::Node::scalar) {
+        facts.date = PartialDate::parse(&text);
+        if facts.date.is_none() {
+            keys.bad("date", &text, "date", notes);
+        }
+    }
+    if let Some(url) = keys.string("source_url", notes) {
+        let sound = is_uri(&url.value) && markdown::scheme(&url.value) == markdown::Scheme::Harmless;
+        if sound { facts.source_url = Some(url.value) } else { keys.bad("source_url", &url.value, "url", notes) }
+    }
+    if let (Some(start), Some(end)) = (facts.start, facts.end)
+        && start > end
+    {
+        let told = Diagnostic::new(&DATE_ORDER, keys.spot("end")).arg("start", start).arg("end", end);
+        notes.push(told.arg("start_field", "start").arg("end_field", "end"));
+    }
+    facts
+}
+
+/// The codes of document types, as the registry of documents has them.
+pub fn document_types() -> &'static [&'static str] {
+    use std::sync::OnceLock;
+    static TYPES: OnceLock<Vec<&'static str>> = OnceLock::new();
+    TYPES.get_or_init(|| {
+        let table = profile::table(crate::model::dataset::ProfileName::Registry, "documents").expect("a well-known table");
+        let column = table.fields.iter().find(|column| column.name == "type").expect("a well-known column");
+        column.constraints.allowed.iter().map(String::as_str).collect()
+    })
+}
+
+/// What other pages need to know of a Markdown text; its blocks are read here.
+fn body(text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Body {
+    let outline = markdown::outline(text);
+    for raw in &outline.raw_html {
+        notes.push(Diagnostic::new(&RAW_HTML, Spot::bytes(source, start + raw.start..start + raw.end)));
+    }
+    let links = outline.links.into_iter().map(|(target, place)| Link { target, span: (start + place.start, start + place.end) }).collect();
+    let blocks = outline.blocks.iter().filter_map(|(word, text, place)| block(word, text, start + place.start, source, notes)).collect();
+    Body { source, start, anchors: outline.anchors, links, blocks }
+}
+
+/// Reads a `chart` or `table` block: TOML.
+pub fn block(word: &str, text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Option<Block> {
+    let mut inner = Notes::default();
+    let kind = if word == "chart" { BlockKind::Chart } else { BlockKind::Table };
+    let whole = Spot::bytes(source, start..start + text.len());
+    let told = |variant: &'static str, spot: Spot| Diagnostic::new(&BAD_BLOCK, spot).arg("word", word.to_owned()).variant(variant);
+    let Some(node) = parse_toml(text, source, start, "toml", &mut inner) else {
+        let error = inner.groups().flat_map(|group| &group.shown).find_map(|d| {
+            d.args.iter().find_map(|(_, arg)| if let crate::diag::Arg::Text(text) = arg { Some(text.clone()) } else { None })
+        });
+        notes.push(told("syntax", whole).arg("error", error.unwrap_or_default()));
+        return None;
+    };
+    let mut keys = Keys::new(&node, source, "", &mut inner);
+    let mut take = |key: &'static str| keys.node(key).and_then(super::tree::Node::scalar).unwrap_or_default();
+    let mut read = Block {
+        kind,
+        resource: take("resource"),
+        title: take("title"),
+        mark: String::new(),
+        x: String::new(),
+        y: String::new(),
+        columns: Vec::new(),
+        rows: take("rows").parse().unwrap_or_default(),
+        span: (start, start + text.len()),
+    };
+    match kind {
+        BlockKind::Chart => (read.mark, read.x, read.y) = (take("mark"), take("x"), take("y")),
+        BlockKind::Table => read.columns = keys.strings("columns", &mut inner).map(|list| list.value).unwrap_or_default(),
+    }
+    let required: &[(&str, &str)] = if kind == BlockKind::Chart {
+        &[("resource", &read.resource), ("mark", &read.mark), ("x", &read.x), ("y", &read.y)]
+    } else {
+        &[("resource", &read.resource)]
+    };
+    let mut sound = true;
+    for (key, _) in required.iter().filter(|(_, value)| value.is_empty()) {
+        notes.push(told("missing", whole).arg("key", key));
+        sound = false;
+    }
+    if kind == BlockKind::Chart && !read.mark.is_empty() && read.mark != "bar" {
+        let near = nearest(&read.mark, ["bar"]).unwrap_or("bar");
+        notes.push(told("mark", keys.spot("mark")).arg("value", &read.mark).arg("near", near));
+        sound = false;
+    }
+    let known: &[&str] =
+        if kind == BlockKind::Chart { &["resource", "title", "rows", "mark", "x", "y"] } else { &["resource", "title", "rows", "columns"] };
+    for (key, spot, _) in keys.entries().filter(|(key, ..)| !known.contains(key)) {
+        let near = nearest(key, known.iter().copied()).unwrap_or(known[0]);
+        notes.push(told("key", spot).arg("key", key).arg("near", near));
+        sound = false;
+    }
+    sound.then_some(read)
+}
+
+/// Tells that a translation has no original.
+pub fn orphan(source: SourceId, tag: &str, allowed: &str) -> Diagnostic {
+    Diagnostic::new(&BAD_VALUE, Spot::whole(source)).arg("key", "language").arg("value", tag).arg("allowed", allowed).variant("language")
+}
+
+/// Pages by id, the default language first.
+pub type PageFiles = BTreeMap<String, Vec<PageFile>>;

@@ -1,0 +1,349 @@
+//! Table Schema and Table Dialect of a descriptor.
+
+use super::tree::{Keys, Kind, Node};
+use crate::diag::code::{BAD_SCHEMA, DUPLICATE_NAME, UNSUPPORTED};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::model::cell::read_as;
+use crate::model::lang::{Lang, Text};
+use crate::model::schema::{
+    Constraints, Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Pattern, Reference, Schema,
+    StringFormat, TimeFormat,
+};
+
+/// The types of Table Schema v2.
+pub const TYPES: [&str; 16] = [
+    "string",
+    "number",
+    "integer",
+    "boolean",
+    "object",
+    "array",
+    "list",
+    "datetime",
+    "date",
+    "time",
+    "year",
+    "yearmonth",
+    "duration",
+    "geopoint",
+    "geojson",
+    "any",
+];
+
+/// Reads a `schema`.
+pub fn schema(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut Notes) -> Schema {
+    let mut schema = Schema { missing_values: keys.node("missingValues").map_or_else(|| vec![String::new()], texts), ..Schema::default() };
+    let mut names: Vec<(String, Spot)> = Vec::new();
+    for field_keys in keys.tables("fields", notes) {
+        let Some((field, spot)) = field(field_keys, source, default, notes) else { continue };
+        if let Some((_, first)) = names.iter().find(|(name, _)| *name == field.name) {
+            notes
+                .push(Diagnostic::new(&DUPLICATE_NAME, spot).arg("name", &field.name).word("what", "word-column").related("first", *first));
+            continue;
+        }
+        names.push((field.name.clone(), spot));
+        schema.fields.push(field);
+    }
+    let known = |name: &str| names.iter().any(|(known, _)| known == name);
+    let declares_fields = !names.is_empty();
+    let check = |columns: &[String], spot: Spot, notes: &mut Notes| {
+        for column in columns.iter().filter(|column| declares_fields && !known(column)) {
+            let near = nearest(column, names.iter().map(|(name, _)| name.as_str()));
+            let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("name", column).variant("field-missing");
+            notes.push(match near {
+                Some(near) => told.arg("near", near),
+                None => told,
+            });
+        }
+    };
+    schema.primary_key = keys.node("primaryKey").map(texts).unwrap_or_default();
+    check(&schema.primary_key, keys.spot("primaryKey"), notes);
+    if let Some(Kind::List(sets)) = keys.node("uniqueKeys").map(|node| &node.value) {
+        schema.unique_keys = sets.iter().map(texts).collect();
+        for set in &schema.unique_keys {
+            check(set, keys.spot("uniqueKeys"), notes);
+        }
+    }
+    for mut key in keys.tables("foreignKeys", notes) {
+        let fields = key.node("fields").map(texts).unwrap_or_default();
+        let spot = key.spot("fields");
+        check(&fields, spot, notes);
+        let reference = key.table("reference", notes).map(|mut reference| {
+            let resource = reference.string("resource", notes).map(|text| text.value).unwrap_or_default();
+            let columns = reference.node("fields").map(texts).unwrap_or_default();
+            reference.finish(notes);
+            (resource, columns)
+        });
+        match reference {
+            Some((resource, reference_fields)) if reference_fields.len() == fields.len() && !fields.is_empty() => {
+                schema.foreign_keys.push(ForeignKey { fields, resource, reference_fields, spot: Some(spot) });
+            }
+            _ => key.missing("reference", notes),
+        }
+        key.finish(notes);
+    }
+    if let Some(text) = keys.choice("fieldsMatch", &["exact", "equal", "subset", "superset", "partial"], notes) {
+        schema.fields_match = match text.as_str() {
+            "exact" => FieldsMatch::Exact,
+            "subset" => FieldsMatch::Subset,
+            "superset" => FieldsMatch::Superset,
+            "partial" => FieldsMatch::Partial,
+            _ => FieldsMatch::Equal,
+        };
+    }
+    keys.node("$schema");
+    schema.custom = keys.custom(notes);
+    schema
+}
+
+/// A text, or a list of texts; `missingValues` may also hold `{value, label}`.
+fn texts(node: &Node) -> Vec<String> {
+    match &node.value {
+        Kind::Text(text) => vec![text.clone()],
+        Kind::List(items) => items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Kind::Table(entries) => entries.iter().find(|(key, ..)| key == "value").and_then(|(_, _, node)| node.scalar()),
+                _ => item.scalar(),
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn field(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut Notes) -> Option<(Field, Spot)> {
+    let name = match keys.string("name", notes) {
+        Some(name) => name,
+        None => {
+            if keys.node("name").is_none() {
+                keys.missing("name", notes);
+            }
+            return None;
+        }
+    };
+    let kind = field_type(&mut keys, notes);
+    let mut field = Field::new(name.value, kind);
+    let settled = |mut text: Text| {
+        text.settle(default);
+        text
+    };
+    field.title = keys.text("title", notes).map(settled).unwrap_or_default();
+    field.description = keys.text("description", notes).map(settled).unwrap_or_default();
+    field.example = keys.node("example").map(Node::to_json);
+    field.rdf_type = keys.string("rdfType", notes).map(|text| text.value);
+    field.missing_values = keys.node("missingValues").map(texts);
+    if let Some(Kind::List(items)) = keys.node("categories").map(|node| &node.value) {
+        field.categories = items.iter().filter_map(category).collect();
+    }
+    field.categories_ordered = keys.get("categoriesOrdered", "word-boolean", notes).unwrap_or_default();
+    if let Some(of_field) = keys.table("constraints", notes) {
+        field.constraints = constraints(of_field, &field.kind, source, notes);
+    }
+    if let Some(mut ours) = keys.table("congbo", notes) {
+        let names = Reference::ALL.map(Reference::name);
+        field.reference = ours.choice("reference", &names, notes).and_then(|name| Reference::named(&name));
+        ours.finish(notes);
+    }
+    if field.constraints.allowed.is_empty() && !field.categories.is_empty() {
+        field.constraints.allowed = field.categories.iter().map(|(value, _)| value.clone()).collect();
+    }
+    field.custom = keys.custom(notes);
+    Some((field, name.spot))
+}
+
+fn category(node: &Node) -> Option<(String, Option<String>)> {
+    match &node.value {
+        Kind::Table(entries) => {
+            let find = |wanted: &str| entries.iter().find(|(key, ..)| key == wanted).and_then(|(_, _, node)| node.scalar());
+            Some((find("value")?, find("label")))
+        }
+        _ => node.scalar().map(|value| (value, None)),
+    }
+}
+
+fn field_type(keys: &mut Keys<'_>, notes: &mut Notes) -> FieldType {
+    let name = keys.string("type", notes);
+    let format = keys.string("format", notes).map(|text| text.value);
+    let (name, spot) = name.map_or(("any".to_owned(), keys.spot("type")), |text| (text.value, text.spot));
+    let kind = type_named(&name, format.as_deref(), keys, notes);
+    kind.unwrap_or_else(|| {
+        let near = nearest(&name, TYPES);
+        let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("value", &name).arg("near", near.unwrap_or("string"));
+        notes.push(told.arg("allowed", TYPES.join(", ")).variant("type"));
+        FieldType::Any
+    })
+}
+
+fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, notes: &mut Notes) -> Option<FieldType> {
+    let time = || match format {
+        None | Some("default") => TimeFormat::Default,
+        Some("any") => TimeFormat::Any,
+        Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
+    };
+    let mut unknown_format = || {
+        if let Some(format) = format {
+            notes.push(Diagnostic::new(&BAD_SCHEMA, keys.spot("format")).arg("key", "format").arg("value", format).variant("value"));
+        }
+    };
+    Some(match name {
+        "string" => FieldType::String(match format {
+            None | Some("default") => StringFormat::Default,
+            Some("email") => StringFormat::Email,
+            Some("uri") => StringFormat::Uri,
+            Some("binary") => StringFormat::Binary,
+            Some("uuid") => StringFormat::Uuid,
+            Some(_) => {
+                unknown_format();
+                StringFormat::Default
+            }
+        }),
+        "number" => FieldType::Number(number_format(keys, notes)),
+        "integer" => FieldType::Integer(number_format(keys, notes)),
+        "boolean" => {
+            let FieldType::Boolean { true_values, false_values } = FieldType::boolean() else { unreachable!("just made") };
+            FieldType::Boolean {
+                true_values: keys.strings("trueValues", notes).map_or(true_values, |list| list.value),
+                false_values: keys.strings("falseValues", notes).map_or(false_values, |list| list.value),
+            }
+        }
+        "object" => FieldType::Object,
+        "array" => FieldType::Array,
+        "list" => {
+            let delimiter = keys.string("delimiter", notes).map_or_else(|| ",".to_owned(), |text| text.value);
+            let item = keys.string("itemType", notes).map_or_else(|| "string".to_owned(), |text| text.value);
+            let item = match item.as_str() {
+                "list" => None,
+                item => type_named(item, None, keys, notes),
+            };
+            FieldType::List { delimiter, item: Box::new(item?) }
+        }
+        "date" => FieldType::Date(time()),
+        "datetime" => FieldType::DateTime(time()),
+        "time" => FieldType::Time(time()),
+        "year" => FieldType::Year,
+        "yearmonth" => FieldType::YearMonth,
+        "duration" => FieldType::Duration,
+        "geopoint" => FieldType::GeoPoint(match format {
+            None | Some("default") => GeoPointFormat::Default,
+            Some("array") => GeoPointFormat::Array,
+            Some("object") => GeoPointFormat::Object,
+            Some(_) => {
+                unknown_format();
+                GeoPointFormat::Default
+            }
+        }),
+        "geojson" => FieldType::GeoJson { topo: format == Some("topojson") },
+        "any" => FieldType::Any,
+        _ => return None,
+    })
+}
+
+fn number_format(keys: &mut Keys<'_>, notes: &mut Notes) -> NumberFormat {
+    let mut single = |key: &'static str| {
+        let given = keys.string(key, notes)?;
+        let mut letters = given.value.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if !letter.is_ascii_digit() => Some(letter),
+            _ => {
+                notes.push(Diagnostic::new(&BAD_SCHEMA, given.spot).arg("key", key).arg("value", &given.value).variant("value"));
+                None
+            }
+        }
+    };
+    let (decimal_char, group_char) = (single("decimalChar").unwrap_or('.'), single("groupChar"));
+    NumberFormat { decimal_char, group_char, bare: keys.get("bareNumber", "word-boolean", notes).unwrap_or(true) }
+}
+
+fn constraints(mut keys: Keys<'_>, kind: &FieldType, source: SourceId, notes: &mut Notes) -> Constraints {
+    let _ = source;
+    let mut constraints = Constraints {
+        required: keys.get("required", "word-boolean", notes).unwrap_or_default(),
+        unique: keys.get("unique", "word-boolean", notes).unwrap_or_default(),
+        min_length: keys.get("minLength", "word-number", notes),
+        max_length: keys.get("maxLength", "word-number", notes),
+        minimum: bound(&mut keys, "minimum", kind, notes),
+        maximum: bound(&mut keys, "maximum", kind, notes),
+        exclusive_minimum: bound(&mut keys, "exclusiveMinimum", kind, notes),
+        exclusive_maximum: bound(&mut keys, "exclusiveMaximum", kind, notes),
+        allowed: keys.node("enum").map(texts).unwrap_or_default(),
+        pattern: None,
+    };
+    if let Some(text) = keys.string("pattern", notes) {
+        match regex::RegexBuilder::new(&format!("^(?:{})$", text.value)).size_limit(1 << 20).build() {
+            Ok(regex) => constraints.pattern = Some(Pattern::Regex { text: text.value, regex }),
+            Err(_) => notes.push(Diagnostic::new(&BAD_SCHEMA, text.spot).arg("value", &text.value).variant("pattern")),
+        }
+    }
+    if keys.node("jsonSchema").is_some() {
+        notes.push(Diagnostic::new(&UNSUPPORTED, keys.spot("jsonSchema")).arg("key", keys.name("jsonSchema")));
+    }
+    keys.finish(notes);
+    constraints
+}
+
+/// A bound, as the text of a cell; told when it is no value of the column's type.
+fn bound(keys: &mut Keys<'_>, key: &'static str, kind: &FieldType, notes: &mut Notes) -> Option<String> {
+    let text = keys.node(key)?.scalar();
+    let sound = text.as_ref().is_some_and(|text| read_as(kind, text).is_ok());
+    if !sound {
+        let told = Diagnostic::new(&BAD_SCHEMA, keys.spot(key)).arg("constraint", key).arg("value", text.clone().unwrap_or_default());
+        notes.push(told.word("kind", kind.name()).variant("constraint"));
+    }
+    text.filter(|_| sound)
+}
+
+/// Reads a `dialect`. What congbo does not read is told, and the default stands.
+pub fn dialect(mut keys: Keys<'_>, notes: &mut Notes) -> Dialect {
+    let mut dialect = Dialect::default();
+    if let Some(given) = keys.string("delimiter", notes) {
+        match given.value.as_str() {
+            "," | ";" | "\t" | "|" => dialect.delimiter = given.value.as_bytes()[0],
+            other => keys.bad("delimiter", other, "delimiter", notes),
+        }
+    }
+    if let Some(given) = keys.string("quoteChar", notes) {
+        match given.value.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() && *byte != dialect.delimiter => dialect.quote = *byte,
+            _ => keys.bad("quoteChar", &given.value, "delimiter", notes),
+        }
+    }
+    dialect.skip_initial_space = keys.get("skipInitialSpace", "word-boolean", notes).unwrap_or_default();
+    // Harmless when they say what is done anyway.
+    let expected: [(&'static str, serde_json::Value); 5] = [
+        ("header", true.into()),
+        ("doubleQuote", true.into()),
+        ("headerRows", serde_json::json!([1])),
+        ("caseSensitiveHeader", true.into()),
+        ("csvddfVersion", serde_json::Value::Null),
+    ];
+    for (key, usual) in expected {
+        if let Some(node) = keys.node(key)
+            && node.to_json() != usual
+            && !usual.is_null()
+        {
+            notes.push(Diagnostic::new(&UNSUPPORTED, keys.spot(key)).arg("key", keys.name(key)));
+        }
+    }
+    for key in ["$schema", "lineTerminator"] {
+        keys.node(key);
+    }
+    for key in [
+        "escapeChar",
+        "commentChar",
+        "commentRows",
+        "nullSequence",
+        "headerJoin",
+        "property",
+        "itemType",
+        "itemKeys",
+        "sheetNumber",
+        "sheetName",
+        "table",
+    ] {
+        if keys.node(key).is_some() {
+            notes.push(Diagnostic::new(&UNSUPPORTED, keys.spot(key)).arg("key", keys.name(key)));
+        }
+    }
+    keys.custom(notes);
+    dialect
+}

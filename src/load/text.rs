@@ -1,0 +1,48 @@
+//! Reading a text file: UTF-8 without surprises, or an understandable error.
+
+use std::path::Path;
+
+use crate::diag::code::{NOT_UTF8, UNREADABLE};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot};
+
+/// The file's text without a byte-order mark, and how many bytes that mark took.
+pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String, usize)> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(source)).arg("error", error));
+            return None;
+        }
+    };
+    if let Some(variant) = foreign(&bytes) {
+        notes.push(Diagnostic::new(&NOT_UTF8, Spot::whole(source)).arg("found", variant).variant(variant));
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+            text.drain(..mark);
+            Some((text, mark))
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            notes.push(Diagnostic::new(&NOT_UTF8, Spot::bytes(source, at..at + 1)).arg("found", "?").variant("plain"));
+            None
+        }
+    }
+}
+
+/// What a text is when its first bytes show that it is not UTF-8: `utf16` or
+/// `nul`; `None` when nothing shows.
+pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(4096)];
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return Some("utf16");
+    }
+    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    match zeros {
+        0 => None,
+        _ if zeros * 3 >= head.len() => Some("utf16"),
+        _ => Some("nul"),
+    }
+}

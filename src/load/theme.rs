@@ -1,0 +1,133 @@
+//! The theme: the built-in one, and the portal's laid over it file by file.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::text;
+use crate::diag::code::{MESSAGE, NO_THEME, SYNTAX, UNREADABLE};
+use crate::diag::{Diagnostic, Notes, SourceId, Sources, Spot, nearest};
+use crate::model::lang::Lang;
+use crate::model::portal::Portal;
+use crate::model::theme::{Messages, Theme, ThemeFile};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Reads the theme that the portal names.
+pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme {
+    let mut theme = Theme { name: portal.theme.clone(), ..Theme::default() };
+    built_in(&BUILT_IN, &mut theme, sources);
+    let english = built_in_messages("en").expect("the built-in theme speaks English");
+    for lang in portal.languages.iter() {
+        let mut messages = english.clone();
+        if let Some(own) = built_in_messages(lang.as_str()) {
+            messages.overlay(own);
+        }
+        theme.messages.insert(lang, messages);
+    }
+    let folder = sources.root().join("themes").join(&portal.theme);
+    if folder.is_dir() {
+        overlay(&folder, &mut theme, sources, notes);
+    } else if portal.theme != "default" {
+        let known = std::fs::read_dir(sources.root().join("themes")).map(|entries| {
+            let mut names: Vec<String> = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+            names.sort();
+            names
+        });
+        let known = known.unwrap_or_default();
+        let near = nearest(&portal.theme, known.iter().map(String::as_str).chain(["default"]));
+        notes.push(Diagnostic::new(&NO_THEME, Spot::whole(portal.source)).arg("name", &portal.theme).near(near));
+    }
+    theme
+}
+
+fn built_in(folder: &'static Dir<'static>, theme: &mut Theme, sources: &mut Sources) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        if let Some(name) = path.strip_prefix("templates/") {
+            let text = file.contents_utf8().expect("built-in templates are text").to_owned();
+            let source = sources.add_text(format!("themes/default/{path}"), text.clone());
+            theme.templates.insert(name.to_owned(), (source, text));
+        } else if let Some(name) = path.strip_prefix("static/") {
+            theme.files.insert(name.to_owned(), ThemeFile::BuiltIn(file.contents()));
+        }
+    }
+    for folder in folder.dirs() {
+        built_in(folder, theme, sources);
+    }
+}
+
+/// The built-in messages of a language, if there are any.
+pub fn built_in_messages(lang: &str) -> Option<Messages> {
+    let file = BUILT_IN.get_file(format!("messages/{lang}.toml"))?;
+    let table: toml::Table = toml::from_str(file.contents_utf8()?).expect("built-in messages are TOML, a test reads them");
+    let mut words = BTreeMap::new();
+    flatten("", &table, &mut words);
+    Some(Messages::new(words))
+}
+
+fn flatten(prefix: &str, table: &toml::Table, words: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&key, inner, words),
+            toml::Value::String(text) => {
+                words.insert(key, text.clone());
+            }
+            other => {
+                words.insert(key, other.to_string());
+            }
+        }
+    }
+}
+
+fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, notes: &mut Notes) {
+    let known: Vec<String> =
+        theme.messages.values().next().map(|all| all.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default();
+    for entry in WalkDir::new(folder).sort_by_file_name().max_depth(crate::discover::DEEPEST) {
+        let Ok(entry) = entry else { continue };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let source = sources.add(format!("themes/{}/{below}", theme.name));
+        if entry.metadata().map_or(0, |metadata| metadata.len()) > crate::discover::LARGEST_TEXT {
+            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(source)).arg("error", "too large"));
+            continue;
+        }
+        if let Some(name) = below.strip_prefix("templates/") {
+            if let Some((text, _)) = text::read(entry.path(), source, notes) {
+                theme.templates.insert(name.to_owned(), (source, text));
+            }
+        } else if let Some(name) = below.strip_prefix("static/") {
+            theme.files.insert(name.to_owned(), ThemeFile::OnDisk(source));
+        } else if let Some(tag) = below.strip_prefix("messages/").and_then(|name| name.strip_suffix(".toml")) {
+            let Some((text, _)) = text::read(entry.path(), source, notes) else { continue };
+            overlay_messages(&text, source, tag, &known, theme, notes);
+        }
+    }
+}
+
+fn overlay_messages(text: &str, source: SourceId, tag: &str, known: &[String], theme: &mut Theme, notes: &mut Notes) {
+    let table: toml::Table = match toml::from_str(text) {
+        Ok(table) => table,
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            notes.push(Diagnostic::new(&SYNTAX, Spot::bytes(source, span)).arg("error", error.message()).variant("toml"));
+            return;
+        }
+    };
+    let mut words = BTreeMap::new();
+    flatten("", &table, &mut words);
+    // Units, and whatever the theme's own templates ask for, are free; a key
+    // that is nearly a known one is a slip.
+    for key in words.keys().filter(|key| !known.contains(key) && !key.starts_with("unit.")) {
+        if let Some(near) = nearest(key, known.iter().map(String::as_str)).filter(|near| strsim::damerau_levenshtein(key, near) <= 2) {
+            notes.push(Diagnostic::new(&MESSAGE, Spot::whole(source)).arg("key", key).arg("near", near).variant("unknown"));
+        }
+    }
+    if let Some(messages) = Lang::new(tag).and_then(|lang| theme.messages.get_mut(&lang)) {
+        messages.overlay(Messages::new(words));
+    }
+}
