@@ -48,11 +48,7 @@ pub fn plans(
         let of_plans = || datasets.iter().filter(|checked| checked.dataset.congbo.profile == Some(ProfileName::Plan));
         let Some(checked) = of_plans().find(|checked| checked.dataset.name == *name) else {
             let near = nearest(name, of_plans().map(|checked| checked.dataset.name.as_str()));
-            let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("unknown");
-            notes.push(match near {
-                Some(near) => told.arg("near", near),
-                None => told.variant("no-dataset"),
-            });
+            notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("unknown").near(near));
             continue;
         };
         owners.insert(&checked.dataset.name, whole);

@@ -196,10 +196,7 @@ fn resources(declared: Vec<Keys<'_>>, source: SourceId, tables: &Tables<'_>, lan
         used.push(resource.source);
         if let Some(first) = spots.get(&resource.name) {
             notes.push(
-                Diagnostic::new(&DUPLICATE_NAME, spot)
-                    .arg("name", &resource.name)
-                    .word("what", "word-table-of-data")
-                    .related("first", *first),
+                Diagnostic::new(&DUPLICATE_NAME, spot).arg("name", &resource.name).word("what", "word-resource").related("first", *first),
             );
             continue;
         }

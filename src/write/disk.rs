@@ -1,0 +1,338 @@
+//! The output folder. New and changed files are staged in a dot folder inside
+//! it and then renamed into place; until the first rename the old site stands
+//! whole. Equal files are never touched, files that are not ours never either.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use sha2::{Digest, Sha256};
+use tempfile::SpooledTempFile;
+
+use super::sums;
+
+/// The folder for files on their way; ignored by servers and sums.
+pub const STAGING: &str = ".congbo-staging";
+
+/// Outputs up to this size are held in memory until it is known whether they
+/// differ from what is there; larger ones go through a temporary file.
+const IN_MEMORY: usize = 1 << 20;
+
+/// Whether a folder that congbo did not make may be written into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adopt {
+    /// No: refuse.
+    Never,
+    /// Yes, deleting nothing (`--force`).
+    Foreign,
+}
+
+/// Why the folder could not be written.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The disk: what was tried, and its answer.
+    Disk(PathBuf, io::Error),
+    /// The folder is not empty and not ours.
+    Foreign(PathBuf),
+    /// Files that congbo did not write stand at addresses of the site.
+    Occupied(Vec<PathBuf>),
+    /// Another build is writing to the folder.
+    Locked(PathBuf),
+}
+
+/// Size and checksum of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digested {
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What a finished build did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All files of the site.
+    pub files: usize,
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files of an earlier build that were removed.
+    pub removed: usize,
+    /// Size of all files in bytes.
+    pub bytes: u64,
+}
+
+/// An output folder being written.
+#[derive(Debug)]
+pub struct Disk {
+    root: PathBuf,
+    /// Files of earlier builds and their sums.
+    ours: BTreeMap<String, String>,
+    /// Files of this build and whether they were staged.
+    made: Mutex<BTreeMap<String, (Digested, bool)>>,
+    /// Held until the build is over.
+    _lock: File,
+}
+
+impl Disk {
+    /// Opens the folder for writing, making it when absent.
+    ///
+    /// # Errors
+    /// When it is not ours, locked, or cannot be written.
+    pub fn open(root: &Path, adopt: Adopt) -> Result<Self, Refusal> {
+        let fail = |path: &Path| {
+            let path = path.to_owned();
+            move |error| Refusal::Disk(path.clone(), error)
+        };
+        fs::create_dir_all(root).map_err(fail(root))?;
+        let recorded = fs::read_to_string(root.join(sums::NAME)).ok().and_then(|text| sums::read(&text));
+        let staging = root.join(STAGING);
+        if recorded.is_none() && !staging.is_dir() && adopt == Adopt::Never {
+            let mut entries = fs::read_dir(root).map_err(fail(root))?;
+            if entries.next().is_some() {
+                return Err(Refusal::Foreign(root.to_owned()));
+            }
+        }
+        fs::create_dir_all(&staging).map_err(fail(&staging))?;
+        let lock_path = staging.join("lock");
+        let lock = File::create(&lock_path).map_err(fail(&lock_path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Refusal::Locked(root.to_owned())),
+            Err(TryLockError::Error(error)) => return Err(Refusal::Disk(lock_path, error)),
+        }
+        let mut ours = recorded.unwrap_or_default();
+        // A build that was cut off while renaming left its journal: what it
+        // had moved is ours too.
+        if let Some(journal) = fs::read_to_string(staging.join("journal")).ok().and_then(|text| sums::read(&text)) {
+            ours.extend(journal);
+        }
+        let files = staging.join("files");
+        if files.exists() {
+            fs::remove_dir_all(&files).map_err(fail(&files))?;
+        }
+        Ok(Self { root: root.to_owned(), ours, made: Mutex::default(), _lock: lock })
+    }
+
+    /// Takes one file of the site: staged when it differs from what is there.
+    ///
+    /// # Errors
+    /// Those of `write`, and the disk's as [`io::Error`].
+    pub fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+        let mut hashing = Hashing { inner: SpooledTempFile::new(IN_MEMORY), hasher: Sha256::new(), bytes: 0 };
+        write(&mut hashing)?;
+        let Hashing { inner: mut spool, hasher, bytes } = hashing;
+        let digested = Digested { bytes, sha256: hex(&hasher.finalize()) };
+        let target = self.root.join(path);
+        let is_new = !same(&mut spool, &target, bytes)?;
+        if is_new {
+            let staged = self.root.join(STAGING).join("files").join(path);
+            if let Some(folder) = staged.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            spool.seek(SeekFrom::Start(0))?;
+            let mut file = File::create(&staged)?;
+            io::copy(&mut spool, &mut file)?;
+        }
+        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
+        Ok(digested)
+    }
+
+    /// Moves everything into place, writes the sums and removes files of
+    /// earlier builds that the site no longer has.
+    ///
+    /// # Errors
+    /// When a file that is not ours is in the way (nothing has moved then), or
+    /// the disk refuses.
+    pub fn finish(self) -> Result<Tally, Refusal> {
+        let made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
+        let occupied: Vec<PathBuf> = made
+            .iter()
+            .filter(|(path, (_, is_new))| *is_new && !self.ours.contains_key(*path))
+            .map(|(path, _)| self.root.join(path))
+            .filter(|target| fs::symlink_metadata(target).is_ok())
+            .collect();
+        if !occupied.is_empty() {
+            self.discard();
+            return Err(Refusal::Occupied(occupied));
+        }
+        let mut tally = Tally { files: made.len() + 1, ..Tally::default() };
+        let sums: BTreeMap<String, String> = made.iter().map(|(path, (digested, _))| (path.clone(), digested.sha256.clone())).collect();
+        let text = sums::write(&sums);
+        let staging = self.root.join(STAGING);
+        let at = |path: &Path| {
+            let path = path.to_owned();
+            move |error| Refusal::Disk(path.clone(), error)
+        };
+        let journal = staging.join("journal");
+        fs::write(&journal, &text).map_err(at(&journal))?;
+        for (path, (digested, is_new)) in &made {
+            tally.bytes += digested.bytes;
+            if *is_new {
+                tally.written += 1;
+                let target = self.root.join(path);
+                if let Some(folder) = target.parent() {
+                    fs::create_dir_all(folder).map_err(at(folder))?;
+                }
+                fs::rename(staging.join("files").join(path), &target).map_err(at(&target))?;
+            }
+        }
+        let sums_path = self.root.join(sums::NAME);
+        if fs::read_to_string(&sums_path).ok().as_deref() != Some(text.as_str()) {
+            let staged = staging.join(sums::NAME);
+            fs::write(&staged, &text).map_err(at(&staged))?;
+            fs::rename(&staged, &sums_path).map_err(at(&sums_path))?;
+        }
+        tally.bytes += text.len() as u64;
+        tally.removed = self.remove_orphans(&sums)?;
+        self.discard();
+        Ok(tally)
+    }
+
+    /// Removes files of earlier builds that are no longer part of the site and
+    /// still hold what congbo wrote; a file edited since is somebody's.
+    fn remove_orphans(&self, sums: &BTreeMap<String, String>) -> Result<usize, Refusal> {
+        let mut removed = 0;
+        for (path, sum) in self.ours.iter().filter(|(path, _)| !sums.contains_key(*path)) {
+            let target = self.root.join(path);
+            if checksum(&target).ok().as_ref() != Some(sum) {
+                continue;
+            }
+            fs::remove_file(&target).map_err(|error| Refusal::Disk(target.clone(), error))?;
+            removed += 1;
+            let mut folder = target.parent();
+            while let Some(empty) = folder.filter(|folder| *folder != self.root) {
+                if fs::remove_dir(empty).is_err() {
+                    break;
+                }
+                folder = empty.parent();
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Gives up what was staged. The old site stands as it was.
+    pub fn discard(&self) {
+        let _ = fs::remove_dir_all(self.root.join(STAGING));
+    }
+}
+
+/// Whether the file at `target` holds exactly what the spool holds.
+fn same(spool: &mut SpooledTempFile, target: &Path, bytes: u64) -> io::Result<bool> {
+    let Ok(metadata) = fs::symlink_metadata(target) else { return Ok(false) };
+    if !metadata.is_file() || metadata.len() != bytes {
+        return Ok(false);
+    }
+    let Ok(mut there) = File::open(target) else { return Ok(false) };
+    spool.seek(SeekFrom::Start(0))?;
+    let (mut ours, mut theirs) = ([0; 1 << 14], [0; 1 << 14]);
+    loop {
+        let count = spool.read(&mut ours)?;
+        if count == 0 {
+            return Ok(true);
+        }
+        if there.read_exact(&mut theirs[..count]).is_err() || ours[..count] != theirs[..count] {
+            return Ok(false);
+        }
+    }
+}
+
+/// The SHA-256 of a file, in lower-case hexadecimal.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn checksum(path: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut HashOnly(&mut hasher))?;
+    Ok(hex(&hasher.finalize()))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A writer that counts and hashes what passes through.
+struct Hashing {
+    inner: SpooledTempFile,
+    hasher: Sha256,
+    bytes: u64,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let count = self.inner.write(buffer)?;
+        self.hasher.update(&buffer[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+struct HashOnly<'a>(&'a mut Sha256);
+
+impl Write for HashOnly<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.0.update(buffer);
+        Ok(buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(root: &Path, files: &[(&str, &str)]) -> Result<Tally, Refusal> {
+        let disk = Disk::open(root, Adopt::Never)?;
+        for (path, text) in files {
+            disk.put::<io::Error>(path, |out| out.write_all(text.as_bytes())).expect("the disk is there");
+        }
+        disk.finish()
+    }
+
+    #[test]
+    fn equal_files_are_left_alone_and_orphans_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("public");
+        build(&root, &[("index.html", "a"), ("x/y.html", "b")]).unwrap();
+        let before = fs::metadata(root.join("index.html")).unwrap().modified().unwrap();
+        let tally = build(&root, &[("index.html", "a")]).unwrap();
+        assert_eq!((tally.written, tally.removed), (0, 1));
+        assert_eq!(fs::metadata(root.join("index.html")).unwrap().modified().unwrap(), before);
+        assert!(!root.join("x").exists() && !root.join(STAGING).exists());
+    }
+
+    #[test]
+    fn what_is_not_ours_is_neither_overwritten_nor_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("public");
+        fs::create_dir(&root).unwrap();
+        fs::write(root.join("mine.txt"), "mine").unwrap();
+        assert!(matches!(build(&root, &[("index.html", "a")]), Err(Refusal::Foreign(_))));
+        let disk = Disk::open(&root, Adopt::Foreign).unwrap();
+        disk.put::<io::Error>("mine.txt", |out| out.write_all(b"theirs")).unwrap();
+        assert!(matches!(disk.finish(), Err(Refusal::Occupied(paths)) if paths.len() == 1));
+        assert_eq!(fs::read_to_string(root.join("mine.txt")).unwrap(), "mine");
+        fs::remove_file(root.join("mine.txt")).unwrap();
+        build(&root, &[("index.html", "a"), ("old.html", "o")]).unwrap();
+        fs::write(root.join("old.html"), "edited").unwrap();
+        fs::write(root.join("notes.txt"), "n").unwrap();
+        build(&root, &[("index.html", "a")]).unwrap();
+        assert!(root.join("old.html").exists() && root.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn two_builds_at_once_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = Disk::open(folder.path(), Adopt::Never).unwrap();
+        assert!(matches!(Disk::open(folder.path(), Adopt::Never), Err(Refusal::Locked(_))));
+    }
+}
