@@ -67,6 +67,10 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         }
         schema.fields.push(field.cloned().unwrap_or_else(|| Field::new(name.clone(), FieldType::String(StringFormat::Default))));
     }
+    // A key is never missing, whether or not its columns say so.
+    for field in schema.fields.iter_mut().filter(|field| schema.primary_key.contains(&field.name)) {
+        field.constraints.required = true;
+    }
     let absent = known.iter().filter(|field| !header.contains(&field.name) && must_be_there(field, expected));
     for field in absent {
         let near = nearest(&field.name, header.iter().map(String::as_str).filter(|name| !known.iter().any(|field| field.name == *name)));

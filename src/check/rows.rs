@@ -125,6 +125,7 @@ impl<'a> Checker<'a> {
         let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
         let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
         let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
+        sets.sort();
         sets.dedup();
         let targets = asked.targets.iter().filter_map(|names| Some((names.clone(), indices(names)?, BTreeSet::new())));
         let outward = |reference: Reference| asked.expected.well_known.is_none() && !reference.is_internal();

@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::load::page::{PageFile, PageFiles, PlanFacts};
 use crate::model::dataset::{ProfileName, Resource};
 use crate::model::lang::Languages;
+use crate::model::page::plan_id;
 use crate::model::plan::{
     BudgetLine, Citation, Comparator, Direction, Obligation, Plan, Provenance, Reported, ResultRow, Stage, Statement, Target, TargetKind,
     Task,
@@ -23,7 +24,7 @@ use crate::model::{Ref, Table};
 /// The pages of plans, drafts left out: id of the plan, its original.
 pub fn pages(pages: &PageFiles) -> impl Iterator<Item = (&str, &PageFile)> {
     pages.iter().filter_map(|(id, versions)| {
-        let plan = id.strip_prefix("plans/").filter(|plan| *plan != "_index")?;
+        let plan = plan_id(id)?;
         let original = versions.first().filter(|page| !page.draft)?;
         Some((plan, original))
     })

@@ -9,7 +9,7 @@ use crate::markdown::{Scheme, scheme};
 use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Languages, Text};
 use crate::model::links::{Destination, Targets, split};
-use crate::model::page::{Block, BlockKind, Body, Page, PageKind};
+use crate::model::page::{Block, BlockKind, Body, Page, PageKind, plan_id};
 use crate::model::schema::FieldType;
 
 /// Joins the languages of every page. A page whose original is a draft is
@@ -22,7 +22,7 @@ pub fn pages(files: PageFiles, languages: &Languages, notes: &mut Notes) -> BTre
         }
         let kind = match id.as_str() {
             "_index" => PageKind::Home,
-            id if id.starts_with("plans/") => PageKind::Plan,
+            id if plan_id(id).is_some() => PageKind::Plan,
             _ => PageKind::Page,
         };
         let order = versions[0].order;

@@ -198,7 +198,7 @@ fn page(source: SourceId, id: &str, tag: Option<&str>, portal: &Portal, sources:
             }
         },
     };
-    let is_plan = id.starts_with("plans/") && id != "plans/_index";
+    let is_plan = crate::model::page::plan_id(id).is_some();
     let facts = match (is_plan, lang == default) {
         (false, _) => Facts::None,
         (true, true) => Facts::Expected,

@@ -35,6 +35,11 @@ pub enum PageKind {
     Page,
 }
 
+/// The plan that a page's id stands for: `plans/<id>`, one level only.
+pub fn plan_id(page: &str) -> Option<&str> {
+    page.strip_prefix("plans/").filter(|id| !id.contains('/') && *id != "_index")
+}
+
 /// The Markdown of a page in one language. Its text is read again when the
 /// page is rendered; only what other pages need is kept.
 #[derive(Debug, Clone)]
