@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::keys::hash;
-use super::rows::shortened;
+use super::misfit::shortened;
 use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY, UNREADABLE};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::dataset::Resource;

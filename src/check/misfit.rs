@@ -1,6 +1,5 @@
 //! A cell that does not fit its column, told: why, and what to type instead.
 
-use super::rows::shortened;
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
 use crate::diag::{Diagnostic, Spot, nearest};
 use crate::model::cell::Misfit;
@@ -39,4 +38,11 @@ fn help(kind: &FieldType, expected: &'static str) -> &'static str {
         FieldType::String(StringFormat::Uuid) => "uuid",
         _ => expected,
     }
+}
+
+/// A value as diagnostics show it: one line, not endless.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let line = text.replace(['\n', '\r', '\t'], " ");
+    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
 }

@@ -10,7 +10,7 @@ use unicode_normalization::is_nfc;
 use super::columns::{Expected, columns, letter, translated};
 use super::infer::infer;
 use super::keys::{Earlier, Key, hash};
-use super::misfit;
+use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
 use crate::diag::code::{DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE, UNREADABLE};
 use crate::diag::{Diagnostic, Noted, Notes, Spot};
@@ -270,11 +270,4 @@ impl<'a> Checker<'a> {
         let name = |column: usize| self.schema.fields[column].name.clone();
         self.pass.references = self.references.into_iter().map(|(column, reference, seen)| (reference, name(column), seen)).collect();
     }
-}
-
-/// A value as diagnostics show it: one line, not endless.
-pub fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let line = text.replace(['\n', '\r', '\t'], " ");
-    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
 }

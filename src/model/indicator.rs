@@ -1,7 +1,7 @@
 //! Indicators, which join targets across plans, and pillars, which group them.
 
 use super::lang::Text;
-use super::plan::Direction;
+use super::target::Direction;
 
 /// A row of the registry `indicators`.
 #[derive(Debug, Clone)]

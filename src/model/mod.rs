@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod backlinks;
 pub mod cell;
+pub mod constraints;
 pub mod dataset;
 pub mod document;
 pub mod indicator;
@@ -17,6 +18,8 @@ pub mod portal;
 pub mod profile;
 pub mod schema;
 pub mod status;
+pub mod target;
+pub mod task;
 pub mod theme;
 pub mod value;
 

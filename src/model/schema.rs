@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use super::lang::Text;
 use crate::diag::Spot;
 
+pub use super::constraints::{Constraints, Pattern, is_id};
+
 /// The columns of a table and its keys.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
@@ -287,69 +289,6 @@ pub enum GeoPointFormat {
     Array,
     /// `{"lon": 106.66, "lat": 10.76}`.
     Object,
-}
-
-/// What a column's values have to satisfy.
-#[derive(Debug, Clone, Default)]
-pub struct Constraints {
-    /// No missing value.
-    pub required: bool,
-    /// No value twice.
-    pub unique: bool,
-    /// Shortest text or list.
-    pub min_length: Option<u64>,
-    /// Longest text or list.
-    pub max_length: Option<u64>,
-    /// Least value, written as a cell of this column.
-    pub minimum: Option<String>,
-    /// Greatest value.
-    pub maximum: Option<String>,
-    /// Values are greater than this one.
-    pub exclusive_minimum: Option<String>,
-    /// Values are less than this one.
-    pub exclusive_maximum: Option<String>,
-    /// A regular expression that the whole text matches.
-    pub pattern: Option<Pattern>,
-    /// The only values allowed.
-    pub allowed: Vec<String>,
-}
-
-/// A regular expression for a whole text.
-#[derive(Debug, Clone)]
-pub enum Pattern {
-    /// An identifier as congbo wants it: `a-z`, `0-9` and single hyphens.
-    Id,
-    /// The author's own, anchored at both ends.
-    Regex {
-        /// As written.
-        text: String,
-        /// Compiled.
-        regex: regex::Regex,
-    },
-}
-
-impl Pattern {
-    /// The expression as published.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Pattern::Id => "[a-z0-9]+(-[a-z0-9]+)*",
-            Pattern::Regex { text, .. } => text,
-        }
-    }
-
-    /// Whether the whole text matches.
-    pub fn matches(&self, text: &str) -> bool {
-        match self {
-            Pattern::Id => is_id(text),
-            Pattern::Regex { regex, .. } => regex.is_match(text),
-        }
-    }
-}
-
-/// Whether `text` is an identifier: `a-z`, `0-9`, single hyphens inside.
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
 /// How a CSV file is written (`dialect`).
