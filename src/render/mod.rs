@@ -1,12 +1,19 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
 pub mod chart;
+mod csv;
+mod excel_csv;
+mod json;
+mod json_rows;
+mod ndjson;
+mod subject;
+mod typed_rows;
 
 use crate::route::Format;
 
 /// Everything that congbo can make. A new format is one file beside this one
 /// and one line here; addresses, configuration keys and docs derive from it.
-pub const FORMATS: &[&dyn Format] = &[];
+pub const FORMATS: &[&dyn Format] = &[&csv::Csv, &excel_csv::ExcelCsv, &json::Json, &ndjson::NdJson];
 
 /// Mistakes in the theme's templates that show before anything is rendered.
 pub fn faults(theme: &crate::model::theme::Theme) -> Vec<crate::route::TemplateFault> {

@@ -1,0 +1,76 @@
+//! CSV: a table as everyone reads it. UTF-8, no BOM, RFC 4180.
+//!
+//! What is already so is copied byte for byte, so that the published file and
+//! its checksum are the author's own; everything else is rewritten with commas
+//! and CRLF. Cells keep their text: the schema says how to read it.
+
+use std::fs::File;
+use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
+
+use super::subject::resource;
+use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::rows::Rows;
+
+/// `<table>.csv`
+pub struct Csv;
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/csv"
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Resource
+    }
+
+    fn file_name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
+        let resource = resource(context, subject);
+        let path = context.sources.disk_path(resource.source);
+        if resource.profile.canonical {
+            io::copy(&mut File::open(path)?, out)?;
+            return Ok(());
+        }
+        rewrite(Rows::open(&path, resource.source, resource.dialect)?, out)?;
+        Ok(())
+    }
+}
+
+fn rewrite(mut rows: Rows<impl io::Read>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(out);
+    let columns = rows.header().len();
+    writer.write_record(rows.header())?;
+    while let Some(row) = rows.next()? {
+        if row.is_empty() {
+            continue;
+        }
+        let missing = columns.saturating_sub(row.len());
+        writer.write_record(row.cells().chain(std::iter::repeat_n(b"".as_slice(), missing)))?;
+    }
+    writer.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceId;
+    use crate::model::schema::Dialect;
+
+    #[test]
+    fn what_is_rewritten_has_commas_crlf_and_quotes_where_needed() {
+        let source = "\u{feff} id ;tên\n1;\"a, b\"\n\n2;c\n3";
+        let rows = Rows::from_reader(source.as_bytes(), SourceId(0), Dialect { delimiter: b';', ..Dialect::default() }).unwrap();
+        let mut out = Vec::new();
+        rewrite(rows, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "id,tên\r\n1,\"a, b\"\r\n2,c\r\n3,\r\n");
+    }
+}

@@ -1,0 +1,27 @@
+//! Subjects: the table or dataset that a data format was asked to write.
+//!
+//! Route makes a subject only of what the catalogue holds, so looking it up
+//! cannot fail. Knows nothing of what is written.
+
+use crate::model::dataset::{Dataset, Resource};
+use crate::route::{Context, Made, Subject};
+
+/// The table of a [`Subject::Resource`].
+pub(super) fn resource<'a>(context: &Context<'a>, subject: &Subject) -> &'a Resource {
+    let Subject::Resource { dataset, table } = subject else { unreachable!("formats of tables are asked for tables") };
+    context.catalog.datasets[dataset].resource(table).expect("route names only tables of the catalogue")
+}
+
+/// The dataset of a [`Subject::Dataset`].
+pub(super) fn dataset<'a>(context: &Context<'a>, subject: &Subject) -> &'a Dataset {
+    let Subject::Dataset { dataset } = subject else { unreachable!("formats of datasets are asked for datasets") };
+    &context.catalog.datasets[dataset]
+}
+
+/// The published `.csv` of a table: its subject, its address, what was made.
+pub(super) fn csv<'a>(context: &Context<'a>, dataset: &Dataset, resource: &Resource) -> (Subject, &'a str, &'a Made) {
+    let subject = Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() };
+    let path = context.routes.data("csv", &subject).expect("every table is published as CSV");
+    let made = context.made.get(path).expect("tables are made before what describes them");
+    (subject, path, made)
+}

@@ -1,0 +1,81 @@
+//! Typed rows: a published table's rows, each cell with its column and value.
+//!
+//! What formats of tables share. One record is held at a time. Knows nothing
+//! of any format; the check has read every row before, so that a cell that
+//! fits no type can only come from a file that changed meanwhile.
+
+use std::io;
+
+use crate::model::cell;
+use crate::model::dataset::Resource;
+use crate::model::schema::{Field, FieldType, StringFormat};
+use crate::model::value::Value;
+use crate::route::Context;
+use crate::rows::{Row, Rows};
+
+/// The rows of a table, opened.
+pub(super) struct TypedRows<'a> {
+    rows: Rows,
+    resource: &'a Resource,
+    columns: Vec<Field>,
+}
+
+/// A row of a table.
+pub(super) struct TypedRow<'a> {
+    row: Row<'a>,
+    resource: &'a Resource,
+    columns: &'a [Field],
+}
+
+/// A cell of a table.
+pub(super) struct Cell<'a> {
+    /// Its column.
+    pub(super) field: &'a Field,
+    /// Its text as in the source.
+    pub(super) text: &'a str,
+    /// Its value.
+    pub(super) value: Value<'a>,
+}
+
+impl<'a> TypedRows<'a> {
+    /// Opens the table's source.
+    pub(super) fn open(context: &Context<'a>, resource: &'a Resource) -> io::Result<Self> {
+        let path = context.sources.disk_path(resource.source);
+        let rows = Rows::open(&path, resource.source, resource.dialect)?;
+        let plain = |name: &String| Field::new(name.clone(), FieldType::String(StringFormat::Default));
+        let column = |name: &String| resource.schema.field(name).cloned().unwrap_or_else(|| plain(name));
+        let columns = rows.header().iter().map(column).collect();
+        Ok(Self { rows, resource, columns })
+    }
+
+    /// The columns, in the order of the file.
+    pub(super) fn columns(&self) -> &[Field] {
+        &self.columns
+    }
+
+    /// Gives every row to `visit`, in the order of the file.
+    pub(super) fn each(mut self, mut visit: impl FnMut(&TypedRow<'_>) -> io::Result<()>) -> io::Result<()> {
+        while let Some(row) = self.rows.next()? {
+            if row.is_empty() {
+                continue;
+            }
+            visit(&TypedRow { row, resource: self.resource, columns: &self.columns })?;
+        }
+        Ok(())
+    }
+}
+
+impl TypedRow<'_> {
+    /// The cells, one per column: a record that is too short ends in missing ones.
+    pub(super) fn cells(&self) -> impl Iterator<Item = io::Result<Cell<'_>>> {
+        self.columns.iter().enumerate().map(|(index, field)| {
+            let text = self.row.text(index).ok_or_else(changed)?;
+            let value = cell::read(field, &self.resource.schema, text).map_err(|_| changed())?;
+            Ok(Cell { field, text, value })
+        })
+    }
+}
+
+fn changed() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "the table changed while it was being published")
+}
