@@ -50,9 +50,6 @@ fn rewrite(mut rows: Rows<impl io::Read>, out: &mut dyn Write) -> io::Result<()>
     let columns = rows.header().len();
     writer.write_record(rows.header())?;
     while let Some(row) = rows.next()? {
-        if row.is_empty() {
-            continue;
-        }
         let missing = columns.saturating_sub(row.len());
         writer.write_record(row.cells().chain(std::iter::repeat_n(b"".as_slice(), missing)))?;
     }

@@ -3,7 +3,10 @@
 //! Route makes a subject only of what the catalogue holds, so looking it up
 //! cannot fail. Knows nothing of what is written.
 
-use crate::model::dataset::{Dataset, Resource};
+use std::slice;
+
+use crate::model::dataset::{Dataset, License, Resource};
+use crate::model::lang::Text;
 use crate::route::{Context, Made, Subject};
 
 /// The table of a [`Subject::Resource`].
@@ -24,4 +27,22 @@ pub(super) fn csv<'a>(context: &Context<'a>, dataset: &Dataset, resource: &Resou
     let path = context.routes.data("csv", &subject).expect("every table is published as CSV");
     let made = context.made.get(path).expect("tables are made before what describes them");
     (subject, path, made)
+}
+
+/// Who publishes a dataset, with their address: the agency that it names, else
+/// the portal's publisher.
+pub(super) fn publisher<'a>(context: &Context<'a>, dataset: &Dataset) -> (&'a Text, Option<&'a String>) {
+    let of_portal = &context.catalog.portal.publisher;
+    match dataset.congbo.publisher.as_ref().and_then(|id| context.catalog.agencies.get(id)) {
+        Some(agency) => (&agency.name, None),
+        None => (&of_portal.name, of_portal.url.as_ref()),
+    }
+}
+
+/// The licences of a dataset: its own, else the portal's.
+pub(super) fn licenses<'a>(context: &Context<'a>, dataset: &'a Dataset) -> &'a [License] {
+    if dataset.licenses.is_empty() {
+        return context.catalog.portal.license.as_ref().map(slice::from_ref).unwrap_or_default();
+    }
+    &dataset.licenses
 }

@@ -56,9 +56,6 @@ impl<'a> TypedRows<'a> {
     /// Gives every row to `visit`, in the order of the file.
     pub(super) fn each(mut self, mut visit: impl FnMut(&TypedRow<'_>) -> io::Result<()>) -> io::Result<()> {
         while let Some(row) = self.rows.next()? {
-            if row.is_empty() {
-                continue;
-            }
             visit(&TypedRow { row, resource: self.resource, columns: &self.columns })?;
         }
         Ok(())
