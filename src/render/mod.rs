@@ -8,17 +8,29 @@ mod json;
 mod json_rows;
 mod localized;
 mod ndjson;
+mod robots;
 mod schema;
+mod sitemap;
 mod subject;
 mod table_schema;
 mod typed_rows;
+mod zip;
 
 use crate::route::Format;
 
 /// Everything that congbo can make. A new format is one file beside this one
 /// and one line here; addresses, configuration keys and docs derive from it.
-pub const FORMATS: &[&dyn Format] =
-    &[&csv::Csv, &excel_csv::ExcelCsv, &json::Json, &ndjson::NdJson, &datapackage::DataPackage, &schema::TableSchema];
+pub const FORMATS: &[&dyn Format] = &[
+    &csv::Csv,
+    &excel_csv::ExcelCsv,
+    &json::Json,
+    &ndjson::NdJson,
+    &datapackage::DataPackage,
+    &schema::TableSchema,
+    &zip::Zip,
+    &sitemap::Sitemap,
+    &robots::Robots,
+];
 
 /// Mistakes in the theme's templates that show before anything is rendered.
 pub fn faults(theme: &crate::model::theme::Theme) -> Vec<crate::route::TemplateFault> {
