@@ -28,3 +28,4 @@ pub mod render;
 pub mod write;
 // floor 10: composition
 pub mod pipeline;
+pub mod cli;

@@ -1,3 +1,7 @@
 //! The command `congbo`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    congbo::cli::run(std::env::args_os())
+}

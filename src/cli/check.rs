@@ -1,0 +1,25 @@
+//! `congbo check`: read and check the portal, publish nothing.
+
+use std::time::Instant;
+
+use clap::Args;
+
+use super::reading::{self, Reading};
+use super::{Outcome, Session, say};
+use crate::pipeline;
+
+/// What `congbo check` is told.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs `congbo check`.
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
+    let begin = Instant::now();
+    let checked = pipeline::check(&arguments.reading.options(session));
+    let report = arguments.reading.print(session, &checked.notes, &checked.sources, &checked.levels);
+    session.say(say::checked(session.tongue, &report, begin.elapsed()));
+    reading::outcome(&report)
+}

@@ -1,0 +1,136 @@
+//! The language of the command line: which one, and clap's own words in it.
+//!
+//! The help texts in the code are English; their Vietnamese stands in one
+//! table here. Errors of clap itself stay English: clap has no other.
+
+use std::ffi::OsString;
+
+use clap::Command;
+
+use crate::diag::wording::Tongue;
+
+/// The language asked for by `--lang`, else that of the machine: Vietnamese
+/// unless its locale names another one.
+pub(super) fn tongue(args: &[OsString], locale: Option<&str>) -> Tongue {
+    let mut words = args.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        let given = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        match given {
+            Some("vi") => return Tongue::Vi,
+            Some("en") => return Tongue::En,
+            _ => {}
+        }
+    }
+    match locale {
+        Some(tag) if !matches!(tag, "" | "C" | "POSIX") && !tag.starts_with("C.") => Tongue::of(tag),
+        _ => Tongue::Vi,
+    }
+}
+
+/// The command with its help texts in the reader's language.
+pub(super) fn translate(command: Command, tongue: Tongue) -> Command {
+    match tongue {
+        Tongue::En => command,
+        Tongue::Vi => vietnamese(command, ""),
+    }
+}
+
+fn vietnamese(command: Command, path: &str) -> Command {
+    let text = |id: &str| VIETNAMESE.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
+    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    let mut command = command.subcommand_help_heading("Lệnh").help_template(TEMPLATE).disable_help_flag(true).disable_version_flag(true);
+    command = command
+        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("In trợ giúp này").help_heading("Tùy chọn"));
+    if path.is_empty() {
+        command = command.arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help("In phiên bản")
+                .help_heading("Tùy chọn"),
+        );
+    }
+    if let Some(about) = text(if path.is_empty() { "congbo" } else { path }) {
+        command = command.about(about);
+    }
+    for id in ids {
+        command = command.mut_arg(&id, |argument| {
+            let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
+            argument.help_heading(heading)
+        });
+        let own = if path.is_empty() { id.clone() } else { format!("{path} {id}") };
+        if let Some(help) = text(&own).or_else(|| text(&id)) {
+            command = command.mut_arg(&id, |argument| argument.help(help));
+        }
+    }
+    for name in names {
+        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |command| vietnamese(command, &below));
+    }
+    command
+}
+
+const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}";
+
+/// By the path of the command, or of the argument in its command; an argument
+/// that means the same everywhere stands under its own name.
+const VIETNAMESE: &[(&str, &str)] = &[
+    ("congbo", "Biến một thư mục CSV và Markdown thành cổng dữ liệu mở"),
+    ("root", "Thư mục của cổng"),
+    ("lang", "Ngôn ngữ của thông báo"),
+    ("build", "Kiểm tra cổng rồi công bố vào một thư mục"),
+    ("check", "Chỉ kiểm tra cổng, không công bố gì"),
+    ("init", "Tạo một cổng mới để bắt đầu"),
+    ("serve", "Xem cổng trong trình duyệt trên máy này; lưu tệp là thấy ngay"),
+    ("new", "Thêm kế hoạch, bộ dữ liệu, trang hoặc kết quả"),
+    ("new plan", "Thêm một kế hoạch: trang và các bảng trống"),
+    ("new dataset", "Thêm một bộ dữ liệu"),
+    ("new page", "Thêm một trang bằng mọi ngôn ngữ của cổng"),
+    ("new result", "Thêm một dòng kết quả của một chỉ tiêu"),
+    ("explain", "Giải thích một mã, hoặc liệt kê mọi mã"),
+    ("output", "Thư mục công bố [mặc định: public/ trong thư mục của cổng]"),
+    ("base_url", "Địa chỉ của cổng, thay cho base_url trong congbo.toml"),
+    ("as_of", "Ngày tính tình trạng, thay cho as_of trong congbo.toml"),
+    ("published", "Thời điểm công bố: 2025-06-30 hoặc 2025-06-30T08:00:00+07:00"),
+    ("force", "Dùng cả thư mục không phải do congbo tạo; không xóa gì trong đó"),
+    ("format", "Cách in các phát hiện"),
+    ("notes", "In cả ghi chú, không chỉ đếm"),
+    ("port", "Cổng mạng [mặc định: 8000, hoặc số trống tiếp theo]"),
+    ("init dir", "Thư mục mới, hoặc thư mục trống"),
+    ("explain code", "Mã, ví dụ C0301"),
+    ("new plan id", "Mã của kế hoạch, ví dụ ke-hoach-2025"),
+    ("new dataset id", "Mã của bộ dữ liệu"),
+    ("new dataset from", "Tệp CSV được chép vào bộ dữ liệu"),
+    ("new page id", "Mã của trang"),
+    ("new result plan", "Mã của kế hoạch"),
+    ("new result target", "Mã của chỉ tiêu"),
+    ("new result value", "Giá trị đạt được, ví dụ 82.5"),
+    ("new result start", "Ngày đầu của kỳ báo cáo"),
+    ("new result end", "Ngày cuối của kỳ báo cáo"),
+    ("new result id", "Mã của kết quả [mặc định: mã chỉ tiêu và ngày cuối kỳ]"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &[&str], locale: Option<&str>) -> Tongue {
+        tongue(&words.iter().map(OsString::from).collect::<Vec<_>>(), locale)
+    }
+
+    #[test]
+    fn the_language_asked_for_wins_then_the_machines_then_vietnamese() {
+        assert_eq!(of(&["congbo", "--lang", "en", "check"], Some("vi-VN")), Tongue::En);
+        assert_eq!(of(&["congbo", "check", "--lang=vi"], Some("en-US")), Tongue::Vi);
+        assert_eq!(of(&["congbo", "check"], Some("en-US")), Tongue::En);
+        assert_eq!(of(&["congbo", "check"], Some("vi-VN")), Tongue::Vi);
+        assert_eq!(of(&["congbo", "check"], Some("C")), Tongue::Vi);
+        assert_eq!(of(&["congbo", "check"], None), Tongue::Vi);
+    }
+}

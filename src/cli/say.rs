@@ -1,0 +1,179 @@
+//! What the commands say, in both languages, side by side.
+//!
+//! The sentences of diagnostics are not here: those stand in `diag/wording`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::diag::emit::summary;
+use crate::diag::report::Report;
+use crate::diag::wording::{Tongue, wording};
+use crate::pipeline::{Published, Refusal, Trouble};
+
+/// The sentence in the reader's language.
+macro_rules! told {
+    ($tongue:expr, $vi:literal, $en:literal) => {
+        match $tongue {
+            Tongue::Vi => format!($vi),
+            Tongue::En => format!($en),
+        }
+    };
+}
+
+/// `0,42 giây`, `0.42 seconds`.
+fn seconds(tongue: Tongue, time: Duration) -> String {
+    let text = format!("{:.2}", time.as_secs_f64());
+    match tongue {
+        Tongue::Vi => format!("{} giây", text.replace('.', ",")),
+        Tongue::En => format!("{text} seconds"),
+    }
+}
+
+/// A folder, with the slash that tells it is one.
+fn folder(path: &Path) -> String {
+    let text = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    if text.is_empty() { "./".to_owned() } else { format!("{}/", text.trim_end_matches(['/', '\\'])) }
+}
+
+/// How a check went.
+pub(super) fn checked(tongue: Tongue, report: &Report, time: Duration) -> String {
+    let (time, found) = (seconds(tongue, time), summary(report, wording(tongue)));
+    told!(tongue, "Đã kiểm tra trong {time}: {found}", "Checked in {time}: {found}")
+}
+
+/// What was published.
+pub(super) fn published(tongue: Tongue, made: &Published, output: &Path, time: Duration) -> String {
+    let words = wording(tongue);
+    let others = words.number(made.files.saturating_sub(made.pages));
+    let (pages, written) = (words.number(made.pages), words.number(made.written));
+    let (output, time) = (folder(output), seconds(tongue, time));
+    told!(
+        tongue,
+        "Đã công bố {pages} trang và {others} tệp khác vào {output} trong {time} ({written} tệp mới hoặc thay đổi)",
+        "Published {pages} pages and {others} other files into {output} in {time} ({written} files new or changed)"
+    )
+}
+
+/// Errors kept anything from being published.
+pub(super) fn nothing_published(tongue: Tongue) -> String {
+    told!(
+        tongue,
+        "Chưa công bố gì: sửa các lỗi trên rồi chạy lại. Trang đã công bố trước đó vẫn nguyên.",
+        "Nothing was published: mend the errors above and run again. What was published before is untouched."
+    )
+}
+
+/// Why the disk kept anything from being published.
+pub(super) fn trouble(tongue: Tongue, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Disk(address, error) => told!(tongue, "không làm được {address}: {error}", "cannot make {address}: {error}"),
+        Trouble::Output(Refusal::Disk(path, error)) => disk(tongue, path, error),
+        Trouble::Output(Refusal::Foreign(path)) => {
+            let path = folder(path);
+            told!(
+                tongue,
+                "thư mục {path} không trống và không phải do congbo tạo; chọn thư mục khác bằng --output, hoặc thêm --force (không xóa gì trong đó)",
+                "the folder {path} is not empty and was not made by congbo; choose another with --output, or add --force (nothing in it is deleted)"
+            )
+        }
+        Trouble::Output(Refusal::Occupied(paths)) => {
+            let list: String = paths.iter().take(10).map(|path| format!("\n  {}", path.display())).collect();
+            let more = if paths.len() > 10 { "\n  …" } else { "" };
+            told!(
+                tongue,
+                "ở địa chỉ của trang đã có tệp không phải do congbo viết; dời các tệp này đi:{list}{more}",
+                "files that congbo did not write stand at addresses of the site; move them away:{list}{more}"
+            )
+        }
+        Trouble::Output(Refusal::Locked(path)) => {
+            let path = folder(path);
+            told!(
+                tongue,
+                "một lần chạy khác đang công bố vào {path}; đợi nó xong rồi chạy lại",
+                "another run is publishing into {path}; wait for it to end and run again"
+            )
+        }
+        Trouble::Templates(_) => told!(tongue, "khuôn mẫu của giao diện có lỗi", "the theme's templates fail"),
+    }
+}
+
+/// The disk refused.
+pub(super) fn disk(tongue: Tongue, path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    told!(tongue, "không đọc hoặc ghi được {path}: {error}", "cannot read or write {path}: {error}")
+}
+
+/// `SOURCE_DATE_EPOCH` is not a number of seconds.
+pub(super) fn bad_epoch(tongue: Tongue, given: &str) -> String {
+    told!(
+        tongue,
+        "SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải `{given}`",
+        "SOURCE_DATE_EPOCH has to be a number of seconds since 1970, not `{given}`"
+    )
+}
+
+/// No such code.
+pub(super) fn unknown_code(tongue: Tongue, given: &str, near: Option<&str>) -> String {
+    match near {
+        Some(near) => told!(tongue, "không có mã `{given}`; có phải là {near} không?", "there is no code `{given}`; did you mean {near}?"),
+        None => told!(
+            tongue,
+            "không có mã `{given}`; `congbo explain` liệt kê mọi mã",
+            "there is no code `{given}`; `congbo explain` lists all codes"
+        ),
+    }
+}
+
+/// The folder for a new portal is not empty.
+pub(super) fn not_empty(tongue: Tongue, path: &Path) -> String {
+    let path = folder(path);
+    told!(tongue, "thư mục {path} không trống; hãy chọn một thư mục mới", "the folder {path} is not empty; choose a new one")
+}
+
+/// A new portal stands.
+pub(super) fn portal_made(tongue: Tongue, path: &Path) -> String {
+    let path = folder(path);
+    told!(
+        tongue,
+        "Đã tạo cổng mới trong {path}\n\nTiếp theo:\n  1. sửa {path}congbo.toml: tên cổng, cơ quan công bố, địa chỉ\n  2. congbo --root {path} serve   xem cổng trong trình duyệt\n  3. congbo --root {path} build   công bố vào {path}public/\n",
+        "A new portal stands in {path}\n\nNext:\n  1. edit {path}congbo.toml: title, publisher, address\n  2. congbo --root {path} serve   to see the portal in a browser\n  3. congbo --root {path} build   to publish into {path}public/\n"
+    )
+}
+
+/// `serve` is ready.
+pub(super) fn serving(tongue: Tongue, address: &str) -> String {
+    told!(tongue, "Cổng đang chạy tại {address} (nhấn Ctrl-C để dừng)", "The portal is at {address} (press Ctrl-C to stop)")
+}
+
+/// `serve` was stopped.
+pub(super) fn stopped(tongue: Tongue) -> String {
+    told!(tongue, "Đã dừng", "Stopped")
+}
+
+/// A save was built.
+pub(super) fn rebuilt(tongue: Tongue, time: Duration) -> String {
+    let time = seconds(tongue, time);
+    told!(tongue, "Đã dựng lại trong {time}", "Built again in {time}")
+}
+
+/// A save has errors.
+pub(super) fn kept(tongue: Tongue) -> String {
+    told!(
+        tongue,
+        "Có lỗi: trình duyệt vẫn hiện bản tốt gần nhất, kèm các lỗi trên",
+        "There are errors: the browser goes on showing the last good site, with the errors above it"
+    )
+}
+
+/// The port cannot be had.
+pub(super) fn port_taken(tongue: Tongue, port: u16, error: &str) -> String {
+    told!(tongue, "không mở được cổng mạng {port}: {error}", "cannot listen on port {port}: {error}")
+}
+
+/// The folder cannot be watched.
+pub(super) fn not_watched(tongue: Tongue, error: &str) -> String {
+    told!(tongue, "không theo dõi được thay đổi của tệp: {error}", "changes of files cannot be followed: {error}")
+}
+
+mod new;
+pub(super) use new::*;

@@ -1,0 +1,151 @@
+//! `congbo serve`: the portal in a browser of this machine; a save shows at once.
+//!
+//! Builds into a private folder that goes away at the end, never into the
+//! user's. A save with errors leaves the last good site standing and shows the
+//! errors above its pages. Only this machine can reach it.
+
+mod findings;
+mod http;
+mod inject;
+mod shown;
+mod watch;
+
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use tiny_http::Server;
+
+use super::reading::Reading;
+use super::{Outcome, Session, say};
+use crate::pipeline::{self, Adopt, Options, Trouble};
+use shown::Shown;
+use watch::Watch;
+
+/// The port that is tried first, and how many after it.
+const PORT: u16 = 8000;
+const PORTS: u16 = 100;
+
+/// Saves often come in several writes; this much quiet ends one, and this much
+/// time at most is waited for it.
+const QUIET: Duration = Duration::from_millis(30);
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// What `congbo serve` is told.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Port [default: 8000, or the next free one]
+    #[arg(long, value_name = "NUMBER")]
+    port: Option<u16>,
+}
+
+/// What wakes the main thread.
+enum Event {
+    /// A file of the portal changed.
+    Saved,
+    /// Ctrl-C.
+    Stop,
+}
+
+/// Runs `congbo serve` until Ctrl-C.
+pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
+    let (server, port) = match listen(arguments.port) {
+        Ok(listening) => listening,
+        Err((port, error)) => return session.refuse(say::port_taken(session.tongue, port, &error)),
+    };
+    let folder = match tempfile::Builder::new().prefix("congbo-serve-").tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return session.refuse(say::disk(session.tongue, &std::env::temp_dir(), &error)),
+    };
+    let (send, receive) = channel();
+    let stop = send.clone();
+    let handled = ctrlc::set_handler(move || drop(stop.send(Event::Stop)));
+    let mut watch = match Watch::new(&session.root, move || drop(send.send(Event::Saved))) {
+        Ok(watch) => Some(watch),
+        Err(error) => {
+            session.say(say::not_watched(session.tongue, &error.to_string()));
+            None
+        }
+    };
+    if let Err(error) = handled {
+        session.say(error.to_string());
+    }
+
+    let address = format!("http://127.0.0.1:{port}/");
+    let site = folder.path().join("site");
+    let shown = Arc::new(Shown::new(session.tongue));
+    build(session, &address, &site, &shown);
+    http::start(server, &site, &shown);
+    session.say(say::serving(session.tongue, &address));
+    while wait(&receive) {
+        if let Some(watch) = &mut watch {
+            watch.refresh();
+        }
+        build(session, &address, &site, &shown);
+    }
+    session.say(say::stopped(session.tongue));
+    Outcome::Clean
+}
+
+/// Listens on this machine only: on the port asked for, else on a free one.
+fn listen(asked: Option<u16>) -> Result<(Server, u16), (u16, String)> {
+    let ports = asked.map_or(PORT..=PORT + PORTS, |port| port..=port);
+    let mut last = (PORT, String::new());
+    for port in ports {
+        match Server::http((Ipv4Addr::LOCALHOST, port)) {
+            Ok(server) => {
+                let port = server.server_addr().to_ip().map_or(port, |address| address.port());
+                return Ok((server, port));
+            }
+            Err(error) => last = (port, error.to_string()),
+        }
+    }
+    Err(last)
+}
+
+/// Waits for the end of a save; `false` when it is time to stop.
+fn wait(receive: &Receiver<Event>) -> bool {
+    match receive.recv() {
+        Ok(Event::Saved) => {}
+        Ok(Event::Stop) | Err(_) => return false,
+    }
+    let begin = Instant::now();
+    while begin.elapsed() < PATIENCE {
+        match receive.recv_timeout(QUIET) {
+            Ok(Event::Saved) => {}
+            Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => break,
+        }
+    }
+    true
+}
+
+/// Reads, checks and publishes into the private folder, and tells the browsers.
+fn build(session: &Session, address: &str, site: &Path, shown: &Shown) {
+    let begin = Instant::now();
+    let options = Options { root: session.root.clone(), base_url: Some(address.to_owned()), as_of: None, published: None };
+    let checked = pipeline::check(&options);
+    let print = |notes| Reading::at_a_terminal().print(session, notes, &checked.sources, &checked.levels);
+    let mut report = print(&checked.notes);
+    let published = checked.site.as_ref().map(|built| pipeline::publish(built, &checked.sources, site, Adopt::Never));
+    match published {
+        Some(Ok(_)) => {
+            shown.good();
+            session.say(say::rebuilt(session.tongue, begin.elapsed()));
+            return;
+        }
+        Some(Err(Trouble::Templates(notes))) => report = print(&notes),
+        Some(Err(trouble)) => {
+            let said = say::trouble(session.tongue, &trouble);
+            session.say(&said);
+            shown.bad(findings::plain(&said, session.tongue));
+            return;
+        }
+        None => {}
+    }
+    shown.bad(findings::html(&report, session.tongue));
+    session.say(say::kept(session.tongue));
+}
