@@ -1,0 +1,96 @@
+"""Every bundle of a site: whole, reproducible in form, and equal to the site's own files.
+
+usage: zip_check.py SITE
+
+Unpacks every data/*/*.zip with Python's zipfile, runs `sha256sum -c SHA256SUMS`
+inside, and compares tables and descriptor byte for byte with the site's.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+
+def verify_sums(folder):
+    """What `sha256sum -c` says against the folder; done by hand where there is none."""
+    if shutil.which("sha256sum"):
+        run = subprocess.run(["sha256sum", "--strict", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)
+        return [] if run.returncode == 0 else [(run.stdout + run.stderr).strip()]
+    problems = []
+    for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
+        checksum, name = line.split("  ", 1)
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != checksum:
+            problems.append(f"{name}: FAILED")
+    return problems
+
+
+def check_form(bundle):
+    """Problems of the bundle's own form: order, times, modes, names."""
+    problems = []
+    entries = bundle.infolist()
+    names = [entry.filename for entry in entries]
+    if names != sorted(names) or len(set(names)) != len(names):
+        problems.append("names are not sorted or not unique")
+    if any("/" in name or "\\" in name for name in names):
+        problems.append("a name has a folder")
+    if len({entry.date_time for entry in entries}) != 1:
+        problems.append("files bear different times")
+    if any(entry.external_attr >> 16 & 0o7777 != 0o644 for entry in entries):
+        problems.append("a file's mode is not 0644")
+    broken = bundle.testzip()
+    if broken:
+        problems.append(f"{broken} is broken")
+    return problems
+
+
+def check_bundle(path):
+    """Problems of one bundle, and how many files it holds."""
+    with zipfile.ZipFile(path) as bundle, tempfile.TemporaryDirectory() as folder:
+        problems = check_form(bundle)
+        bundle.extractall(folder)
+        names = bundle.namelist()
+        unpacked = Path(folder)
+        problems += verify_sums(unpacked)
+        listed = [line.split("  ", 1)[1] for line in (unpacked / "SHA256SUMS").read_text("utf-8").splitlines()]
+        if sorted(listed + ["SHA256SUMS"]) != sorted(names):
+            problems.append("SHA256SUMS does not list exactly the other files")
+        expected = {table.name for table in path.parent.glob("*.csv") if not table.name.endswith(".excel.csv")} | {"datapackage.json"}
+        shared = {name for name in names if name != "SHA256SUMS" and not name.startswith("README.")}
+        if shared != expected:
+            problems.append(f"holds {sorted(shared)}, the site has {sorted(expected)}")
+        for name in sorted(shared & expected):
+            if (unpacked / name).read_bytes() != (path.parent / name).read_bytes():
+                problems.append(f"{name} differs from the site's")
+        readmes = [name for name in names if name.startswith("README.")]
+        if not readmes:
+            problems.append("has no README")
+        for name in readmes:
+            if not (unpacked / name).read_text("utf-8").startswith("# "):
+                problems.append(f"{name} does not begin with a title")
+    return [f"{path}: {problem}" for problem in problems], len(names)
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    site = Path(sys.argv[1])
+    bundles = sorted(site.glob("data/*/*.zip"))
+    problems, files = [], 0
+    for path in bundles:
+        found, count = check_bundle(path)
+        problems += found
+        files += count
+    if not bundles:
+        problems.append(f"{site}: no data/*/*.zip")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"zip: {len(bundles)} bundles with {files} files unpacked, summed and compared with the site: {len(problems)} problems")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
