@@ -66,6 +66,19 @@ pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
+/// A text in every language of the portal, as a TOML value: plain in a portal
+/// of one language, else a table by language.
+pub(super) fn texts(languages: &Languages, text: impl Fn(Lang) -> String) -> String {
+    let all: Vec<(Lang, String)> = languages.iter().map(|lang| (lang, quoted(&text(lang)))).collect();
+    match all.as_slice() {
+        [(_, only)] => only.clone(),
+        several => {
+            let pairs: Vec<String> = several.iter().map(|(lang, text)| format!("{lang} = {text}")).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

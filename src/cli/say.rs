@@ -35,9 +35,13 @@ fn folder(path: &Path) -> String {
     if text.is_empty() { "./".to_owned() } else { format!("{}/", text.trim_end_matches(['/', '\\'])) }
 }
 
-/// How a check went.
+/// How a check went; its counts, unless they stand under the findings already.
 pub(super) fn checked(tongue: Tongue, report: &Report, time: Duration) -> String {
-    let (time, found) = (seconds(tongue, time), summary(report, wording(tongue)));
+    let time = seconds(tongue, time);
+    if !report.findings.is_empty() {
+        return told!(tongue, "Đã kiểm tra trong {time}", "Checked in {time}");
+    }
+    let found = summary(report, wording(tongue));
     told!(tongue, "Đã kiểm tra trong {time}: {found}", "Checked in {time}: {found}")
 }
 

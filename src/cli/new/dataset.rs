@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::files::{Refusal, all_free, create, languages, quoted, usable};
+use crate::cli::files::{Refusal, all_free, create, languages, texts, usable};
 use crate::cli::{Session, say};
 use crate::diag::wording::Tongue;
+use crate::model::lang::Languages;
 use crate::model::schema::is_id;
 
 /// What `congbo new dataset` is told.
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
 pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, Refusal> {
     let tongue = session.tongue;
     usable(tongue, &arguments.id)?;
-    languages(tongue, &session.root)?;
+    let languages = languages(tongue, &session.root)?;
     let (name, bytes) = match &arguments.from {
         Some(path) => copied(tongue, path, &arguments.id)?,
         None => (arguments.id.clone(), b"id,name\n".to_vec()),
@@ -36,7 +37,7 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
     let (descriptor, table) = (folder.join("dataset.toml"), folder.join(format!("{name}.csv")));
     all_free(tongue, [&folder])?;
     create(tongue, &table, &bytes)?;
-    create(tongue, &descriptor, text(tongue, &arguments.id).as_bytes())?;
+    create(tongue, &descriptor, text(tongue, &arguments.id, &languages).as_bytes())?;
     Ok(say::dataset_made(tongue, &descriptor, &table))
 }
 
@@ -51,13 +52,17 @@ fn copied(tongue: Tongue, path: &Path, id: &str) -> Result<(String, Vec<u8>), Re
     Ok((if is_id(&stem) { stem } else { id.to_owned() }, bytes))
 }
 
-fn text(tongue: Tongue, id: &str) -> String {
-    let title = quoted(id);
+fn text(tongue: Tongue, id: &str, languages: &Languages) -> String {
+    let title = texts(languages, |_| id.to_owned());
+    let description = texts(languages, |lang| match lang.as_str() {
+        "vi" => "Bảng này là gì, mỗi dòng là gì.".to_owned(),
+        _ => "What this table is, and what a row is.".to_owned(),
+    });
     match tongue {
         Tongue::Vi => format!(
             "# Mô tả của bộ dữ liệu (Data Package viết bằng TOML). Bỏ dấu # ở đầu dòng rồi điền.\n\
              title = {title}\n\
-             # description = \"Bảng này là gì, mỗi dòng là gì.\"\n\
+             # description = {description}\n\
              # keywords = [\"chuyển đổi số\"]\n\
              \n\
              # [[sources]]\n\
@@ -71,7 +76,7 @@ fn text(tongue: Tongue, id: &str) -> String {
         Tongue::En => format!(
             "# The dataset's descriptor (a Data Package in TOML). Take the # away and fill in.\n\
              title = {title}\n\
-             # description = \"What this table is, and what a row is.\"\n\
+             # description = {description}\n\
              # keywords = [\"digital transformation\"]\n\
              \n\
              # [[sources]]\n\

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::files::{Refusal, all_free, create, languages, page_file, quoted, usable};
+use crate::cli::files::{Refusal, all_free, create, languages, page_file, quoted, texts, usable};
 use crate::cli::{Session, say};
 use crate::diag::wording::Tongue;
 use crate::model::dataset::ProfileName;
@@ -34,7 +34,7 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
         let names: Vec<String> = table.schema(&languages).fields.into_iter().map(|field| field.name).collect();
         files.push((folder.join(format!("{}.csv", table.name)), format!("{}\n", names.join(","))));
     }
-    files.push((folder.join("dataset.toml"), descriptor(tongue, id)));
+    files.push((folder.join("dataset.toml"), descriptor(tongue, id, &languages)));
 
     all_free(tongue, files.iter().map(|(path, _)| path).chain([&folder]))?;
     for (path, text) in &files {
@@ -43,13 +43,17 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
     Ok(say::plan_made(tongue, &files[0].0, &folder))
 }
 
+fn title(id: &str, lang: Lang) -> String {
+    if lang.as_str() == "vi" { format!("Kế hoạch {id}") } else { format!("Plan {id}") }
+}
+
 fn page(tongue: Tongue, id: &str, lang: Lang, languages: &Languages) -> String {
-    let (title, description, body) = match lang.as_str() {
-        "vi" => (format!("Kế hoạch {id}"), "Kế hoạch này hứa gì, ai làm, khi nào xong.", "Tóm tắt kế hoạch bằng lời dễ hiểu."),
-        _ => (format!("Plan {id}"), "What this plan promises, who carries it out and by when.", "Sum up the plan in plain words."),
+    let (description, body) = match lang.as_str() {
+        "vi" => ("Kế hoạch này hứa gì, ai làm, khi nào xong.", "Tóm tắt kế hoạch bằng lời dễ hiểu."),
+        _ => ("What this plan promises, who carries it out and by when.", "Sum up the plan in plain words."),
     };
     let facts = if lang == languages.default() { facts(tongue, id) } else { String::new() };
-    format!("+++\ntitle = {}\ndescription = {}\n{facts}+++\n\n{body}\n", quoted(&title), quoted(description))
+    format!("+++\ntitle = {}\ndescription = {}\n{facts}+++\n\n{body}\n", quoted(&title(id, lang)), quoted(description))
 }
 
 /// What only the page in the default language says.
@@ -57,8 +61,7 @@ fn facts(tongue: Tongue, id: &str) -> String {
     let id = quoted(id);
     match tongue {
         Tongue::Vi => format!(
-            "draft = true                 # chưa công bố; điền xong thì xóa dòng này\n\
-             dataset = {id}\n\
+            "dataset = {id}\n\
              kind = \"plan\"\n\
              number = \"\"                  # số, ký hiệu, ví dụ \"01/KH-UBND\"\n\
              # date = 2025-01-31          # ngày ban hành\n\
@@ -68,8 +71,7 @@ fn facts(tongue: Tongue, id: &str) -> String {
              # source_url = \"https://…\"   # nơi đăng văn bản gốc\n"
         ),
         Tongue::En => format!(
-            "draft = true                 # not published; delete this line when all is filled in\n\
-             dataset = {id}\n\
+            "dataset = {id}\n\
              kind = \"plan\"\n\
              number = \"\"                  # number and symbol, such as \"01/KH-UBND\"\n\
              # date = 2025-01-31          # day of issue\n\
@@ -81,19 +83,32 @@ fn facts(tongue: Tongue, id: &str) -> String {
     }
 }
 
-fn descriptor(tongue: Tongue, id: &str) -> String {
-    let (about, title) = match tongue {
-        Tongue::Vi => ("# Mô tả của bộ dữ liệu (Data Package viết bằng TOML).", format!("Kế hoạch {id}")),
-        Tongue::En => ("# The dataset's descriptor (a Data Package in TOML).", format!("Plan {id}")),
+fn descriptor(tongue: Tongue, id: &str, languages: &Languages) -> String {
+    let title = texts(languages, |lang| title(id, lang));
+    let description = texts(languages, |lang| match lang.as_str() {
+        "vi" => "Chỉ tiêu, nhiệm vụ và kinh phí của kế hoạch.".to_owned(),
+        _ => "Targets, tasks and budget of the plan.".to_owned(),
+    });
+    let (about, source, spatial) = match tongue {
+        Tongue::Vi => ("Mô tả của bộ dữ liệu (Data Package viết bằng TOML).", "Tên và số của văn bản gốc", "mã tỉnh trong provinces.csv"),
+        Tongue::En => {
+            ("The dataset's descriptor (a Data Package in TOML).", "Title and number of the original", "an identifier of provinces.csv")
+        }
     };
-    let (description, source, spatial) = match tongue {
-        Tongue::Vi => ("Chỉ tiêu, nhiệm vụ và kinh phí của kế hoạch.", "Tên và số của văn bản gốc", "mã tỉnh trong provinces.csv"),
-        Tongue::En => ("Targets, tasks and budget of the plan.", "Title and number of the original", "an identifier of provinces.csv"),
-    };
+    let source = quoted(source);
     format!(
-        "{about}\ntitle = {}\n# description = {}\n\n# [[sources]]\n# title = {}\n# path = \"https://…\"\n\n[congbo]\nprofile = \"plan\"\n# publisher = \"…\"\n# modified = 2025-06-30\n# spatial = \"…\"    # {spatial}\n",
-        quoted(&title),
-        quoted(description),
-        quoted(source),
+        "# {about}\n\
+         title = {title}\n\
+         description = {description}\n\
+         \n\
+         # [[sources]]\n\
+         # title = {source}\n\
+         # path = \"https://…\"\n\
+         \n\
+         [congbo]\n\
+         profile = \"plan\"\n\
+         # publisher = \"…\"\n\
+         # modified = 2025-06-30\n\
+         # spatial = \"…\"    # {spatial}\n"
     )
 }

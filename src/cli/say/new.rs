@@ -106,8 +106,8 @@ pub(in crate::cli) fn plan_made(tongue: Tongue, page: &Path, folder: &Path) -> S
     let (page, folder) = (page.display(), folder.display());
     told!(
         tongue,
-        "Đã tạo kế hoạch: trang {page} và các bảng trống trong {folder}/\n\nTiếp theo:\n  1. sửa {page}: tên, số, ngày, cơ quan ban hành, tóm tắt; xong thì xóa dòng draft\n  2. điền {folder}/targets.csv và {folder}/tasks.csv; xóa các bảng không dùng\n  3. congbo check\n",
-        "A plan stands: the page {page} and empty tables in {folder}/\n\nNext:\n  1. edit {page}: title, number, date, issuer, summary; then delete the line draft\n  2. fill in {folder}/targets.csv and {folder}/tasks.csv; delete the tables that are not used\n  3. congbo check\n"
+        "Đã tạo kế hoạch: trang {page} và các bảng trống trong {folder}/\n\nTiếp theo:\n  1. sửa {page}: tên, số, ngày, cơ quan ban hành, tóm tắt\n  2. điền {folder}/targets.csv và {folder}/tasks.csv; xóa các bảng không dùng\n  3. congbo check\n",
+        "A plan stands: the page {page} and empty tables in {folder}/\n\nNext:\n  1. edit {page}: title, number, date, issuer, summary\n  2. fill in {folder}/targets.csv and {folder}/tasks.csv; delete the tables that are not used\n  3. congbo check\n"
     )
 }
 
