@@ -141,7 +141,7 @@ fn a_portal_that_was_never_good_shows_its_errors_alone() {
     assert_eq!(status, 500);
     assert!(page.contains("C0201") && page.contains("congbo.toml:"), "{page}");
     portal.replace("congbo.toml", "license == ", "license = ");
-    serving.hear("Built again");
+    serving.hear("Built in");
     assert_eq!(serving.get("/data/ke-hoach-mau-2025/targets.csv").0, 200);
 }
 

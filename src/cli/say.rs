@@ -155,9 +155,9 @@ pub(super) fn stopped(tongue: Tongue) -> String {
 }
 
 /// A save was built.
-pub(super) fn rebuilt(tongue: Tongue, time: Duration) -> String {
+pub(super) fn built(tongue: Tongue, time: Duration) -> String {
     let time = seconds(tongue, time);
-    told!(tongue, "Đã dựng lại trong {time}", "Built again in {time}")
+    told!(tongue, "Đã dựng trong {time}", "Built in {time}")
 }
 
 /// A save has errors.

@@ -134,7 +134,7 @@ fn build(session: &Session, address: &str, site: &Path, shown: &Shown) {
     match published {
         Some(Ok(_)) => {
             shown.good();
-            session.say(say::rebuilt(session.tongue, begin.elapsed()));
+            session.say(say::built(session.tongue, begin.elapsed()));
             return;
         }
         Some(Err(Trouble::Templates(notes))) => report = print(&notes),

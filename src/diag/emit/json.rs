@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! Counts include what is hidden. Lines and columns count from 1, columns in
+//! Paths are relative to the portal's folder. Counts include what is hidden. Lines and columns count from 1, columns in
 //! characters; they are `null` for a file as a whole. Properties may be added
 //! under the same version, never removed. Knows no languages: the sentences
 //! come worded.
