@@ -3,6 +3,7 @@
 pub mod chart;
 mod csv;
 mod datapackage;
+mod engine;
 mod excel_csv;
 mod json;
 mod json_rows;
@@ -14,6 +15,7 @@ mod sitemap;
 mod subject;
 mod table_schema;
 mod typed_rows;
+mod words;
 mod zip;
 
 use crate::route::Format;
@@ -34,6 +36,5 @@ pub const FORMATS: &[&dyn Format] = &[
 
 /// Mistakes in the theme's templates that show before anything is rendered.
 pub fn faults(theme: &crate::model::theme::Theme) -> Vec<crate::route::TemplateFault> {
-    let _ = theme;
-    Vec::new()
+    engine::check_templates(theme)
 }

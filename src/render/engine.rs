@@ -1,0 +1,192 @@
+//! The template engine: Tera, the theme's templates in it, and the function
+//! `t` that gives templates their words.
+//!
+//! One instance per language, made once per run, so that `t(key="…")` needs to
+//! be told nothing else. With `html.rs` this is the only file that names Tera.
+//! Knows nothing of pages.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
+
+use super::words::Words;
+use crate::model::lang::Lang;
+use crate::model::portal::Portal;
+use crate::model::theme::Theme;
+use crate::route::TemplateFault;
+
+/// Templates and words of every language.
+pub(super) struct Engine {
+    languages: BTreeMap<Lang, (Tera, Arc<Words>)>,
+    fault: Option<TemplateFault>,
+}
+
+impl Engine {
+    /// Compiles the theme's templates. A fault is kept and given to every page
+    /// that wants to be rendered.
+    pub(super) fn new(theme: &Theme, portal: &Portal) -> Self {
+        let mut engine = Engine { languages: BTreeMap::new(), fault: None };
+        for (lang, messages) in &theme.messages {
+            let words = Arc::new(Words::new(*lang, messages, portal));
+            let mut tera = with_functions(Some(Arc::clone(&words)));
+            if let Err(error) = add(&mut tera, theme) {
+                engine.fault = engine.fault.or_else(|| faults(&error).into_iter().next());
+            }
+            engine.languages.insert(*lang, (tera, words));
+        }
+        engine
+    }
+
+    /// The words of a language.
+    pub(super) fn words(&self, lang: Lang) -> &Words {
+        &self.languages.get(&lang).expect("load makes messages for every language of the portal").1
+    }
+
+    /// Renders a template with the page's frame and its own view.
+    ///
+    /// # Errors
+    /// The template's own mistake.
+    pub(super) fn render(
+        &self,
+        lang: Lang,
+        template: &str,
+        page: &impl Serialize,
+        view: &impl Serialize,
+        out: &mut impl Write,
+    ) -> Result<(), TemplateFault> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let (tera, _) = self.languages.get(&lang).expect("load makes messages for every language of the portal");
+        let mut context = tera::Context::new();
+        context.insert("page", page);
+        context.insert("view", view);
+        tera.render_to(template, &context, out)
+            .map_err(|error| faults(&error).into_iter().next().expect("an error is at least one fault"))
+    }
+}
+
+/// All mistakes of a theme's templates that show before anything is rendered:
+/// syntax errors of every template, and, when there are none, names of
+/// templates, components, filters and functions that do not exist.
+pub fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
+    let mut found = Vec::new();
+    for (name, (_, text)) in &theme.templates {
+        // Alone in an engine a template lacks what it includes; only its own
+        // syntax counts here.
+        if let Err(error) = Tera::default().add_raw_template(name, text)
+            && matches!(error.kind(), ErrorKind::SyntaxError(_))
+        {
+            found.extend(faults(&error));
+        }
+    }
+    if found.is_empty()
+        && let Err(error) = add(&mut with_functions(None), theme)
+    {
+        found.extend(faults(&error));
+    }
+    found.sort_by(|one, other| (&one.template, one.line, one.column).cmp(&(&other.template, other.line, other.column)));
+    found
+}
+
+fn add(tera: &mut Tera, theme: &Theme) -> tera::TeraResult<()> {
+    tera.add_raw_templates(theme.templates.iter().map(|(name, (_, text))| (name, text)))
+}
+
+/// An engine with congbo's own functions, and the words behind them if any.
+fn with_functions(words: Option<Arc<Words>>) -> Tera {
+    let mut tera = Tera::default();
+    tera.register_function("t", move |args: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let key: &str = args.must_get("key")?;
+        Ok(words.as_ref().map_or_else(|| key.to_owned(), |words| told(words, key, &args)))
+    });
+    tera
+}
+
+/// The message of a key: its plural form when `n` is a number, its places
+/// filled with the other arguments.
+fn told(words: &Words, key: &str, args: &Kwargs) -> String {
+    let mut text = match args.get::<u64>("n") {
+        Ok(Some(count)) => words.count(key, count),
+        _ => words.t(key),
+    };
+    for (name, value) in args.iter() {
+        let name = name.as_str().unwrap_or_default();
+        text = text.replace(&format!("{{{name}}}"), &printed(value));
+    }
+    text
+}
+
+fn printed(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A Tera error as the faults it tells of. When names are unknown, Tera joins
+/// its reports into one message; their heads name template, line and column.
+fn faults(error: &tera::Error) -> Vec<TemplateFault> {
+    let plain = |template: &str, message: String| TemplateFault { template: template.to_owned(), message, line: 0, column: 1, end: 2 };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+            let (column, end) = (number(span.start_col) + 1, number(span.end_col) + 1);
+            let end = if span.end_line == span.start_line && end > column { end } else { column + 1 };
+            let message = report.message().to_owned();
+            vec![TemplateFault { template: report.filename().to_owned(), message, line: number(span.start_line), column, end }]
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            vec![plain(tpl, "the template includes or extends itself".to_owned())]
+        }
+        ErrorKind::MissingParent { current, parent } => vec![plain(current, format!("there is no template `{parent}` to extend"))],
+        ErrorKind::TemplateNotFound(name) => vec![plain(name, "the theme has no such template".to_owned())],
+        _ => {
+            let text = error.to_string();
+            let reports: Vec<TemplateFault> = text.split("\n\n").filter_map(reported).collect();
+            if reports.is_empty() { vec![plain("", text)] } else { reports }
+        }
+    }
+}
+
+/// Reads the head of one of Tera's reports:
+/// `error: Unknown filter …` and `--> plan.html:3:7`.
+fn reported(report: &str) -> Option<TemplateFault> {
+    let mut lines = report.lines();
+    let message = lines.next()?.strip_prefix("error: ")?.to_owned();
+    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column: u32 = place.next()?.parse().ok()?;
+    let line = place.next()?.parse().ok()?;
+    let width = u32::try_from(lines.nth(2)?.matches('^').count()).ok()?;
+    Some(TemplateFault { template: place.next()?.to_owned(), message, line, column, end: column + width.max(1) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceId;
+
+    fn theme(templates: &[(&str, &str)]) -> Theme {
+        let templates = templates.iter().map(|(name, text)| ((*name).to_owned(), (SourceId(0), (*text).to_owned()))).collect();
+        Theme { templates, ..Theme::default() }
+    }
+
+    #[test]
+    fn syntax_errors_of_all_templates_are_told_at_once_with_their_places() {
+        let found = check_templates(&theme(&[("a.html", "<p>\n{{ x | }}"), ("b.html", "{% if %}"), ("c.html", "{{ fine }}")]));
+        let places: Vec<_> = found.iter().map(|fault| (fault.template.as_str(), fault.line)).collect();
+        assert_eq!(places, [("a.html", 2), ("b.html", 1)]);
+        assert!(found.iter().all(|fault| fault.column > 0 && fault.end > fault.column && !fault.message.contains('\n')));
+    }
+
+    #[test]
+    fn names_that_do_not_exist_are_told_with_their_places() {
+        let found = check_templates(&theme(&[("a.html", "{{ x | shout }}\n{% include \"none.html\" %}"), ("b.html", "{{ who() }}")]));
+        let places: Vec<_> = found.iter().map(|fault| (fault.template.as_str(), fault.line, fault.message.as_str())).collect();
+        assert_eq!(
+            places,
+            [("a.html", 1, "Unknown filter `shout`"), ("a.html", 2, "Unknown template `none.html`"), ("b.html", 1, "Unknown function `who`")]
+        );
+    }
+}
