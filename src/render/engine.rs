@@ -64,8 +64,7 @@ impl Engine {
         let mut context = tera::Context::new();
         context.insert("page", page);
         context.insert("view", view);
-        tera.render_to(template, &context, out)
-            .map_err(|error| faults(&error).into_iter().next().expect("an error is at least one fault"))
+        tera.render_to(template, &context, out).map_err(|error| faults(&error).into_iter().next().expect("an error is at least one fault"))
     }
 }
 
@@ -186,7 +185,11 @@ mod tests {
         let places: Vec<_> = found.iter().map(|fault| (fault.template.as_str(), fault.line, fault.message.as_str())).collect();
         assert_eq!(
             places,
-            [("a.html", 1, "Unknown filter `shout`"), ("a.html", 2, "Unknown template `none.html`"), ("b.html", 1, "Unknown function `who`")]
+            [
+                ("a.html", 1, "Unknown filter `shout`"),
+                ("a.html", 2, "Unknown template `none.html`"),
+                ("b.html", 1, "Unknown function `who`")
+            ]
         );
     }
 }

@@ -5,6 +5,9 @@ mod csv;
 mod datapackage;
 mod engine;
 mod excel_csv;
+#[cfg(test)]
+mod fixtures;
+pub mod html;
 mod json;
 mod json_rows;
 mod localized;
@@ -15,6 +18,7 @@ mod sitemap;
 mod subject;
 mod table_schema;
 mod typed_rows;
+mod view;
 mod words;
 mod zip;
 
@@ -30,6 +34,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &datapackage::DataPackage,
     &schema::TableSchema,
     &zip::Zip,
+    &html::Html,
     &sitemap::Sitemap,
     &robots::Robots,
 ];

@@ -206,7 +206,11 @@ impl Words {
             (Some(start), Some(end)) if start == end => self.date(start),
             (Some(start), Some(end)) => {
                 let (first, last) = (coarse(start, end, Edge::First), coarse(start, end, Edge::Last));
-                if first == last { self.partial(first) } else { self.fill("date.range", &[("start", &self.partial(first)), ("end", &self.partial(last))]) }
+                if first == last {
+                    self.partial(first)
+                } else {
+                    self.fill("date.range", &[("start", &self.partial(first)), ("end", &self.partial(last))])
+                }
             }
         })
     }
@@ -227,7 +231,8 @@ impl Words {
     pub(crate) fn bytes(&self, bytes: u64) -> String {
         let scaled = |key: &str, scale: u64| {
             let tenths = bytes * 10 / scale;
-            let number = if tenths >= 1000 { Decimal::from(tenths / 10) } else { Decimal::new(i64::try_from(tenths).expect("below 1000"), 1) };
+            let number =
+                if tenths >= 1000 { Decimal::from(tenths / 10) } else { Decimal::new(i64::try_from(tenths).expect("below 1000"), 1) };
             self.fill(key, &[("n", &self.number(number.normalize()))])
         };
         match bytes {
@@ -267,11 +272,7 @@ fn coarse(start: Date, end: Date, edge: Edge) -> PartialDate {
     };
     let whole_months = start.day() == 1 && end == end.last_of_month();
     let whole_years = whole_months && start.month() == 1 && end.month() == 12;
-    PartialDate {
-        year: date.year(),
-        month: (!whole_years).then_some(date.month()),
-        day: (!whole_months).then_some(date.day()),
-    }
+    PartialDate { year: date.year(), month: (!whole_years).then_some(date.month()), day: (!whole_months).then_some(date.day()) }
 }
 
 fn fixed(number: Decimal) -> Fixed {
@@ -279,52 +280,9 @@ fn fixed(number: Decimal) -> Fixed {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::fixtures::{messages, portal};
     use super::*;
-    use crate::model::lang::{Languages, Text};
-
-    pub(in crate::render) fn messages(tag: &str) -> Messages {
-        let text = match tag {
-            "vi" => include_str!("../../themes/default/messages/vi.toml"),
-            _ => include_str!("../../themes/default/messages/en.toml"),
-        };
-        let table: toml::Table = toml::from_str(text).unwrap();
-        let mut words = BTreeMap::new();
-        flatten(&table, "", &mut words);
-        Messages::new(words)
-    }
-
-    fn flatten(table: &toml::Table, prefix: &str, words: &mut BTreeMap<String, String>) {
-        for (key, value) in table {
-            match value {
-                toml::Value::Table(inner) => flatten(inner, &format!("{prefix}{key}."), words),
-                other => {
-                    words.insert(format!("{prefix}{key}"), other.as_str().unwrap_or_else(|| panic!("{prefix}{key} is a text")).to_owned());
-                }
-            }
-        }
-    }
-
-    pub(in crate::render) fn portal() -> Portal {
-        let vi = Lang::new("vi").unwrap();
-        Portal {
-            source: crate::diag::SourceId(0),
-            title: Text::of(vi, "Cổng thử"),
-            description: Text::of(vi, "Cổng để thử"),
-            base_url: Some("https://thu.example.vn/cong/".into()),
-            languages: Languages::new(vi, [Lang::new("en").unwrap()]),
-            as_of: None,
-            publisher: Default::default(),
-            license: None,
-            contact: Default::default(),
-            theme: "default".into(),
-            downloads: None,
-            rows_per_page: 2,
-            max_pages: 2,
-            units: [("bo-luat".to_owned(), Text::of(vi, "bộ luật"))].into(),
-            levels: Default::default(),
-        }
-    }
 
     fn words(tag: &str) -> Words {
         Words::new(Lang::new(tag).unwrap(), &messages(tag), &portal())
@@ -353,7 +311,8 @@ pub(super) mod tests {
     #[test]
     fn goals_are_told_in_words() {
         let (vi, en) = (words("vi"), words("en"));
-        let goal = |words: &Words, comparator, value, unit| words.goal(TargetKind::Quantitative, Some(comparator), Some(decimal(value)), unit);
+        let goal =
+            |words: &Words, comparator, value, unit| words.goal(TargetKind::Quantitative, Some(comparator), Some(decimal(value)), unit);
         assert_eq!(goal(&vi, Comparator::AtLeast, "70", "percent"), "từ 70% trở lên");
         assert_eq!(goal(&vi, Comparator::Greater, "70.0", "percent"), "trên 70%");
         assert_eq!(goal(&en, Comparator::AtLeast, "70", "percent"), "at least 70%");
@@ -383,21 +342,5 @@ pub(super) mod tests {
             names,
             ["An Giang", "Ăn", "Âu Cơ", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Lào Cai", "Lâm Đồng", "Mục 9", "Mục 10"]
         );
-    }
-
-    #[test]
-    fn vietnamese_and_english_have_the_same_keys_and_places() {
-        let (vi, en) = (messages("vi"), messages("en"));
-        let keys = |messages: &Messages| messages.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>();
-        assert_eq!(keys(&vi), keys(&en));
-        let places = |text: &str| {
-            let mut names: Vec<String> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect();
-            names.sort_unstable();
-            names.dedup();
-            names
-        };
-        for (key, text) in vi.iter().filter(|(key, _)| !key.starts_with("date.")) {
-            assert_eq!(places(text), places(en.get(key)), "{key}");
-        }
     }
 }

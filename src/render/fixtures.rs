@@ -1,0 +1,117 @@
+//! What the tests of rendering share: the built-in messages and a portal; and
+//! the contract that the messages keep with templates and model.
+
+use std::collections::BTreeMap;
+
+use crate::model::lang::{Lang, Languages, Text};
+use crate::model::portal::Portal;
+use crate::model::theme::Messages;
+
+pub(super) fn messages(tag: &str) -> Messages {
+    let text = match tag {
+        "vi" => include_str!("../../themes/default/messages/vi.toml"),
+        _ => include_str!("../../themes/default/messages/en.toml"),
+    };
+    let table: toml::Table = toml::from_str(text).unwrap();
+    let mut words = BTreeMap::new();
+    flatten(&table, "", &mut words);
+    Messages::new(words)
+}
+
+fn flatten(table: &toml::Table, prefix: &str, words: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(inner) => flatten(inner, &format!("{prefix}{key}."), words),
+            other => {
+                words.insert(format!("{prefix}{key}"), other.as_str().unwrap_or_else(|| panic!("{prefix}{key} is a text")).to_owned());
+            }
+        }
+    }
+}
+
+pub(super) fn portal() -> Portal {
+    let vi = Lang::new("vi").unwrap();
+    Portal {
+        source: crate::diag::SourceId(0),
+        title: Text::of(vi, "Cổng thử"),
+        description: Text::of(vi, "Cổng để thử"),
+        base_url: Some("https://thu.example.vn/cong/".into()),
+        languages: Languages::new(vi, [Lang::new("en").unwrap()]),
+        as_of: None,
+        publisher: Default::default(),
+        license: None,
+        contact: Default::default(),
+        theme: "default".into(),
+        downloads: None,
+        rows_per_page: 2,
+        max_pages: 2,
+        units: [("bo-luat".to_owned(), Text::of(vi, "bộ luật"))].into(),
+        levels: Default::default(),
+    }
+}
+
+#[test]
+fn vietnamese_and_english_have_the_same_keys_and_places() {
+    let (vi, en) = (messages("vi"), messages("en"));
+    let keys = |messages: &Messages| messages.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>();
+    assert_eq!(keys(&vi), keys(&en));
+    let places = |text: &str| {
+        let mut names: Vec<String> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    for (key, text) in vi.iter().filter(|(key, _)| !key.starts_with("date.")) {
+        assert_eq!(places(text), places(en.get(key)), "{key}");
+    }
+}
+
+#[test]
+fn every_key_that_a_template_asks_for_exists() {
+    let vi = messages("vi");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    let mut asked = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for key in text.split("t(key=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            asked += 1;
+            assert!(vi.find(key).is_some(), "{} asks for {key}", path.display());
+        }
+    }
+    assert!(asked > 100);
+}
+
+#[test]
+fn every_code_of_the_model_has_a_label() {
+    use crate::model::dataset::ProfileName;
+    use crate::model::plan::Stage;
+    use crate::model::profile;
+    use crate::model::status::State;
+    let vi = messages("vi");
+    for state in State::TARGET.into_iter().chain(State::TASK) {
+        assert!(vi.find(&format!("status.{}", state.name())).is_some(), "{state:?}");
+    }
+    for stage in Stage::ALL {
+        assert!(vi.find(&format!("stage.{}", stage.name())).is_some(), "{stage:?}");
+    }
+    let sections = [
+        ("targets", "kind", "kind"),
+        ("targets", "direction", "direction"),
+        ("targets", "level", "level"),
+        ("statements", "place", "place"),
+        ("obligations", "frequency", "frequency"),
+        ("agencies", "kind", "agency-kind"),
+        ("agencies", "level", "agency-level"),
+        ("documents", "type", "document-type"),
+        ("document-relations", "relation", "relation"),
+    ];
+    for (table, column, section) in sections {
+        let table = profile::table(ProfileName::Plan, table).or_else(|| profile::table(ProfileName::Registry, table)).unwrap();
+        let column = table.fields.iter().find(|field| field.name == column).unwrap();
+        assert!(!column.constraints.allowed.is_empty());
+        for code in &column.constraints.allowed {
+            assert!(vi.find(&format!("{section}.{code}")).is_some(), "{section}.{code}");
+        }
+    }
+}

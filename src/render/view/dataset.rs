@@ -1,0 +1,253 @@
+//! Datasets: the list of them, and a dataset's tables, columns, files and
+//! facts.
+
+use serde::Serialize;
+
+use super::files::{FileRow, bundle_rows, file_rows};
+use super::frame::license;
+use super::prose::{Prose, markdown, unmarked};
+use super::standpoint::Standpoint;
+use super::{Fact, Facts, Head, Item};
+use crate::model::Ref;
+use crate::model::dataset::{Dataset, License, Resource};
+use crate::model::schema::{Field, FieldType};
+use crate::route::{PageId, Subject};
+
+/// The page of all datasets.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Datasets {
+    intro: String,
+    datasets: Vec<DatasetRow>,
+}
+
+/// A dataset in a list.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DatasetRow {
+    dataset: Item,
+    description: Item,
+    tables: String,
+    rows: String,
+    /// `Cập nhật …`; may be empty.
+    updated: String,
+}
+
+/// A dataset's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DatasetView {
+    description: Option<Prose>,
+    facts: Vec<Fact>,
+    tables: Vec<TableOf>,
+    /// Bundle and descriptor.
+    files: Vec<FileRow>,
+    /// How to cite it.
+    citation: String,
+}
+
+/// A table of a dataset.
+#[derive(Debug, Serialize)]
+struct TableOf {
+    /// Its name in the data; anchors are made of it.
+    name: String,
+    /// Its title, leading to its rows.
+    title: Item,
+    description: Option<Prose>,
+    rows: String,
+    columns: Vec<ColumnOf>,
+    /// Whether the columns' types were guessed.
+    inferred: bool,
+    files: Vec<FileRow>,
+}
+
+/// A column of a table.
+#[derive(Debug, Serialize)]
+struct ColumnOf {
+    name: String,
+    title: Item,
+    description: Item,
+    kind: String,
+    /// What its values satisfy, in words.
+    rules: Vec<String>,
+    /// The table whose key it holds.
+    reference: Option<Item>,
+}
+
+/// The page of all datasets.
+pub(in crate::render) fn datasets(at: &Standpoint<'_>) -> (Head, Datasets) {
+    (at.section_head("datasets"), Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at) })
+}
+
+/// All datasets as rows, by title.
+pub(in crate::render) fn dataset_rows(at: &Standpoint<'_>) -> Vec<DatasetRow> {
+    let row = |dataset: &Dataset| {
+        let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
+        let updated = dataset.congbo.modified.or(dataset.congbo.issued);
+        DatasetRow {
+            dataset: at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone()))),
+            description: unmarked(at, &dataset.description),
+            tables: at.words.count("count.tables", dataset.resources.len() as u64),
+            rows: at.words.count("count.rows", rows),
+            updated: updated.map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))])).unwrap_or_default(),
+        }
+    };
+    let mut rows: Vec<DatasetRow> = at.catalog().datasets.values().map(row).collect();
+    rows.sort_by(|one, other| at.words.order(&one.dataset.text, &other.dataset.text));
+    rows
+}
+
+/// A dataset's page.
+pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> (Head, DatasetView) {
+    let title = at.text(&dataset.title);
+    let description = unmarked(at, &dataset.description).text;
+    let head = Head {
+        description: if description.is_empty() { title.text.clone() } else { description },
+        title,
+        above: vec![at.above(PageId::Datasets, "datasets")],
+    };
+    let view = DatasetView {
+        description: markdown(at, &dataset.description),
+        facts: facts(at, dataset),
+        tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect(),
+        files: bundle_rows(at, dataset),
+        citation: citation(at, dataset),
+    };
+    (head, view)
+}
+
+fn licenses(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Item> {
+    let own: Vec<&License> = dataset.licenses.iter().collect();
+    let all = if own.is_empty() { at.catalog().portal.license.iter().collect() } else { own };
+    all.into_iter().filter_map(license).collect()
+}
+
+fn publisher(at: &Standpoint<'_>, dataset: &Dataset) -> Item {
+    let portal = &at.catalog().portal;
+    match &dataset.congbo.publisher {
+        Some(agency) => at.agency(&Ref::new(agency.clone())),
+        None => at.text(&portal.publisher.name).to(portal.publisher.url.clone()),
+    }
+}
+
+fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
+    let given = &dataset.congbo;
+    let text = |text: &Option<String>| text.iter().map(|text| Item::plain(text.as_str())).collect::<Vec<_>>();
+    let web = |path: &Option<String>| path.clone().filter(|path| path.starts_with("https://") || path.starts_with("http://"));
+    let mut facts = Facts::default();
+    facts.add(at.t("dataset.publisher"), vec![publisher(at, dataset)]);
+    facts.add(at.t("dataset.license"), licenses(at, dataset));
+    facts.add(at.t("dataset.issued"), at.dates(given.issued));
+    facts.add(at.t("dataset.modified"), at.dates(given.modified));
+    let periodicity = given.periodicity.as_ref().map(|code| Item::plain(at.words.label("periodicity", &code.to_lowercase())));
+    facts.add(at.t("dataset.periodicity"), periodicity.into_iter().collect());
+    facts.add(at.t("dataset.period"), at.words.period(given.start, given.end).map(Item::plain).into_iter().collect());
+    facts.add(at.t("dataset.spatial"), given.spatial.iter().map(|province| at.province(&Ref::new(province.clone()))).collect());
+    let sources = dataset.sources.iter().map(|source| {
+        let title = at.text(&source.title);
+        let title = if title.text.is_empty() { Item::plain(source.path.clone().unwrap_or_default()) } else { title };
+        title.to(web(&source.path))
+    });
+    facts.add(at.t("dataset.sources"), sources.collect());
+    let contributors = dataset.contributors.iter().map(|who| at.text(&who.title).to(web(&who.path)).with_note(who.roles.join(", ")));
+    facts.add(at.t("dataset.contributors"), contributors.collect());
+    let plan = at.catalog().plans.values().filter(|plan| plan.dataset == dataset.name).map(|plan| at.plan(plan));
+    facts.add(at.t("dataset.plan"), plan.collect());
+    facts.add(
+        at.t("dataset.keywords"),
+        dataset.keywords.iter().map(|word| at.original(word)).map(|item| Item { mark: None, ..item }).collect(),
+    );
+    facts.add(at.t("dataset.version"), text(&dataset.version));
+    facts.add(at.t("dataset.identifier"), dataset.id.iter().map(|id| Item::plain(id.as_str()).to(web(&dataset.id))).collect());
+    facts
+        .add(at.t("dataset.homepage"), dataset.homepage.iter().map(|page| Item::plain(page.as_str()).to(web(&dataset.homepage))).collect());
+    facts.list()
+}
+
+/// One sentence that names publisher, year, title and address.
+fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> String {
+    let given = &dataset.congbo;
+    let year = given.modified.or(given.issued).or(at.catalog().as_of).map(|day| day.year().to_string());
+    let address = at.context.routes.absolute(at.path).map(|address| format!(" {address}")).unwrap_or_default();
+    let args = [
+        ("publisher", publisher(at, dataset).text),
+        ("year", year.unwrap_or_else(|| at.t("site.not-given"))),
+        ("title", at.text(&dataset.title).text),
+        ("portal", at.text(&at.catalog().portal.title).text),
+        ("address", address),
+    ];
+    at.words.fill("dataset.citation", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+}
+
+fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> TableOf {
+    TableOf {
+        name: resource.name.clone(),
+        title: at.text(&resource.title).to(at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), 1))),
+        description: markdown(at, &resource.description),
+        rows: at.words.count("count.rows", resource.profile.rows),
+        columns: resource.schema.fields.iter().map(|field| column(at, dataset, resource, field)).collect(),
+        inferred: resource.inferred,
+        files: file_rows(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
+    }
+}
+
+fn column(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field: &Field) -> ColumnOf {
+    ColumnOf {
+        name: field.name.clone(),
+        title: at.text(&field.title),
+        description: unmarked(at, &field.description),
+        kind: at.words.label("field-type", field.kind.name()),
+        rules: rules(at, resource, field),
+        reference: reference(at, dataset, resource, field),
+    }
+}
+
+/// A column's constraints in words.
+fn rules(at: &Standpoint<'_>, resource: &Resource, field: &Field) -> Vec<String> {
+    let given = &field.constraints;
+    let told = |key: &str, name: &str, value: &str| at.words.fill(&format!("constraint.{key}"), &[(name, value)]);
+    let mut rules = Vec::new();
+    if resource.schema.primary_key.contains(&field.name) {
+        rules.push(at.t("constraint.key"));
+    }
+    if given.required {
+        rules.push(at.t("constraint.required"));
+    }
+    if given.unique {
+        rules.push(at.t("constraint.unique"));
+    }
+    if let FieldType::List { delimiter, .. } = &field.kind {
+        rules.push(told("list-of", "delimiter", delimiter));
+    }
+    let lengths = [("min-length", given.min_length), ("max-length", given.max_length)];
+    rules.extend(lengths.iter().filter_map(|(key, length)| Some(told(key, "n", &at.words.number((*length)?.into())))));
+    let bounds = [
+        ("minimum", &given.minimum),
+        ("maximum", &given.maximum),
+        ("exclusive-minimum", &given.exclusive_minimum),
+        ("exclusive-maximum", &given.exclusive_maximum),
+    ];
+    rules.extend(bounds.iter().filter_map(|(key, bound)| Some(told(key, "value", bound.as_ref()?))));
+    if let Some(pattern) = &given.pattern {
+        rules.push(told("pattern", "value", pattern.as_str()));
+    }
+    if !given.allowed.is_empty() {
+        rules.push(told("one-of", "values", &given.allowed.join(", ")));
+    }
+    rules
+}
+
+/// The table whose key a column holds, leading to its rows.
+fn reference(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field: &Field) -> Option<Item> {
+    if let Some(reference) = field.reference {
+        let label = Item::plain(at.words.label("reference", reference.name()));
+        let holds = |dataset: &&Dataset| dataset.resources.iter().any(|resource| resource.well_known == Some(reference.name()));
+        let home = if reference.is_internal() { Some(dataset) } else { at.catalog().datasets.values().find(holds) };
+        let table = home.and_then(|home| {
+            let table = home.resources.iter().find(|resource| resource.well_known == Some(reference.name()))?;
+            at.href(&PageId::Table(home.name.clone(), table.name.clone(), 1))
+        });
+        return Some(label.to(table));
+    }
+    let key = resource.schema.foreign_keys.iter().find(|key| key.fields.contains(&field.name))?;
+    let table = if key.resource.is_empty() { resource } else { dataset.resource(&key.resource)? };
+    let label = at.words.fill("reference.table", &[("table", &at.text(&table.title).text)]);
+    Some(Item::plain(label).to(at.href(&PageId::Table(dataset.name.clone(), table.name.clone(), 1))))
+}

@@ -1,0 +1,169 @@
+//! Documents: the list of them, and a document's force, changes and citations.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::pillar::{target_at, task_at};
+use super::promises::{TargetRow, TaskRow};
+use super::standpoint::Standpoint;
+use super::{Fact, Facts, Head, Item};
+use crate::model::Ref;
+use crate::model::backlinks::{PlanTable, RowRef};
+use crate::model::document::{Force, LegalDocument, Relation};
+use crate::route::PageId;
+
+/// The page of all documents.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Documents {
+    intro: String,
+    documents: Vec<DocumentRow>,
+}
+
+/// A document in the list.
+#[derive(Debug, Serialize)]
+struct DocumentRow {
+    document: Item,
+    title: Item,
+    date: Vec<Item>,
+    force: ForceView,
+}
+
+/// Whether a document is in force.
+#[derive(Debug, Serialize)]
+struct ForceView {
+    /// `unknown`, `not-yet`, `in-force`, `ended`.
+    force: &'static str,
+    /// Which of the status colours it takes.
+    tone: &'static str,
+    label: String,
+}
+
+/// A document's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct DocumentView {
+    /// Its title, which may be long.
+    title: Item,
+    force: ForceView,
+    /// The day that the force is told for.
+    as_of: String,
+    facts: Vec<Fact>,
+    changed_by: Vec<RelationView>,
+    changes: Vec<RelationView>,
+    /// Plans that cite it, with its number as they print it.
+    cited_by: Vec<Citing>,
+    /// Targets that rest on it.
+    targets: Vec<TargetRow>,
+    /// Tasks that rest on it.
+    tasks: Vec<TaskRow>,
+}
+
+/// What one document does to another.
+#[derive(Debug, Serialize)]
+struct RelationView {
+    relation: String,
+    document: Item,
+    title: Item,
+    date: Vec<Item>,
+    scope: Item,
+    source: Item,
+}
+
+/// A plan that cites the document.
+#[derive(Debug, Serialize)]
+struct Citing {
+    plan: Item,
+    as_written: Vec<Item>,
+}
+
+/// The page of all documents, newest first.
+pub(in crate::render) fn documents(at: &Standpoint<'_>) -> (Head, Documents) {
+    let mut all: Vec<&LegalDocument> = at.catalog().documents.values().collect();
+    all.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.id.cmp(&other.id)));
+    let row = |document: &&LegalDocument| DocumentRow {
+        document: at.document(&Ref::new(&*document.id)),
+        title: at.text(&document.title),
+        date: at.dates(document.date),
+        force: force(at, document),
+    };
+    (at.section_head("documents"), Documents { intro: at.t("intro.documents"), documents: all.iter().map(row).collect() })
+}
+
+/// A document's page.
+pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument) -> (Head, DocumentView) {
+    let title = at.text(&document.title);
+    let label = at.document_label(document);
+    let description = format!("{}. {}", label.text, title.text);
+    let head = Head { title: label, description, above: vec![at.above(PageId::Documents, "documents")] };
+    let rows = at.catalog().backlinks.documents.get(&document.id).map_or(&[][..], Vec::as_slice);
+    let relation = |relation: &Relation, key: String| RelationView {
+        relation: at.words.label("relation", &key),
+        document: at.document(&relation.other),
+        title: at.catalog().documents.get(&relation.other.id).map(|other| at.text(&other.title)).unwrap_or_default(),
+        date: at.dates(relation.date),
+        scope: at.text(&relation.scope),
+        source: source(&relation.source),
+    };
+    let passive = |relation: &str| match relation {
+        "amends" => "amended-by".to_owned(),
+        "repeals" => "repealed-by".to_owned(),
+        "replaces" => "replaced-by".to_owned(),
+        other => other.to_owned(),
+    };
+    let view = DocumentView {
+        title,
+        force: force(at, document),
+        as_of: at.catalog().as_of.map(|day| at.words.fill("force.as-of", &[("date", &at.words.date(day))])).unwrap_or_default(),
+        facts: facts(at, document),
+        changed_by: document.changed_by.iter().map(|change| relation(change, passive(&change.relation))).collect(),
+        changes: document.changes.iter().map(|change| relation(change, change.relation.clone())).collect(),
+        cited_by: citing(at, rows),
+        targets: rows.iter().filter_map(|row| target_at(at, row)).collect(),
+        tasks: rows.iter().filter_map(|row| task_at(at, row)).collect(),
+    };
+    (head, view)
+}
+
+/// A source as a link when it is an address.
+fn source(text: &str) -> Item {
+    let is_web = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    Item::plain(text).to(is_web.then(|| text.to_owned()))
+}
+
+fn force(at: &Standpoint<'_>, document: &LegalDocument) -> ForceView {
+    let (force, tone) = match at.catalog().as_of.map_or(Force::Unknown, |day| document.force(day)) {
+        Force::Unknown => ("unknown", "unknown"),
+        Force::NotYet => ("not-yet", "open"),
+        Force::InForce => ("in-force", "good"),
+        Force::Ended => ("ended", "bad"),
+    };
+    ForceView { force, tone, label: at.words.label("force", force) }
+}
+
+fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    facts.add(at.t("document-type.label"), vec![Item::plain(at.words.label("document-type", &document.kind))]);
+    facts.add(at.t("document.number"), vec![Item::plain(&document.number)]);
+    facts.add(at.t("document.issuer"), document.issuer.iter().map(|issuer| at.agency(issuer)).collect());
+    facts.add(at.t("document.date"), at.dates(document.date));
+    facts.add(at.t("document.in-force-from"), at.dates(document.in_force_from));
+    facts.add(at.t("document.in-force-to"), at.dates(document.in_force_to));
+    facts.list()
+}
+
+/// Plans that cite the document, each once.
+fn citing(at: &Standpoint<'_>, rows: &[RowRef]) -> Vec<Citing> {
+    let mut plans: BTreeMap<&str, Vec<Item>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.table == PlanTable::Citations) {
+        let Some(citation) = at.catalog().plans.get(&row.plan).and_then(|plan| plan.citations.rows.get(row.row)) else { continue };
+        let written = [citation.number_as_written.as_str(), citation.date_as_written.as_str()];
+        let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let line = at.words.fill("site.line", &[("n", &citation.provenance.page_line.to_string())]);
+        plans.entry(&row.plan).or_default().push(Item::plain(written).with_note(line));
+    }
+    let named = plans.into_iter().filter_map(|(id, as_written)| {
+        let plan = at.catalog().plans.get(id)?;
+        Some(Citing { plan: at.plan(plan), as_written })
+    });
+    named.collect()
+}

@@ -1,0 +1,116 @@
+//! The home page: what this is, how many promises, how they are going, and
+//! where everything stands. Also the page for addresses that do not exist.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::dataset::{DatasetRow, dataset_rows};
+use super::plan::{PlanRow, plan_rows};
+use super::prose::{Prose, body};
+use super::standpoint::Standpoint;
+use super::status::{Tally, tally};
+use super::{Head, Item};
+use crate::model::lang::Lang;
+use crate::model::page::PageKind;
+use crate::model::status::State;
+use crate::render::words::Words;
+use crate::route::PageId;
+
+/// How many datasets the home page names.
+const DATASETS: usize = 12;
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Home {
+    /// The portal's description.
+    lead: Item,
+    /// `12 kế hoạch, 34 chỉ tiêu và 56 nhiệm vụ`; empty without plans.
+    counts: String,
+    /// The author's text.
+    body: Option<Prose>,
+    target_states: Vec<Tally>,
+    task_states: Vec<Tally>,
+    plans: Vec<PlanRow>,
+    /// Some datasets.
+    datasets: Vec<DatasetRow>,
+    /// Leads to all datasets.
+    all_datasets: Option<Item>,
+    /// Ways into the plans.
+    ways: Vec<Item>,
+}
+
+/// The page for addresses that do not exist, in one language.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct NotFound {
+    lang: String,
+    title: String,
+    text: String,
+    hint: String,
+    /// Absolute links: nobody knows where the missing page would have stood.
+    links: Vec<Item>,
+}
+
+/// The home page.
+///
+/// # Errors
+/// When the author's text cannot be read again.
+pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
+    let catalog = at.catalog();
+    let page = catalog.pages.values().find(|page| page.kind == PageKind::Home);
+    let lead = at.text(&catalog.portal.description);
+    let own_title = page.map(|page| at.text(&page.title)).filter(|title| !title.text.is_empty());
+    let head =
+        Head { title: own_title.unwrap_or_else(|| at.text(&catalog.portal.title)), description: lead.text.clone(), above: Vec::new() };
+    let targets = || catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
+    let tasks = || catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
+    let counts = [("plans", catalog.plans.len()), ("targets", targets().count()), ("tasks", tasks().count())];
+    let counted = counts.iter().filter(|(_, count)| *count > 0);
+    let counted: Vec<String> = counted.map(|(key, count)| at.words.count(&format!("count.{key}"), *count as u64)).collect();
+    let ways = [
+        (PageId::Pillars, "home.by-pillar"),
+        (PageId::Agencies, "home.by-agency"),
+        (PageId::Timeline, "home.by-time"),
+        (PageId::Indicators, "home.by-indicator"),
+    ];
+    let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
+    let view = Home {
+        lead,
+        counts: at.words.list(&counted),
+        body: page.map(|page| body(at, page)).transpose()?.flatten(),
+        target_states: tally(at, &State::TARGET, targets()),
+        task_states: tally(at, &State::TASK, tasks()),
+        plans: plan_rows(at),
+        datasets: dataset_rows(at).into_iter().take(DATASETS).collect(),
+        all_datasets: at.href(&PageId::Datasets).map(|href| Item::plain(at.t("home.all-datasets")).to(Some(href))),
+        ways: if catalog.plans.is_empty() { Vec::new() } else { ways.collect() },
+    };
+    Ok((head, view))
+}
+
+/// The page for addresses that do not exist, in all languages.
+pub(in crate::render) fn not_found<'w>(at: &Standpoint<'_>, words: impl Fn(Lang) -> &'w Words) -> (Head, Vec<NotFound>) {
+    let head = Head { title: Item::plain(at.t("not-found.title")), description: at.t("not-found.text"), above: Vec::new() };
+    let in_language = |lang: Lang| {
+        let words = words(lang);
+        let link = |page: &PageId, key: &str| {
+            let path = at.context.routes.find_page(page, lang)?;
+            Some(Item::plain(words.t(key)).to(Some(absolute(at, path))))
+        };
+        let links = [(PageId::Home, "not-found.home"), (PageId::Plans, "section.plans"), (PageId::Datasets, "section.datasets")];
+        NotFound {
+            lang: lang.to_string(),
+            title: words.t("not-found.title"),
+            text: words.t("not-found.text"),
+            hint: words.t("not-found.do"),
+            links: links.iter().filter_map(|(page, key)| link(page, key)).collect(),
+        }
+    };
+    (head, at.catalog().portal.languages.iter().map(in_language).collect())
+}
+
+/// A link that works wherever the page is shown: the full address, or one from
+/// the host's root.
+pub(in crate::render) fn absolute(at: &Standpoint<'_>, path: &str) -> String {
+    at.context.routes.absolute(path).unwrap_or_else(|| format!("/{path}"))
+}

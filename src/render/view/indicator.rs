@@ -1,0 +1,116 @@
+//! Indicators: the list of them, and one indicator's targets and results in
+//! all plans.
+
+use serde::Serialize;
+
+use super::pillar::target_at;
+use super::plan::{target_bar, told};
+use super::promises::TargetRow;
+use super::standpoint::Standpoint;
+use super::target::{ResultView, result_view};
+use super::{Fact, Facts, Head, Item};
+use crate::model::Ref;
+use crate::model::backlinks::{PlanTable, RowRef};
+use crate::model::indicator::Indicator;
+use crate::render::chart::{Bar, BarItem, bar};
+use crate::route::PageId;
+
+/// The page of all indicators.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Indicators {
+    intro: String,
+    indicators: Vec<IndicatorRow>,
+}
+
+/// An indicator in the list.
+#[derive(Debug, Serialize)]
+struct IndicatorRow {
+    indicator: Item,
+    unit: String,
+    /// How many plans measure it.
+    plans: String,
+}
+
+/// An indicator's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct IndicatorView {
+    definition: Item,
+    facts: Vec<Fact>,
+    targets: Vec<TargetRow>,
+    /// The targets as an `<svg>`; empty when there are too few.
+    chart: String,
+    results: Vec<ResultOfPlan>,
+}
+
+/// A result with its plan.
+#[derive(Debug, Serialize)]
+struct ResultOfPlan {
+    plan: Item,
+    result: ResultView,
+}
+
+/// The page of all indicators.
+pub(in crate::render) fn indicators(at: &Standpoint<'_>) -> (Head, Indicators) {
+    let row = |indicator: &Indicator| {
+        let mut plans: Vec<&str> = rows(at, &indicator.id).iter().map(|row| row.plan.as_str()).collect();
+        plans.dedup();
+        IndicatorRow {
+            indicator: at.indicator(&Ref::new(&*indicator.id)),
+            unit: at.words.unit(&indicator.unit),
+            plans: at.words.count("count.plans", plans.len() as u64),
+        }
+    };
+    let mut indicators: Vec<IndicatorRow> = at.catalog().indicators.values().map(row).collect();
+    indicators.sort_by(|one, other| at.words.order(&one.indicator.text, &other.indicator.text));
+    (at.section_head("indicators"), Indicators { intro: at.t("intro.indicators"), indicators })
+}
+
+fn rows<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {
+    at.catalog().backlinks.indicators.get(indicator).map_or(&[], Vec::as_slice)
+}
+
+/// An indicator's page.
+pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -> (Head, IndicatorView) {
+    let title = at.text(&indicator.name);
+    let definition = at.text(&indicator.definition);
+    let description = if definition.text.is_empty() { title.text.clone() } else { definition.text.clone() };
+    let rows = rows(at, &indicator.id);
+    let mut facts = Facts::default();
+    facts.add(at.t("indicator.unit"), vec![Item::plain(at.words.unit(&indicator.unit))]);
+    let direction = indicator.direction.map(|direction| Item::plain(at.words.label("direction", direction.name())));
+    facts.add(at.t("direction.label"), direction.into_iter().collect());
+    let result = |row: &RowRef| {
+        let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Results)?;
+        Some(ResultOfPlan { plan: at.plan(plan), result: result_view(at, plan.results.rows.get(row.row)?) })
+    };
+    let view = IndicatorView {
+        definition,
+        facts: facts.list(),
+        targets: rows.iter().filter_map(|row| target_at(at, row)).collect(),
+        chart: chart(at, indicator, rows),
+        results: rows.iter().filter_map(result).collect(),
+    };
+    (Head { title, description, above: vec![at.above(PageId::Indicators, "indicators")] }, view)
+}
+
+/// One bar per target of the indicator's own unit; a bar needs its level in
+/// its label when a plan has several.
+fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String {
+    let bars = rows.iter().filter(|row| row.table == PlanTable::Targets).filter_map(|row| {
+        let plan = at.catalog().plans.get(&row.plan)?;
+        let target = plan.targets.rows.get(row.row).filter(|target| target.unit == indicator.unit)?;
+        let level = if target.level.is_empty() { String::new() } else { format!(" ({})", at.words.label("level", &target.level)) };
+        target_bar(at, plan, target, format!("{}{level}", at.plan_title(plan).text))
+    });
+    let bars: Vec<BarItem> = bars.collect();
+    if bars.len() < 2 {
+        return String::new();
+    }
+    bar(&Bar {
+        id: "chart-targets".to_owned(),
+        title: at.t("indicator.chart"),
+        description: at.words.fill("indicator.chart-description", &[("values", &told(&bars))]),
+        unit: String::new(),
+        bars,
+    })
+}

@@ -1,0 +1,73 @@
+//! Pillars: the list of them, and a pillar's targets and tasks across plans.
+
+use serde::Serialize;
+
+use super::promises::{TargetRow, TaskRow, target_row, task_row};
+use super::standpoint::Standpoint;
+use super::{Head, Item};
+use crate::model::Ref;
+use crate::model::backlinks::{PlanTable, RowRef};
+use crate::model::indicator::Pillar;
+use crate::route::PageId;
+
+/// The page of all pillars.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Pillars {
+    intro: String,
+    pillars: Vec<PillarRow>,
+}
+
+/// A pillar in the list.
+#[derive(Debug, Serialize)]
+struct PillarRow {
+    pillar: Item,
+    targets: String,
+    tasks: String,
+}
+
+/// A pillar's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct PillarView {
+    targets: Vec<TargetRow>,
+    tasks: Vec<TaskRow>,
+}
+
+/// The page of all pillars, in their order.
+pub(in crate::render) fn pillars(at: &Standpoint<'_>) -> (Head, Pillars) {
+    let mut all: Vec<&Pillar> = at.catalog().pillars.values().collect();
+    all.sort_by_key(|pillar| (pillar.order, &pillar.id));
+    let row = |pillar: &&Pillar| {
+        let rows = rows(at, &pillar.id);
+        let number = |table| at.words.number((rows.iter().filter(|row| row.table == table).count() as u64).into());
+        PillarRow { pillar: at.pillar(&Ref::new(&*pillar.id)), targets: number(PlanTable::Targets), tasks: number(PlanTable::Tasks) }
+    };
+    let view = Pillars { intro: at.t("intro.pillars"), pillars: all.iter().map(row).collect() };
+    (at.section_head("pillars"), view)
+}
+
+/// A pillar's page.
+pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, PillarView) {
+    let rows = rows(at, &pillar.id);
+    let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
+    let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
+    let title = at.text(&pillar.name);
+    let counts = [at.words.count("count.targets", targets.len() as u64), at.words.count("count.tasks", tasks.len() as u64)];
+    let description = format!("{}: {}", title.text, counts.join(", "));
+    (Head { title, description, above: vec![at.above(PageId::Pillars, "pillars")] }, PillarView { targets, tasks })
+}
+
+fn rows<'a>(at: &Standpoint<'a>, pillar: &str) -> &'a [RowRef] {
+    at.catalog().backlinks.pillars.get(pillar).map_or(&[], Vec::as_slice)
+}
+
+/// The target that a backlink names, as a row.
+pub(in crate::render) fn target_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TargetRow> {
+    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Targets)?;
+    Some(target_row(at, plan, plan.targets.rows.get(row.row)?))
+}
+
+/// The task that a backlink names, as a row.
+pub(in crate::render) fn task_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TaskRow> {
+    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Tasks)?;
+    Some(task_row(at, plan, plan.tasks.rows.get(row.row)?))
+}

@@ -1,0 +1,282 @@
+//! Plans: the list of them, and a plan's page.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use super::files::{self, FileRow};
+use super::money::{MoneyView, money};
+use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
+use super::prose::{Prose, body};
+use super::standpoint::Standpoint;
+use super::status::{Tally, tally};
+use super::target::{ResultView, result_view};
+use super::{Fact, Facts, Head, Item};
+use crate::diag::wording::{Tongue, wording};
+use crate::model::plan::{Plan, Target, TargetKind, Task};
+use crate::model::status::State;
+use crate::render::chart::{Bar, BarItem, Mark, bar};
+use crate::route::PageId;
+
+/// The page of all plans.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Plans {
+    /// What the page is.
+    intro: String,
+    /// The plans, by title.
+    plans: Vec<PlanRow>,
+}
+
+/// A plan in a table.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct PlanRow {
+    plan: Item,
+    issuer: Vec<Item>,
+    period: String,
+    targets: String,
+    tasks: String,
+}
+
+/// A plan's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct PlanView {
+    /// Issuer, number, date, period, source.
+    facts: Vec<Fact>,
+    /// The summary.
+    body: Option<Prose>,
+    /// How many targets are in each state.
+    target_states: Vec<Tally>,
+    /// How many tasks are in each state.
+    task_states: Vec<Tally>,
+    /// Targets by pillar.
+    targets: Vec<Group<TargetRow>>,
+    /// The targets in per cent as an `<svg>`; empty when there are too few.
+    chart: String,
+    /// Tasks, grouped as printed.
+    tasks: Vec<Group<TaskRow>>,
+    /// Results that belong to no target.
+    results: Vec<ResultView>,
+    /// The money.
+    money: Option<MoneyView>,
+    /// The documents it cites, in the order of the text.
+    documents: Vec<Cited>,
+    /// Who reports what to whom.
+    obligations: Vec<Duty>,
+    /// Where the text disagrees with itself, in plain words.
+    contradictions: Vec<String>,
+    /// Files of its dataset.
+    files: Vec<FileRow>,
+    /// Its dataset.
+    dataset: Option<Item>,
+}
+
+/// Rows under a common title.
+#[derive(Debug, Serialize)]
+struct Group<T> {
+    title: Item,
+    rows: Vec<T>,
+}
+
+/// A document as a plan cites it.
+#[derive(Debug, Serialize)]
+struct Cited {
+    document: Item,
+    title: Item,
+    /// Number and date as printed.
+    as_written: Vec<Item>,
+}
+
+/// A duty to report.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Duty {
+    name: Item,
+    reporter: Vec<Item>,
+    recipient: Vec<Item>,
+    frequency: String,
+    due: Item,
+    plan: Item,
+}
+
+/// The page of all plans.
+pub(in crate::render) fn plans(at: &Standpoint<'_>) -> (Head, Plans) {
+    let view = Plans { intro: at.t("intro.plans"), plans: plan_rows(at) };
+    (at.section_head("plans"), view)
+}
+
+/// All plans as rows, by title.
+pub(in crate::render) fn plan_rows(at: &Standpoint<'_>) -> Vec<PlanRow> {
+    let mut rows: Vec<PlanRow> = at.catalog().plans.values().map(|plan| row(at, plan)).collect();
+    rows.sort_by(|one, other| at.words.order(&one.plan.text, &other.plan.text));
+    rows
+}
+
+fn row(at: &Standpoint<'_>, plan: &Plan) -> PlanRow {
+    let number = |count: usize| at.words.number((count as u64).into());
+    PlanRow {
+        plan: at.plan(plan),
+        issuer: plan.issuer.iter().map(|issuer| at.agency(issuer)).collect(),
+        period: at.words.period(plan.start, plan.end).unwrap_or_default(),
+        targets: number(plan.targets.len()),
+        tasks: number(plan.tasks.len()),
+    }
+}
+
+/// A plan's page.
+///
+/// # Errors
+/// When the plan's text cannot be read again.
+pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(Head, PlanView)> {
+    let page = at.catalog().pages.get(&plan.page.id);
+    let head = Head {
+        title: at.plan_title(plan),
+        description: page.map(|page| at.text(&page.description).text).unwrap_or_default(),
+        above: vec![at.above(PageId::Plans, "plans")],
+    };
+    let dataset = at.catalog().datasets.get(&plan.dataset);
+    let view = PlanView {
+        facts: facts(at, plan),
+        body: page.map(|page| body(at, page)).transpose()?.flatten(),
+        target_states: tally(at, &State::TARGET, plan.targets.iter().map(|target| target.status.state)),
+        task_states: tally(at, &State::TASK, plan.tasks.iter().map(|task| task.status.state)),
+        targets: targets_by_pillar(at, plan),
+        chart: percent_chart(at, plan),
+        tasks: tasks_by_group(at, plan),
+        results: plan.results.iter().filter(|result| result.target.is_none()).map(|result| result_view(at, result)).collect(),
+        money: money(at, plan),
+        documents: documents(at, plan),
+        obligations: plan.obligations.iter().map(|duty| duty_view(at, plan, duty)).collect(),
+        contradictions: contradictions(at, plan),
+        files: dataset.map(|dataset| files::bundle_rows(at, dataset)).unwrap_or_default(),
+        dataset: dataset.map(|dataset| at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone())))),
+    };
+    Ok((head, view))
+}
+
+fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    facts.add(at.t("plan.type"), vec![Item::plain(at.words.label("document-type", &plan.kind))]);
+    facts.add(at.t("plan.issuer"), plan.issuer.iter().map(|issuer| at.agency(issuer)).collect());
+    let number = if plan.number.is_empty() { at.t("plan.no-number") } else { plan.number.clone() };
+    facts.add(at.t("plan.number"), vec![Item::plain(number)]);
+    facts.add(at.t("plan.date"), plan.date.map(|date| at.partial(date)).into_iter().collect());
+    facts.add(at.t("plan.period"), at.words.period(plan.start, plan.end).map(Item::plain).into_iter().collect());
+    let source = plan.source_url.as_ref().map(|url| Item::plain(url).to(Some(url.clone())));
+    facts.add(at.t("plan.source"), source.into_iter().collect());
+    facts.list()
+}
+
+/// Targets under their pillars, in the pillars' order; those without one last.
+fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> {
+    let mut groups: BTreeMap<(i64, String), Vec<&Target>> = BTreeMap::new();
+    for target in &plan.targets {
+        let known = target.pillar.as_ref().and_then(|pillar| at.catalog().pillars.get(&pillar.id));
+        let key = known.map_or((i64::MAX, String::new()), |pillar| (pillar.order, pillar.id.clone()));
+        groups.entry(key).or_default().push(target);
+    }
+    let group = |((_, id), targets): ((i64, String), Vec<&Target>)| Group {
+        title: if id.is_empty() { Item::plain(at.t("plan.other-targets")) } else { at.pillar(&crate::model::Ref::new(id)) },
+        rows: targets.into_iter().map(|target| target_row(at, plan, target)).collect(),
+    };
+    groups.into_iter().map(group).collect()
+}
+
+/// Tasks in the order of the file, a group for every run of one group.
+fn tasks_by_group(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TaskRow>> {
+    let mut groups: Vec<(&Task, Group<TaskRow>)> = Vec::new();
+    for task in &plan.tasks {
+        let same = |first: &Task| first.group == task.group && first.group_title == task.group_title;
+        match groups.iter_mut().find(|(first, _)| same(first)) {
+            Some((_, group)) => group.rows.push(task_row(at, plan, task)),
+            None => groups.push((task, Group { title: group_title(at, task), rows: vec![task_row(at, plan, task)] })),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// `II. Nhận thức số`, as printed.
+pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
+    let title = at.text(&task.group_title);
+    match (task.group.is_empty(), title.text.is_empty()) {
+        (true, true) => Item::plain(at.t("plan.other-tasks")),
+        (false, true) => Item::plain(&task.group),
+        (true, false) => title,
+        (false, false) => Item { text: format!("{}. {}", task.group.trim_end_matches('.'), title.text), ..title },
+    }
+}
+
+/// The targets in per cent: a mark for what has to be reached, a bar for what
+/// a result inside the period says.
+fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
+    let percent = plan.targets.iter().filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
+    let bars: Vec<BarItem> = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text)).collect();
+    if bars.len() < 2 {
+        return String::new();
+    }
+    bar(&Bar {
+        id: "chart-percent".to_owned(),
+        title: at.t("plan.chart-percent"),
+        description: at.words.fill("plan.chart-percent-description", &[("values", &told(&bars))]),
+        unit: String::new(),
+        bars,
+    })
+}
+
+/// A target as a bar: its known value, marked with its goal.
+pub(in crate::render) fn target_bar(at: &Standpoint<'_>, plan: &Plan, target: &Target, label: String) -> Option<BarItem> {
+    let goal = target.value?;
+    let result = target.status.result.and_then(|row| plan.results.rows.get(row)).filter(|result| result.unit == target.unit);
+    let value = result.and_then(|result| result.value);
+    let text = value.map_or_else(|| at.words.label("status", target.status.state.name()), |value| at.words.quantity(value, &target.unit));
+    let mark = Mark { value: goal, text: at.words.compare(target.comparator, goal, &target.unit) };
+    Some(BarItem { label, value, text, mark: Some(mark) })
+}
+
+/// The bars in words, for the chart's description.
+pub(in crate::render) fn told(bars: &[BarItem]) -> String {
+    let one = |item: &BarItem| match &item.mark {
+        Some(mark) => format!("{}: {}; {}", item.label, mark.text, item.text),
+        None => format!("{}: {}", item.label, item.text),
+    };
+    bars.iter().map(one).collect::<Vec<_>>().join(". ")
+}
+
+/// Every document once, with all the ways in which the plan writes it.
+fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
+    let mut cited: Vec<(&str, Cited)> = Vec::new();
+    for citation in &plan.citations {
+        let date = (!citation.date_as_written.is_empty()).then(|| at.words.fill("plan.cited-date", &[("date", &citation.date_as_written)]));
+        let written = [citation.number_as_written.clone(), date.unwrap_or_default()];
+        let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let line = at.words.fill("site.line", &[("n", &citation.provenance.page_line.to_string())]);
+        let item = Item::plain(written).with_note(line);
+        if let Some((_, known)) = cited.iter_mut().find(|(id, _)| *id == citation.document.id) {
+            known.as_written.push(item);
+            continue;
+        }
+        let title = at.catalog().documents.get(&citation.document.id).map(|document| at.text(&document.title)).unwrap_or_default();
+        cited.push((&citation.document.id, Cited { document: at.document(&citation.document), title, as_written: vec![item] }));
+    }
+    cited.into_iter().map(|(_, cited)| cited).collect()
+}
+
+/// A duty to report as a row.
+pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crate::model::plan::Obligation) -> Duty {
+    Duty {
+        name: at.text(&duty.name),
+        reporter: at.agencies(&duty.responsible),
+        recipient: at.agencies(&duty.recipient),
+        frequency: if duty.frequency.is_empty() { String::new() } else { at.words.label("frequency", &duty.frequency) },
+        due: at.text(&duty.due_rule),
+        plan: at.plan(plan),
+    }
+}
+
+fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
+    let wording = wording(Tongue::of(at.lang().as_str()));
+    let told = plan.contradictions.iter().map(|finding| {
+        let public = wording.tell(finding, "public");
+        if public.is_empty() { wording.tell(finding, "message") } else { public }
+    });
+    told.collect()
+}

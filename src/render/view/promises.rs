@@ -1,0 +1,89 @@
+//! Rows of targets and tasks, as tables on many pages show them.
+
+use serde::Serialize;
+
+use super::Item;
+use super::standpoint::Standpoint;
+use super::status::{self, StatusView};
+use crate::model::plan::{Plan, Target, Task};
+use crate::route::PageId;
+
+/// A target in a table.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct TargetRow {
+    /// Number or letter as printed.
+    code: String,
+    /// Its name, leading to its page.
+    name: Item,
+    /// Its plan.
+    plan: Item,
+    /// What has to be reached.
+    goal: String,
+    /// For whom: `Cấp tỉnh`; may be empty.
+    level: String,
+    /// Its status.
+    status: StatusView,
+    /// Who leads.
+    who: Vec<Item>,
+    /// Last day of its period.
+    end: Option<Item>,
+}
+
+/// A task in a table.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct TaskRow {
+    /// Number as printed.
+    number: String,
+    /// Its title, leading to its page.
+    title: Item,
+    /// Its plan.
+    plan: Item,
+    /// Who leads.
+    lead: Vec<Item>,
+    /// Who coordinates.
+    coordinate: Vec<Item>,
+    /// Its time as printed.
+    timeline: Item,
+    /// Its deadline.
+    end: Option<Item>,
+    /// Its status.
+    status: StatusView,
+}
+
+/// A target as a row.
+pub(in crate::render) fn target_row(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> TargetRow {
+    TargetRow {
+        code: target.code.clone(),
+        name: target_link(at, plan, target),
+        plan: at.plan(plan),
+        goal: at.words.goal(target.kind, target.comparator, target.value, &target.unit),
+        level: if target.level.is_empty() { String::new() } else { at.words.label("level", &target.level) },
+        status: status::view(at, target.status.state),
+        who: at.agencies(&target.responsible),
+        end: target.end.map(|day| at.date(day)),
+    }
+}
+
+/// A task as a row.
+pub(in crate::render) fn task_row(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> TaskRow {
+    TaskRow {
+        number: task.number.clone(),
+        title: task_link(at, plan, task),
+        plan: at.plan(plan),
+        lead: at.agencies(&task.lead),
+        coordinate: at.agencies(&task.coordinate),
+        timeline: at.original(&task.timeline),
+        end: task.end.map(|day| at.date(day)),
+        status: status::view(at, task.status.state),
+    }
+}
+
+/// A target's name, leading to its page.
+pub(in crate::render) fn target_link(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Item {
+    at.text(&target.name).to(at.href(&PageId::Target(plan.id.clone(), target.id.clone())))
+}
+
+/// A task's title, leading to its page.
+pub(in crate::render) fn task_link(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> Item {
+    at.text(&task.title).to(at.href(&PageId::Task(plan.id.clone(), task.id.clone())))
+}

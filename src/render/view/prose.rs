@@ -1,0 +1,191 @@
+//! Authors' texts as HTML: Markdown with links that lead into the site and
+//! with chart and table blocks drawn from the data.
+//!
+//! The one view that writes HTML, because Markdown is HTML when it comes out;
+//! everything that enters it is escaped here.
+
+use std::cell::{Cell, RefCell};
+use std::fs;
+use std::io;
+
+use serde::Serialize;
+
+use super::Item;
+use super::standpoint::Standpoint;
+use super::table::Cells;
+use crate::markdown::{Resolve, plain, to_html};
+use crate::model::lang::Text;
+use crate::model::links::{Destination, Targets, split};
+use crate::model::page::{Block, BlockKind, Page, PageKind};
+use crate::model::value::Value;
+use crate::render::chart::{Bar, BarItem, bar};
+use crate::route::PageId;
+
+/// A text as HTML.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Prose {
+    /// The HTML; safe to print as it is.
+    pub(in crate::render) html: String,
+    /// Its language, when that is not the page's.
+    lang: Option<String>,
+    /// In words that it is an original in another language, then.
+    mark: Option<String>,
+}
+
+/// How many rows a block shows when it does not say.
+const CHART_ROWS: u64 = 30;
+const TABLE_ROWS: u64 = 10;
+
+/// An author's page in the reader's language, else in another; `None` when
+/// there is nothing in it.
+///
+/// # Errors
+/// When the file cannot be read again.
+pub(in crate::render) fn body(at: &Standpoint<'_>, page: &Page) -> io::Result<Option<Prose>> {
+    let languages = &at.catalog().portal.languages;
+    let order = std::iter::once(at.lang()).chain(languages.iter());
+    let Some((lang, body)) = order.into_iter().find_map(|lang| Some((lang, page.bodies.get(&lang)?))) else { return Ok(None) };
+    let bytes = fs::read(at.context.sources.disk_path(body.source))?;
+    let text = String::from_utf8_lossy(bytes.get(body.start..).unwrap_or_default());
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let links = Links { at, from: &page.id, blocks: &body.blocks, next: Cell::new(0), failed: RefCell::new(None) };
+    let html = to_html(&text, &links);
+    if let Some(error) = links.failed.into_inner() {
+        return Err(error);
+    }
+    let Item { lang, mark, .. } = at.in_language("x", lang);
+    Ok(Some(Prose { html, lang, mark }))
+}
+
+/// A short Markdown text of a descriptor; `None` when it is empty.
+pub(in crate::render) fn markdown(at: &Standpoint<'_>, text: &Text) -> Option<Prose> {
+    let Item { text, lang, mark, .. } = at.text(text);
+    let links = Links { at, from: "", blocks: &[], next: Cell::new(0), failed: RefCell::new(None) };
+    (!text.is_empty()).then(|| Prose { html: to_html(&text, &links), lang, mark })
+}
+
+/// A short Markdown text without its markup.
+pub(in crate::render) fn unmarked(at: &Standpoint<'_>, text: &Text) -> Item {
+    let item = at.text(text);
+    Item { text: plain(&item.text), ..item }
+}
+
+/// Answers Markdown what a page's links and blocks mean.
+struct Links<'a> {
+    at: &'a Standpoint<'a>,
+    /// The page's id: links are relative to its file.
+    from: &'a str,
+    blocks: &'a [Block],
+    /// The number of the block that comes next.
+    next: Cell<usize>,
+    failed: RefCell<Option<io::Error>>,
+}
+
+impl Resolve for Links<'_> {
+    fn link(&self, target: &str) -> String {
+        let catalog = self.at.catalog();
+        let targets = Targets { pages: &catalog.pages, files: &catalog.files, datasets: &catalog.datasets };
+        let (path, anchor) = split(target);
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        if path.is_empty() {
+            return anchor;
+        }
+        let href = targets.find(self.from, &path).and_then(|destination| match destination {
+            Destination::Page(id) => self.at.href(&page_id(&catalog.pages[&id])),
+            Destination::File(path) => Some(self.at.to(&path)),
+            Destination::Dataset(name) => self.at.href(&PageId::Dataset(name)),
+            Destination::Table(dataset, table) => self.at.href(&PageId::Table(dataset, table, 1)),
+        });
+        href.map_or_else(|| target.to_owned(), |href| format!("{href}{anchor}"))
+    }
+
+    fn block(&self, _: &str, _: &str) -> String {
+        let number = self.next.replace(self.next.get() + 1);
+        let Some(block) = self.blocks.get(number) else { return String::new() };
+        let drawn = match block.kind {
+            BlockKind::Chart => self.chart(block, number),
+            BlockKind::Table => self.table(block),
+        };
+        drawn.unwrap_or_else(|error| {
+            self.failed.replace(Some(error));
+            String::new()
+        })
+    }
+}
+
+/// The page of the site that an author's page becomes.
+fn page_id(page: &Page) -> PageId {
+    match page.kind {
+        PageKind::Home => PageId::Home,
+        PageKind::Plan => PageId::Plan(page.id.strip_prefix("plans/").unwrap_or(&page.id).to_owned()),
+        PageKind::Page => PageId::Page(page.id.clone()),
+    }
+}
+
+impl Links<'_> {
+    /// The table that a block reads, by its cells, with its address and title.
+    fn source(&self, block: &Block) -> Option<(Cells<'_>, String, String)> {
+        let (dataset, table) = block.resource.split_once('/')?;
+        let dataset = self.at.catalog().datasets.get(dataset)?;
+        let resource = dataset.resource(table)?;
+        let href = self.at.href(&PageId::Table(dataset.name.clone(), table.to_owned(), 1)).unwrap_or_default();
+        let title = if block.title.is_empty() { self.at.text(&resource.title).text } else { block.title.clone() };
+        Some((Cells::new(self.at, dataset, resource), href, title))
+    }
+
+    fn chart(&self, block: &Block, number: usize) -> io::Result<String> {
+        let Some((cells, href, title)) = self.source(block) else { return Ok(String::new()) };
+        let schema = &cells.resource.schema;
+        let (Some(value), Some(label)) = (schema.index(&block.x), schema.index(&block.y)) else { return Ok(String::new()) };
+        let mut bars = Vec::new();
+        cells.each(0, if block.rows == 0 { CHART_ROWS } else { block.rows }, |row| {
+            let label = cells.view(row, label).text();
+            if let Value::Number(number) = cells.value(row, value) {
+                let text = self.at.words.number(number);
+                bars.push(BarItem { label, value: Some(number), text, mark: None });
+            }
+        })?;
+        let told = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.text)).collect::<Vec<_>>().join("; ");
+        let svg = bar(&Bar { id: format!("chart-{}", number + 1), title: title.clone(), description: told, unit: String::new(), bars });
+        Ok(figure("chart", &svg, &title, &href, &self.at.t("table.see")))
+    }
+
+    fn table(&self, block: &Block) -> io::Result<String> {
+        let Some((cells, href, title)) = self.source(block) else { return Ok(String::new()) };
+        let fields = &cells.resource.schema.fields;
+        let shown: Vec<usize> = if block.columns.is_empty() {
+            (0..fields.len()).collect()
+        } else {
+            block.columns.iter().filter_map(|column| cells.resource.schema.index(column)).collect()
+        };
+        let mut html = String::from("<table><thead><tr>");
+        for &column in &shown {
+            html += &format!("<th scope=\"col\">{}</th>", escaped(&cells.title(column).text));
+        }
+        html += "</tr></thead><tbody>";
+        cells.each(0, if block.rows == 0 { TABLE_ROWS } else { block.rows }, |row| {
+            html += "<tr>";
+            for &column in &shown {
+                let cell = cells.view(row, column);
+                let class = if cell.is_number() { " class=\"number\"" } else { "" };
+                html += &format!("<td{class}>{}</td>", escaped(&cell.text()));
+            }
+            html += "</tr>";
+        })?;
+        html += "</tbody></table>";
+        let region = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{html}</div>", escaped(&title));
+        Ok(figure("table", &region, &title, &href, &self.at.t("table.see")))
+    }
+}
+
+fn figure(class: &str, content: &str, title: &str, href: &str, see: &str) -> String {
+    let (title, href, see) = (escaped(title), escaped(href), escaped(see));
+    format!("<figure class=\"{class}\"><figcaption>{title}. <a href=\"{href}\">{see}</a></figcaption>{content}</figure>")
+}
+
+/// Text as HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,283 @@
+//! A table's page: its rows as people read them.
+//!
+//! Rows are streamed; a page holds one page of them. Cells are typed: numbers
+//! and dates are written in the reader's language, references lead to the
+//! pages of what they name.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::files::{FileRow, file_rows};
+use super::standpoint::Standpoint;
+use super::{Head, Item};
+use crate::model::Ref;
+use crate::model::cell;
+use crate::model::dataset::{Dataset, Resource};
+use crate::model::lang::Lang;
+use crate::model::plan::Plan;
+use crate::model::profile::translation;
+use crate::model::schema::{Field, FieldType, Reference, StringFormat};
+use crate::model::value::Value;
+use crate::route::{PageId, Subject, table_pages};
+use crate::rows::{Row, Rows};
+
+/// A page of a table's rows.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct TableView {
+    /// `Chỉ tiêu, Kế hoạch …`
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<CellView>>,
+    /// `Dòng 1 đến 50 trong 120 dòng`; says it when there are none.
+    shown: String,
+    /// That the site does not show all rows; empty when it does.
+    cut: String,
+    files: Vec<FileRow>,
+    dataset: Item,
+    previous: Option<String>,
+    next: Option<String>,
+    /// `Trang 2 / 5`; empty when there is one page.
+    position: String,
+}
+
+/// A column's head.
+#[derive(Debug, Serialize)]
+struct Column {
+    title: Item,
+    /// Its name in the data.
+    name: String,
+    is_number: bool,
+}
+
+/// A cell.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct CellView {
+    items: Vec<Item>,
+    is_number: bool,
+    is_missing: bool,
+}
+
+impl CellView {
+    /// The cell as plain text.
+    pub(in crate::render) fn text(&self) -> String {
+        self.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether it is set as a number.
+    pub(in crate::render) fn is_number(&self) -> bool {
+        self.is_number
+    }
+}
+
+/// A table opened for reading cells as people read them.
+pub(in crate::render) struct Cells<'a> {
+    at: &'a Standpoint<'a>,
+    /// The table.
+    pub(in crate::render) resource: &'a Resource,
+    /// The plan whose table it is, if it is one's.
+    plan: Option<&'a Plan>,
+    /// What its own `id` column names, in a well-known table.
+    own: Option<Own>,
+    languages: Vec<Option<Lang>>,
+}
+
+/// What rows of a well-known table are.
+#[derive(Debug, Clone, Copy)]
+enum Own {
+    Targets,
+    Tasks,
+    Registry(Reference),
+}
+
+/// A page of a table's rows.
+///
+/// # Errors
+/// When the table cannot be read again.
+pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, number: u64) -> io::Result<(Head, TableView)> {
+    let portal = &at.catalog().portal;
+    let words = at.words;
+    let cells = Cells::new(at, dataset, resource);
+    let per_page = portal.rows_per_page.max(1);
+    let first = (number - 1).saturating_mul(per_page);
+    let width = resource.schema.fields.len();
+    let mut rows = Vec::new();
+    cells.each(first, per_page, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
+    let total = resource.profile.rows;
+    let pages = table_pages(total, portal.rows_per_page, portal.max_pages);
+    let page = |number: u64| at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), number));
+    let printed = |number: u64| words.number(number.into());
+    let (title, of) = (at.text(&resource.title), at.text(&dataset.title));
+    let last = first + rows.len() as u64;
+    let shown_at_most = pages.saturating_mul(per_page);
+    let view = TableView {
+        caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
+        columns: (0..width).map(|column| cells.column(column)).collect(),
+        shown: if rows.is_empty() {
+            at.t("table.empty")
+        } else {
+            words.fill("table.shown", &[("first", &printed(first + 1)), ("last", &printed(last)), ("total", &printed(total))])
+        },
+        rows,
+        cut: if total > shown_at_most {
+            words.fill("table.cut", &[("n", &printed(shown_at_most)), ("total", &printed(total))])
+        } else {
+            String::new()
+        },
+        files: file_rows(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
+        dataset: of.clone().to(at.href(&PageId::Dataset(dataset.name.clone()))),
+        previous: (number > 1).then(|| page(number - 1)).flatten(),
+        next: (number < pages).then(|| page(number + 1)).flatten(),
+        position: if pages > 1 { words.fill("site.page-n", &[("n", &printed(number)), ("total", &printed(pages))]) } else { String::new() },
+    };
+    let position = if number > 1 { format!(" ({})", view.position) } else { String::new() };
+    let head = Head {
+        description: format!("{}{position}. {}", view.caption, view.shown),
+        title: Item { text: format!("{}{position}", title.text), ..title },
+        above: vec![at.above(PageId::Datasets, "datasets"), (PageId::Dataset(dataset.name.clone()), of)],
+    };
+    Ok((head, view))
+}
+
+/// Columns of well-known tables that hold the source document's own words.
+const ORIGINAL: [&str; 6] = ["as_written", "timeline", "section", "alias", "number_as_written", "date_as_written"];
+
+impl<'a> Cells<'a> {
+    /// A table of a dataset.
+    pub(in crate::render) fn new(at: &'a Standpoint<'a>, dataset: &'a Dataset, resource: &'a Resource) -> Self {
+        let languages = &at.catalog().portal.languages;
+        let language = |field: &Field| match translation(&field.name, languages) {
+            Some((_, lang)) => Some(lang),
+            None => (resource.well_known.is_some() && ORIGINAL.contains(&field.name.as_str())).then(|| languages.default()),
+        };
+        let own = match resource.well_known {
+            Some("targets") => Some(Own::Targets),
+            Some("tasks") => Some(Own::Tasks),
+            Some(name) => Reference::named(name).filter(|reference| !reference.is_internal()).map(Own::Registry),
+            None => None,
+        };
+        Self {
+            at,
+            resource,
+            plan: at.catalog().plans.values().find(|plan| plan.dataset == dataset.name),
+            own,
+            languages: resource.schema.fields.iter().map(language).collect(),
+        }
+    }
+
+    /// Reads `count` rows from row number `first` on.
+    ///
+    /// # Errors
+    /// When the table cannot be read again.
+    pub(in crate::render) fn each(&self, first: u64, count: u64, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
+        let path = self.at.context.sources.disk_path(self.resource.source);
+        let mut rows = Rows::open(&path, self.resource.source, self.resource.dialect)?;
+        let mut number = 0;
+        while number < first.saturating_add(count) {
+            let Some(row) = rows.next()? else { break };
+            if row.is_empty() && self.resource.schema.fields.len() > 1 {
+                continue;
+            }
+            if number >= first {
+                take(&row);
+            }
+            number += 1;
+        }
+        Ok(())
+    }
+
+    /// A column's title, else its name.
+    pub(in crate::render) fn title(&self, column: usize) -> Item {
+        let field = &self.resource.schema.fields[column];
+        let title = self.at.text(&field.title);
+        if title.text.is_empty() { Item::plain(&field.name) } else { title }
+    }
+
+    fn column(&self, column: usize) -> Column {
+        let field = &self.resource.schema.fields[column];
+        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind) }
+    }
+
+    /// A cell's value; a text when it is none of the column's type.
+    pub(in crate::render) fn value<'r>(&self, row: &Row<'r>, column: usize) -> Value<'r> {
+        let text = row.text(column).unwrap_or_default();
+        let field = &self.resource.schema.fields[column];
+        cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()))
+    }
+
+    /// A cell as people read it.
+    pub(in crate::render) fn view(&self, row: &Row<'_>, column: usize) -> CellView {
+        let field = &self.resource.schema.fields[column];
+        let value = self.value(row, column);
+        let is_missing = value.is_missing();
+        CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing }
+    }
+
+    fn items(&self, field: &Field, column: usize, value: &Value<'_>) -> Vec<Item> {
+        let words = self.at.words;
+        match value {
+            Value::Missing => Vec::new(),
+            Value::Number(number) => vec![Item::plain(words.number(*number))],
+            Value::NotFinite(name) => vec![Item::plain(*name)],
+            Value::Boolean(yes) => vec![Item::plain(self.at.t(if *yes { "table.true" } else { "table.false" }))],
+            Value::Date(date) => vec![self.at.date(*date)],
+            Value::DateTime(moment) => {
+                let date = words.date(moment.date());
+                let clock = format!("{:02}:{:02}", moment.hour(), moment.minute());
+                vec![Item { date: Some(moment.to_string()), ..Item::plain(format!("{date} {clock}")) }]
+            }
+            Value::Time(time) => vec![Item::plain(time.to_string())],
+            Value::Json(json) => vec![Item::plain(json.to_string())],
+            Value::List(items) => items.iter().flat_map(|item| self.items(field, column, item)).collect(),
+            Value::Text(text) | Value::Period(text) => vec![self.text(field, column, text)],
+        }
+    }
+
+    fn text(&self, field: &Field, column: usize, text: &str) -> Item {
+        if let Some(reference) = field.reference {
+            return self.named(reference, text);
+        }
+        if field.name == "id"
+            && let Some(own) = self.own
+        {
+            return Item::plain(text).to(self.own_page(own, text));
+        }
+        let lang = self.languages[column].filter(|lang| *lang != self.at.lang()).map(|lang| lang.to_string());
+        let is_web = field.kind == FieldType::String(StringFormat::Uri) && ["https://", "http://"].iter().any(|web| text.starts_with(web));
+        Item { lang, ..Item::plain(text).to(is_web.then(|| text.to_owned())) }
+    }
+
+    /// What an id names, leading to its page.
+    fn named(&self, reference: Reference, id: &str) -> Item {
+        let at = self.at;
+        let item = match reference {
+            Reference::Pillars => at.pillar(&Ref::new(id)),
+            Reference::Agencies => at.agency(&Ref::new(id)),
+            Reference::Provinces => at.province(&Ref::new(id)),
+            Reference::Documents => at.document(&Ref::new(id)),
+            Reference::Indicators => at.indicator(&Ref::new(id)),
+            Reference::Plans => at.catalog().plans.get(id).map_or_else(|| Item::plain(id), |plan| at.plan(plan)),
+            Reference::Targets => Item::plain(id).to(self.own_page(Own::Targets, id)),
+            Reference::Budget => Item::plain(id),
+        };
+        Item { mark: None, ..item }
+    }
+
+    fn own_page(&self, own: Own, id: &str) -> Option<String> {
+        let id = id.to_owned();
+        let page = match own {
+            Own::Targets => PageId::Target(self.plan?.id.clone(), id),
+            Own::Tasks => PageId::Task(self.plan?.id.clone(), id),
+            Own::Registry(Reference::Pillars) => PageId::Pillar(id),
+            Own::Registry(Reference::Agencies) => PageId::Agency(id),
+            Own::Registry(Reference::Documents) => PageId::Document(id),
+            Own::Registry(Reference::Indicators) => PageId::Indicator(id),
+            Own::Registry(_) => return None,
+        };
+        self.at.href(&page)
+    }
+}
+
+fn is_number(kind: &FieldType) -> bool {
+    matches!(kind, FieldType::Number(_) | FieldType::Integer(_))
+}

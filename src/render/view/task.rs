@@ -1,0 +1,85 @@
+//! A task's page: one sentence first, then status, facts and the plan's own
+//! wording.
+
+use serde::Serialize;
+
+use super::plan::group_title;
+use super::promises::task_link;
+use super::standpoint::Standpoint;
+use super::status::{Explained, of_task};
+use super::target::{Wording, wording};
+use super::{Fact, Facts, Head, Item};
+use crate::model::plan::{Plan, Task};
+use crate::route::PageId;
+
+/// How many other tasks of the group are named.
+const NEIGHBOURS: usize = 12;
+
+/// A task's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct TaskView {
+    /// The promise in one plain sentence.
+    sentence: String,
+    /// What is to be done, where the plan says more than the title.
+    objective: Item,
+    /// Its status with its reason.
+    explained: Explained,
+    /// Plan, pillar, who, when.
+    facts: Vec<Fact>,
+    /// The plan's own words.
+    wording: Wording,
+    /// Other tasks of the same group.
+    neighbours: Vec<Item>,
+    /// How many more there are, in words; empty when all are named.
+    more: String,
+}
+
+/// A task's page.
+pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> (Head, TaskView) {
+    let sentence = sentence(at, plan, task);
+    let head = Head {
+        title: at.text(&task.title),
+        description: sentence.clone(),
+        above: vec![at.above(PageId::Plans, "plans"), (PageId::Plan(plan.id.clone()), at.plan_title(plan))],
+    };
+    let same_group = |other: &&Task| other.group == task.group && other.group_title == task.group_title && other.id != task.id;
+    let others: Vec<&Task> = plan.tasks.iter().filter(same_group).collect();
+    let left = others.len().saturating_sub(NEIGHBOURS);
+    let view = TaskView {
+        sentence,
+        objective: at.text(&task.objective),
+        explained: of_task(at, task),
+        facts: facts(at, plan, task),
+        wording: wording(at, &task.provenance),
+        neighbours: others.iter().take(NEIGHBOURS).map(|other| task_link(at, plan, other)).collect(),
+        more: if left == 0 { String::new() } else { at.words.fill("site.more", &[("n", &at.words.number((left as u64).into()))]) },
+    };
+    (head, view)
+}
+
+fn sentence(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> String {
+    let when = task.end.map(|day| at.words.fill("task.by", &[("date", &at.words.date(day))])).unwrap_or_default();
+    let lead = at.words.list(&at.agencies(&task.lead).into_iter().map(|lead| lead.text).collect::<Vec<_>>());
+    let key = if lead.is_empty() { "task.sentence-no-lead" } else { "task.sentence" };
+    let (plan, title) = (at.plan_title(plan).text, at.text(&task.title).text);
+    at.words.fill(key, &[("plan", &plan), ("lead", &lead), ("title", title.trim_end_matches('.')), ("when", &when)])
+}
+
+fn facts(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    facts.add(at.t("target.plan"), vec![at.plan(plan)]);
+    facts.add(at.t("plan.lead"), at.agencies(&task.lead));
+    facts.add(at.t("plan.coordinate"), at.agencies(&task.coordinate));
+    facts.add(at.t("task.timeline"), vec![at.original(&task.timeline)]);
+    facts.add(at.t("task.start"), at.dates(task.start));
+    facts.add(at.t("task.deadline"), at.dates(task.end));
+    facts.add(at.t("target.pillar"), task.pillar.iter().map(|pillar| at.pillar(pillar)).collect());
+    facts.add(at.t("task.group"), vec![group_title(at, task)]);
+    facts.add(at.t("task.number"), vec![Item::plain(&task.number)]);
+    facts.add(at.t("target.basis"), task.legal_basis.iter().map(|document| at.document(document)).collect());
+    facts.add(at.t("task.completed"), at.dates(task.completed));
+    let is_web = ["https://", "http://"].iter().any(|scheme| task.evidence.starts_with(scheme));
+    let evidence = Item::plain(at.t("task.evidence-link")).to(Some(task.evidence.clone()));
+    facts.add(at.t("task.evidence"), if is_web { vec![evidence] } else { Vec::new() });
+    facts.list()
+}

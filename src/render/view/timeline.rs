@@ -1,0 +1,99 @@
+//! Timeline: what is due in which quarter.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::pillar::{target_at, task_at};
+use super::promises::{TargetRow, TaskRow};
+use super::standpoint::Standpoint;
+use super::{Head, Item};
+use crate::model::Catalog;
+use crate::model::backlinks::{PlanTable, RowRef};
+use crate::route::{PageId, quarter};
+
+/// What is due per quarter; made once, because every quarter's page needs it.
+pub(in crate::render) type Due = BTreeMap<(i16, i8), Vec<RowRef>>;
+
+/// The page of all quarters.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Timeline {
+    intro: String,
+    quarters: Vec<QuarterRow>,
+}
+
+/// A quarter in the list.
+#[derive(Debug, Serialize)]
+struct QuarterRow {
+    quarter: Item,
+    targets: String,
+    tasks: String,
+    /// Whether the as-of date lies in it.
+    is_now: bool,
+}
+
+/// A quarter's page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct QuarterView {
+    targets: Vec<TargetRow>,
+    tasks: Vec<TaskRow>,
+    earlier: Option<Item>,
+    later: Option<Item>,
+}
+
+/// Puts the targets and tasks of all plans under the quarters they end in.
+pub(in crate::render) fn due(catalog: &Catalog) -> Due {
+    let mut due = Due::new();
+    for plan in catalog.plans.values() {
+        let targets = plan.targets.iter().enumerate().map(|(row, target)| (PlanTable::Targets, row, target.end));
+        let tasks = plan.tasks.iter().enumerate().map(|(row, task)| (PlanTable::Tasks, row, task.end));
+        for (table, row, end) in targets.chain(tasks) {
+            if let Some(end) = end {
+                due.entry(quarter(end)).or_default().push(RowRef { plan: plan.id.clone(), table, row });
+            }
+        }
+    }
+    due
+}
+
+/// The page of all quarters.
+pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
+    let row = |(&(year, number), rows): (&(i16, i8), &Vec<RowRef>)| {
+        let count = |table| at.words.number((rows.iter().filter(|row| row.table == table).count() as u64).into());
+        QuarterRow {
+            quarter: Item::plain(at.words.quarter(year, number)).to(at.href(&PageId::Quarter(year, number))),
+            targets: count(PlanTable::Targets),
+            tasks: count(PlanTable::Tasks),
+            is_now: at.catalog().as_of.map(quarter) == Some((year, number)),
+        }
+    };
+    let view = Timeline { intro: at.t("intro.timeline"), quarters: at.due.iter().map(row).collect() };
+    (at.section_head("timeline"), view)
+}
+
+/// A quarter's page.
+pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8) -> (Head, QuarterView) {
+    let name = at.words.quarter(year, number);
+    let rows = at.due.get(&(year, number)).map_or(&[][..], Vec::as_slice);
+    let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
+    let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
+    let title = at.words.fill("timeline.title", &[("quarter", &name)]);
+    let counts = [at.words.count("count.targets", targets.len() as u64), at.words.count("count.tasks", tasks.len() as u64)];
+    let neighbour = |key: &str, found: Option<(&(i16, i8), &Vec<RowRef>)>| {
+        let (year, number) = *found?.0;
+        let text = at.words.fill(key, &[("quarter", &at.words.quarter(year, number))]);
+        Some(Item::plain(text).to(at.href(&PageId::Quarter(year, number))))
+    };
+    let head = Head {
+        description: format!("{title}: {}", counts.join(", ")),
+        title: Item::plain(title),
+        above: vec![at.above(PageId::Timeline, "timeline")],
+    };
+    let view = QuarterView {
+        targets,
+        tasks,
+        earlier: neighbour("timeline.earlier", at.due.range(..(year, number)).next_back()),
+        later: neighbour("timeline.later", at.due.range((year, number + 1)..).next()),
+    };
+    (head, view)
+}
