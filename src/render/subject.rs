@@ -3,8 +3,6 @@
 //! Route makes a subject only of what the catalogue holds, so looking it up
 //! cannot fail. Knows nothing of what is written.
 
-use std::slice;
-
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::lang::Text;
 use crate::route::{Context, Made, Subject};
@@ -42,7 +40,7 @@ pub(super) fn publisher<'a>(context: &Context<'a>, dataset: &Dataset) -> (&'a Te
 /// The licences of a dataset: its own, else the portal's.
 pub(super) fn licenses<'a>(context: &Context<'a>, dataset: &'a Dataset) -> &'a [License] {
     if dataset.licenses.is_empty() {
-        return context.catalog.portal.license.as_ref().map(slice::from_ref).unwrap_or_default();
+        return context.catalog.portal.license.as_slice();
     }
     &dataset.licenses
 }

@@ -49,11 +49,11 @@ def check_package(path, schema):
     for task in report.tasks:
         problems += [f"{path}: {task.name}: {error.message}" for error in task.errors]
         problems += [f"{path}: {task.name}: {warning}" for warning in task.warnings]
-        counted = task.stats.get("rows")
+        counted = task.stats.get("rows") or 0
         stated = package.get_resource(task.name).custom.get("congbo", {}).get("rows")
         if counted != stated:
             problems.append(f"{path}: {task.name}: {counted} rows, the descriptor says {stated}")
-        rows += counted or 0
+        rows += counted
     return problems, len(report.tasks), rows
 
 

@@ -65,7 +65,7 @@ const LINE: i32 = 20;
 const THICKNESS: i32 = 16;
 const GAP: i32 = 12;
 const LABEL_LINES: usize = 3;
-/// A number wider than this stands behind the label, not beside the bar.
+/// A number wider than this stands in the label.
 const WIDEST_NUMBER: i32 = 150;
 
 type Area = DrawingArea<Svg, Shift>;
@@ -114,11 +114,15 @@ struct Scale {
     numbers: Numbers,
 }
 
-/// Where the numbers of a chart stand.
+/// Where the numbers of a chart stand: the same place for all.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Numbers {
+    /// At the bar's end.
     BesideBars,
-    BehindLabels,
+    /// At the right end of the label's first line, where no mark crosses them.
+    RightOfLabels,
+    /// In the label itself, when they are too long for either.
+    InLabels,
 }
 
 impl Scale {
@@ -131,10 +135,15 @@ impl Scale {
             of_side.map(|item| measure::width(&item.text, f64::from(TEXT_SIZE)) + 8).max().unwrap_or(0)
         };
         let (left, right) = (widest(Side::Left), widest(Side::Right));
-        if left.max(right) > WIDEST_NUMBER || left + right > 2 * WIDEST_NUMBER - 60 {
-            return Self { least, most, left: 2, right: 2, numbers: Numbers::BehindLabels };
-        }
-        Self { least, most, left: left.max(2), right: right.max(2), numbers: Numbers::BesideBars }
+        let numbers = if left.max(right) > WIDEST_NUMBER {
+            Numbers::InLabels
+        } else if left + right > 2 * WIDEST_NUMBER - 60 || bars.iter().any(|item| item.mark.is_some()) {
+            Numbers::RightOfLabels
+        } else {
+            Numbers::BesideBars
+        };
+        let room = |side: i32| if numbers == Numbers::BesideBars { side.max(2) } else { 2 };
+        Self { least, most, left: room(left), right: room(right), numbers }
     }
 }
 
@@ -162,10 +171,14 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn new(item: &'a BarItem, scale: &Scale) -> Self {
         let label = match scale.numbers {
-            Numbers::BesideBars => item.label.clone(),
-            Numbers::BehindLabels => format!("{}: {}", item.label, item.text),
+            Numbers::BesideBars | Numbers::RightOfLabels => item.label.clone(),
+            Numbers::InLabels => format!("{}: {}", item.label, item.text),
         };
-        let room = WIDTH - 2;
+        let number = match scale.numbers {
+            Numbers::RightOfLabels => measure::width(&item.text, f64::from(TEXT_SIZE)) + 8,
+            Numbers::BesideBars | Numbers::InLabels => 0,
+        };
+        let room = WIDTH - 2 - number;
         Self { item, lines: measure::wrap(&label, f64::from(TEXT_SIZE), room, LABEL_LINES) }
     }
 
@@ -215,9 +228,14 @@ impl<'a> Row<'a> {
             let x = plot.map_coordinate(&(pixels(mark.value), 0.0)).0;
             self.draw_mark_label(&foot, &mark.text, x)?;
         }
-        if scale.numbers == Numbers::BesideBars {
-            let (x, across) = if side(self.item) == Side::Left { (end - 5, HPos::Right) } else { (end + 5, HPos::Left) };
-            strip.draw(&Text::new(self.item.text.clone(), (x, THICKNESS / 2), style(Role::Value, across, VPos::Center)))?;
+        let number = |at: (i32, i32), across, down| Text::new(self.item.text.clone(), at, style(Role::Value, across, down));
+        match scale.numbers {
+            Numbers::BesideBars if side(self.item) == Side::Left => {
+                strip.draw(&number((end - 5, THICKNESS / 2), HPos::Right, VPos::Center))?
+            }
+            Numbers::BesideBars => strip.draw(&number((end + 5, THICKNESS / 2), HPos::Left, VPos::Center))?,
+            Numbers::RightOfLabels => head.draw(&number((WIDTH - 2, 0), HPos::Right, VPos::Top))?,
+            Numbers::InLabels => {}
         }
         Ok(())
     }
@@ -225,8 +243,12 @@ impl<'a> Row<'a> {
     /// The mark's words, below its line but never beyond the chart's edges.
     fn draw_mark_label(&self, foot: &Area, text: &str, x: i32) -> Drawn {
         let half = measure::width(text, f64::from(TEXT_SIZE)) / 2 + 1;
-        let x = x.min(WIDTH - half).max(half);
-        foot.draw(&Text::new(text.to_owned(), (x, 2), style(Role::MarkLabel, HPos::Center, VPos::Top)))
+        let (x, across) = match x {
+            x if x < half => (0, HPos::Left),
+            x if x > WIDTH - half => (WIDTH - 1, HPos::Right),
+            x => (x, HPos::Center),
+        };
+        foot.draw(&Text::new(text.to_owned(), (x, 2), style(Role::MarkLabel, across, VPos::Top)))
     }
 }
 
@@ -263,6 +285,16 @@ mod tests {
         let widths: Vec<i32> = numbers(&svg, "rect", "width").iter().map(|x| x.parse().unwrap()).collect();
         assert!((starts[0] + widths[0] - starts[1]).abs() <= 1, "{svg}");
         assert!(svg.contains("class=\"bar negative\"") && svg.contains("text-anchor=\"end\">-50"));
+    }
+
+    #[test]
+    fn numbers_leave_the_bars_where_marks_could_cross_them() {
+        let marked =
+            |value: &str| BarItem { mark: Some(Mark { value: Decimal::from(100), text: "100".into() }), ..item("A", value, "71,5 %") };
+        let svg = chart(vec![marked("71.5")]);
+        assert!(svg.contains("<text class=\"value\" x=\"358\" y=\"13\" text-anchor=\"end\">71,5 %</text>"), "{svg}");
+        let svg = chart(vec![item("A", "71.5", &"dài ".repeat(20))]);
+        assert!(!svg.contains("class=\"value\"") && svg.contains("A: dài"));
     }
 
     #[test]
