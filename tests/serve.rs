@@ -26,6 +26,8 @@ impl Serving {
     fn start(portal: &Portal) -> Self {
         let mut child = command()
             .current_dir(portal.root())
+            // Tests kill the server; what it leaves goes with the portal.
+            .env("TMPDIR", portal.root().parent().expect("the folder above"))
             .args(["serve", "--port", "0"])
             .stderr(Stdio::piped())
             .stdout(Stdio::null())

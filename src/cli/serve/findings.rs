@@ -27,10 +27,10 @@ pub(super) fn html(report: &Report, tongue: Tongue) -> String {
             finding.level.name(),
             escape(&place),
             finding.code,
-            escape(&finding.message)
+            marked(&finding.message)
         );
         if !finding.help.is_empty() {
-            let _ = write!(list, "<p>{}: {}</p>", words.word("help"), escape(&finding.help));
+            let _ = write!(list, "<p>{}: {}</p>", words.word("help"), marked(&finding.help));
         }
         list.push_str("</li>");
     }
@@ -58,6 +58,17 @@ fn section(heading: &str, body: &str, tongue: Tongue) -> String {
     )
 }
 
+/// A sentence of the wording: escaped, what stands in backticks as code.
+fn marked(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        // A lone backtick is the user's own.
+        return escape(text);
+    }
+    let part = |(index, part): (usize, &&str)| if index % 2 == 1 { format!("<code>{}</code>", escape(part)) } else { escape(part) };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// The text with everything escaped that HTML would read as its own.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -72,4 +83,15 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_typed_is_never_markup() {
+        assert_eq!(marked("`<b>` is not a number"), "<code>&lt;b&gt;</code> is not a number");
+        assert_eq!(marked("a ` <i>\"x\"</i>"), "a ` &lt;i&gt;&quot;x&quot;&lt;/i&gt;");
+    }
 }
