@@ -109,7 +109,7 @@ fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String 
     bar(&Bar {
         id: "chart-targets".to_owned(),
         title: at.t("indicator.chart"),
-        description: at.words.fill("indicator.chart-description", &[("values", &told(&bars))]),
+        description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         bars,
     })

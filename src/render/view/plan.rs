@@ -216,7 +216,7 @@ fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
     bar(&Bar {
         id: "chart-percent".to_owned(),
         title: at.t("plan.chart-percent"),
-        description: at.words.fill("plan.chart-percent-description", &[("values", &told(&bars))]),
+        description: at.words.fill("plan.chart-percent-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         bars,
     })
@@ -227,14 +227,15 @@ pub(in crate::render) fn target_bar(at: &Standpoint<'_>, plan: &Plan, target: &T
     let goal = target.value?;
     let result = target.status.result.and_then(|row| plan.results.rows.get(row)).filter(|result| result.unit == target.unit);
     let value = result.and_then(|result| result.value);
-    let text = value.map_or_else(|| at.words.label("status", target.status.state.name()), |value| at.words.quantity(value, &target.unit));
+    let text = value.map(|value| at.words.quantity(value, &target.unit)).unwrap_or_default();
     let mark = Mark { value: goal, text: at.words.compare(target.comparator, goal, &target.unit) };
     Some(BarItem { label, value, text, mark: Some(mark) })
 }
 
 /// The bars in words, for the chart's description.
-pub(in crate::render) fn told(bars: &[BarItem]) -> String {
+pub(in crate::render) fn told(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
     let one = |item: &BarItem| match &item.mark {
+        Some(mark) if item.text.is_empty() => format!("{}: {}; {}", item.label, mark.text, at.t("status.no-data").to_lowercase()),
         Some(mark) => format!("{}: {}; {}", item.label, mark.text, item.text),
         None => format!("{}: {}", item.label, item.text),
     };

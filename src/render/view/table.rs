@@ -48,6 +48,8 @@ struct Column {
     /// Its name in the data.
     name: String,
     is_number: bool,
+    /// How much room its texts on this page need: `short`, `medium`, `long`.
+    width: &'static str,
 }
 
 /// A cell.
@@ -101,7 +103,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let per_page = portal.rows_per_page.max(1);
     let first = (number - 1).saturating_mul(per_page);
     let width = resource.schema.fields.len();
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<CellView>> = Vec::new();
     cells.each(first, per_page, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
     let total = resource.profile.rows;
     let pages = table_pages(total, portal.rows_per_page, portal.max_pages);
@@ -112,7 +114,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let shown_at_most = pages.saturating_mul(per_page);
     let view = TableView {
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
-        columns: (0..width).map(|column| cells.column(column)).collect(),
+        columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
         shown: if rows.is_empty() {
             at.t("table.empty")
         } else {
@@ -193,9 +195,15 @@ impl<'a> Cells<'a> {
         if title.text.is_empty() { Item::plain(&field.name) } else { title }
     }
 
-    fn column(&self, column: usize) -> Column {
+    fn column(&self, column: usize, rows: &[Vec<CellView>]) -> Column {
         let field = &self.resource.schema.fields[column];
-        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind) }
+        let longest = rows.iter().map(|row| row[column].text().chars().count()).max().unwrap_or(0);
+        let width = match longest {
+            0..=16 => "short",
+            17..=60 => "medium",
+            _ => "long",
+        };
+        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind), width }
     }
 
     /// A cell's value; a text when it is none of the column's type.
