@@ -113,6 +113,8 @@ class Site:
             if not (self.base and address.startswith(self.base)):
                 return None
             path = unquote(parts.path[len(urlsplit(self.base).path):])
+            # Every host answers its top folder with the index; deeper links name the file.
+            path = path or "index.html"
         elif parts.path.startswith("/"):
             prefix = urlsplit(self.base).path if self.base else "/"
             path = unquote(parts.path[len(prefix):])
@@ -146,6 +148,8 @@ class Site:
     def check_links(self, page):
         for address in page.loads:
             parts = urlsplit(address)
+            if self.base and address.startswith(self.base):
+                continue
             if (parts.scheme and parts.scheme != "data") or parts.netloc:
                 yield f"{page.path}: loads {address} from elsewhere"
         for address in page.links + page.loads:

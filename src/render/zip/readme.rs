@@ -5,16 +5,18 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::subject;
 use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
-use crate::model::theme::Messages;
+use crate::render::words::Words;
 use crate::route::{Context, PageId};
 
 /// The README of a dataset in one language.
 pub(super) fn readme(context: &Context<'_>, dataset: &Dataset, lang: Lang) -> String {
-    let readme = Readme { context, dataset, lang, words: context.messages(lang) };
+    let readme = Readme { context, dataset, lang, words: Words::new(lang, context.messages(lang), &context.catalog.portal) };
     let mut out = String::new();
     readme.about(&mut out);
     readme.tables(&mut out);
@@ -28,7 +30,7 @@ struct Readme<'a> {
     context: &'a Context<'a>,
     dataset: &'a Dataset,
     lang: Lang,
-    words: &'a Messages,
+    words: Words,
 }
 
 impl Readme<'_> {
@@ -37,7 +39,7 @@ impl Readme<'_> {
     }
 
     fn heading(&self, out: &mut String, key: &str) {
-        let _ = write!(out, "\n## {}\n\n", self.words.get(key));
+        let _ = write!(out, "\n## {}\n\n", self.words.t(key));
     }
 
     fn about(&self, out: &mut String) {
@@ -55,12 +57,10 @@ impl Readme<'_> {
         for source in &self.dataset.sources {
             self.fact(out, "dataset.sources", &self.source(source));
         }
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = |day: Option<Date>| day.map(|day| self.words.date(day)).unwrap_or_default();
         self.fact(out, "dataset.issued", &day(facts.issued));
         self.fact(out, "dataset.modified", &day(facts.modified));
-        if facts.start.is_some() || facts.end.is_some() {
-            self.fact(out, "dataset.period", &format!("{} – {}", day(facts.start), day(facts.end)));
-        }
+        self.fact(out, "dataset.period", &self.words.period(facts.start, facts.end).unwrap_or_default());
         self.fact(out, "dataset.version", self.dataset.version.as_deref().unwrap_or_default());
         self.fact(out, "dataset.identifier", self.dataset.id.as_deref().unwrap_or_default());
         self.fact(out, "readme.page", &self.page().unwrap_or_default());
@@ -68,7 +68,7 @@ impl Readme<'_> {
 
     fn fact(&self, out: &mut String, key: &str, text: &str) {
         if !text.is_empty() {
-            let _ = writeln!(out, "- {}: {}", self.words.get(key), one_line(text));
+            let _ = writeln!(out, "- {}: {}", self.words.t(key), one_line(text));
         }
     }
 
@@ -103,8 +103,8 @@ impl Readme<'_> {
         if !description.is_empty() {
             let _ = write!(out, "{}\n\n", description.trim());
         }
-        let _ = write!(out, "{}: {}\n\n", self.words.get("dataset.rows"), table.profile.rows);
-        let head = ["dataset.column", "dataset.type", "dataset.meaning"].map(|key| self.words.get(key));
+        let _ = write!(out, "{}\n\n", self.words.count("count.rows", table.profile.rows));
+        let head = ["dataset.column", "dataset.type", "dataset.meaning"].map(|key| self.words.t(key));
         let _ = writeln!(out, "| {} |\n| --- | --- | --- |", head.join(" | "));
         for field in &table.schema.fields {
             let _ = writeln!(out, "| `{}` | {} | {} |", cell(&field.name), cell(&self.kind(field)), cell(&self.meaning(field)));
@@ -112,7 +112,7 @@ impl Readme<'_> {
     }
 
     fn kind(&self, field: &Field) -> String {
-        let kind = self.words.get(&format!("field-type.{}", field.kind.name())).to_owned();
+        let kind = self.words.label("field-type", field.kind.name());
         match &field.kind {
             FieldType::List { delimiter, .. } => {
                 format!("{kind}, {}", self.words.fill("constraint.list-of", &[("delimiter", &format!("`{delimiter}`"))]))
@@ -129,7 +129,7 @@ impl Readme<'_> {
             (false, true) => title.to_owned(),
         };
         match field.reference {
-            Some(reference) => format!("{meaning} ({})", self.words.get(&format!("reference.{}", reference.name()))),
+            Some(reference) => format!("{meaning} ({})", self.words.label("reference", reference.name())),
             None => meaning,
         }
     }
@@ -137,7 +137,7 @@ impl Readme<'_> {
     fn files(&self, out: &mut String) {
         self.heading(out, "readme.files");
         let mut say = |key: &str| {
-            let _ = writeln!(out, "- {}", self.words.get(key));
+            let _ = writeln!(out, "- {}", self.words.t(key));
         };
         say("readme.csv");
         say("readme.csv-cells");
@@ -151,7 +151,7 @@ impl Readme<'_> {
 
     fn checksums(&self, out: &mut String) {
         self.heading(out, "readme.check");
-        let _ = writeln!(out, "{}\n\n    sha256sum -c SHA256SUMS", self.words.get("readme.check-text"));
+        let _ = writeln!(out, "{}\n\n    sha256sum -c SHA256SUMS", self.words.t("readme.check-text"));
     }
 
     fn citation(&self, out: &mut String) {
@@ -163,7 +163,7 @@ impl Readme<'_> {
             "dataset.citation",
             &[
                 ("publisher", self.pick(subject::publisher(self.context, self.dataset).0)),
-                ("year", year.as_deref().unwrap_or(self.words.get("site.not-given"))),
+                ("year", &year.unwrap_or_else(|| self.words.t("site.not-given"))),
                 ("title", self.pick(&self.dataset.title)),
                 ("portal", self.pick(&self.context.catalog.portal.title)),
                 ("address", &address),

@@ -1,0 +1,70 @@
+//! A portal of odd tables in every format of data: the same bytes every time,
+//! and those that other programs expect.
+//!
+//! The portal stands in `tests/clients/portal`, where the checks of
+//! `tests/clients` read the same site with other people's programs.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use congbo::pipeline::{Adopt, Options, check, publish};
+
+/// The files below `data/` of the built site.
+fn site() -> BTreeMap<String, Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/portal");
+    let checked = check(&Options { root, published: "2026-11-21T03:04:05Z".parse().ok(), ..Options::default() });
+    let output = tempfile::tempdir().unwrap();
+    publish(&checked.site.expect("the portal has no errors"), &checked.sources, output.path(), Adopt::Foreign).expect("the disk works");
+    let mut files = BTreeMap::new();
+    for folder in ["odd", "bare"] {
+        for entry in fs::read_dir(output.path().join("data").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            files.insert(format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap()), fs::read(&path).unwrap());
+        }
+    }
+    files
+}
+
+fn text<'a>(site: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
+    std::str::from_utf8(&site[name]).unwrap()
+}
+
+#[test]
+fn odd_tables_come_out_the_same_twice_and_say_the_same_in_every_format() {
+    let site = site();
+    assert!(site == self::site(), "a second build gives other bytes");
+
+    // A table that is already canonical is copied, others are rewritten.
+    assert_eq!(text(&site, "bare/things.csv"), "name,value\r\nA,1.5\r\nB,-2\r\n");
+    assert!(text(&site, "odd/semi.csv").starts_with("id,parent,amount,n,text,"));
+    assert!(text(&site, "odd/semi.csv").contains("\r\n1,,\"1.234,50 đ\",-1.5,=1+1,31/12/2024,"));
+
+    // For Excel: decimal comma, ISO dates, no formulas.
+    assert_eq!(text(&site, "bare/things.excel.csv"), "\u{feff}name;value\r\nA;1,5\r\nB;-2\r\n");
+    assert!(text(&site, "odd/semi.excel.csv").contains("\r\n1;;1234,50;-1,5;'=1+1;2024-12-31;"));
+
+    // JSON: exact numbers, lists, null.
+    assert_eq!(text(&site, "bare/things.json"), "[\n{\"name\":\"A\",\"value\":1.5},\n{\"name\":\"B\",\"value\":-2}\n]\n");
+    assert_eq!(text(&site, "bare/things.ndjson"), "{\"name\":\"A\",\"value\":1.5}\n{\"name\":\"B\",\"value\":-2}\n");
+    assert_eq!((text(&site, "odd/empty.json"), text(&site, "odd/empty.ndjson")), ("[]\n", ""));
+    let rows: serde_json::Value = serde_json::from_slice(&site["odd/semi.json"]).unwrap();
+    assert_eq!(rows[0]["tags"], serde_json::json!(["a", "b"]));
+    assert!(rows[0]["parent"].is_null() && text(&site, "odd/semi.json").contains("\"amount\":1234.50,"));
+
+    // A bundle begins as ZIP files do and bears the time of publication.
+    assert!(site["odd/odd.zip"].starts_with(b"PK\x03\x04"));
+    let (time, date) = ((3 << 11 | 4 << 5 | 5 / 2_u16).to_le_bytes(), ((2026 - 1980) << 9 | 11 << 5 | 21_u16).to_le_bytes());
+    assert_eq!(site["odd/odd.zip"][10..14], [time, date].concat());
+}
+
+#[test]
+fn the_descriptor_keeps_the_authors_own_words_and_properties() {
+    let site = site();
+    let paths = [("/title", "Odd | things & <tags>"), ("/title@vi", "Lạ"), ("/licenses/0/name", "other"), ("/contributors/1/title", "P")];
+    let descriptor: serde_json::Value = serde_json::from_slice(&site["odd/datapackage.json"]).unwrap();
+    for (path, expected) in paths {
+        assert_eq!(descriptor.pointer(path).and_then(serde_json::Value::as_str), Some(expected), "{path}");
+    }
+    assert_eq!(descriptor["mine"]["b"], serde_json::json!([1, 2]));
+}
