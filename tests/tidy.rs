@@ -7,8 +7,8 @@ mod goldens;
 
 use std::path::Path;
 
-use regex::Regex;
 use goldens::{name, project, tree};
+use regex::Regex;
 
 /// Third-party crates and the only places that may name them.
 const HOMES: &[(&str, &[&str])] = &[
@@ -215,7 +215,8 @@ fn no_file_speaks_of_the_place_where_it_was_made() {
 fn every_golden_folder_belongs_to_a_runner() {
     for folder in goldens::folders(&project().join("tests")) {
         let name = name(&folder);
-        let is_known = matches!(name.as_str(), "support" | "goldens" | "facts" | "clients") || Path::new(&format!("{}.rs", folder.display())).exists();
+        let is_known =
+            matches!(name.as_str(), "support" | "goldens" | "facts" | "clients") || Path::new(&format!("{}.rs", folder.display())).exists();
         assert!(is_known, "tests/{name}/ has no runner tests/{name}.rs");
     }
 }

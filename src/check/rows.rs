@@ -12,7 +12,9 @@ use super::infer::infer;
 use super::keys::{Earlier, Key, hash};
 use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
-use crate::diag::code::{DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE, UNREADABLE};
+use crate::diag::code::{
+    BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE, UNREADABLE,
+};
 use crate::diag::{Diagnostic, Noted, Notes, Spot};
 use crate::model::cell;
 use crate::model::dataset::{Profile, Resource};
@@ -171,14 +173,20 @@ impl<'a> Checker<'a> {
 
     fn row(&mut self, row: &Row<'_>) {
         let expected = self.schema.fields.len();
+        self.pass.profile.rows += 1;
+        if (0..row.len()).all(|column| row.text(column).is_some_and(|text| text.trim().is_empty())) {
+            self.notes.push(Diagnostic::new(&BLANK_ROW, row.spot(0)));
+            return;
+        }
         if row.len() != expected {
             let variant = if row.len() < expected { "short" } else { "long" };
             let spot = row.spot(if row.len() < expected { row.len() } else { expected });
             self.notes.push(Diagnostic::new(&RAGGED_ROW, spot).arg("found", row.len()).arg("expected", expected).variant(variant));
+            // Its cells stand in wrong columns: whatever they hold would be told wrongly.
+            return;
         }
-        self.pass.profile.rows += 1;
         let mut texts = Vec::with_capacity(expected);
-        for column in 0..expected.min(row.len()) {
+        for column in 0..expected {
             match row.text(column) {
                 Some(text) => {
                     self.cell(row, column, text);
@@ -190,7 +198,6 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        texts.resize(expected, "");
         self.translations(row, &texts);
         self.keys(row, &texts);
         if self.asked.expected.well_known.is_some() {

@@ -84,6 +84,7 @@ codes! {
     UNCLOSED_QUOTE "C0312" "unclosed-quote" Error;
     NOT_NFC "C0313" "not-nfc" Warning;
     EDGE_SPACE "C0314" "edge-space" Warning;
+    BLANK_ROW "C0315" "blank-row" Error;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

@@ -45,6 +45,10 @@ pub enum Arg {
     Text(String),
     /// A term of the wording's `[words]` table; shown in the reader's language.
     Word(&'static str),
+    /// A text of the data in several languages, by tag; the reader's own is shown.
+    Texts(Vec<(String, String)>),
+    /// A decimal in plain digits; grouped as the reader's language does.
+    Number(String),
 }
 
 impl Diagnostic {
@@ -64,6 +68,22 @@ impl Diagnostic {
     #[must_use]
     pub fn word(mut self, name: &'static str, word: &'static str) -> Self {
         self.args.push((name, Arg::Word(word)));
+        self
+    }
+
+    /// Fills `{name}` with a text of the data in the reader's language; the
+    /// first of `texts` (tag, text) stands in where that is missing.
+    #[must_use]
+    pub fn texts<'a>(mut self, name: &'static str, texts: impl IntoIterator<Item = (String, &'a str)>) -> Self {
+        let texts = texts.into_iter().map(|(tag, text)| (tag, text.to_owned())).collect();
+        self.args.push((name, Arg::Texts(texts)));
+        self
+    }
+
+    /// Fills `{name}` with a number (plain digits, `.` before the fraction).
+    #[must_use]
+    pub fn number(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, Arg::Number(value.to_string())));
         self
     }
 

@@ -30,6 +30,7 @@ type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The sentences of one language.
 pub struct Wording {
+    tag: &'static str,
     tables: Table,
 }
 
@@ -37,11 +38,11 @@ pub struct Wording {
 pub fn wording(tongue: Tongue) -> &'static Wording {
     static VI: OnceLock<Wording> = OnceLock::new();
     static EN: OnceLock<Wording> = OnceLock::new();
-    let (cell, text) = match tongue {
-        Tongue::Vi => (&VI, include_str!("wording/vi.toml")),
-        Tongue::En => (&EN, include_str!("wording/en.toml")),
+    let (cell, tag, text) = match tongue {
+        Tongue::Vi => (&VI, "vi", include_str!("wording/vi.toml")),
+        Tongue::En => (&EN, "en", include_str!("wording/en.toml")),
     };
-    cell.get_or_init(|| Wording { tables: toml::from_str(text).expect("the built-in wording is valid TOML, a test parses it") })
+    cell.get_or_init(|| Wording { tag, tables: toml::from_str(text).expect("the built-in wording is valid TOML, a test parses it") })
 }
 
 impl Wording {
@@ -69,13 +70,23 @@ impl Wording {
 
     /// A count as the language writes it: `12.340`, `12,340`.
     pub fn number(&self, count: usize) -> String {
-        let digits = count.to_string();
-        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+        self.decimal(&count.to_string())
+    }
+
+    /// A decimal in plain digits as the language writes it: `-1.234,5`.
+    fn decimal(&self, plain: &str) -> String {
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |digits| ("-", digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut text = sign.to_owned();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
                 text.push_str(self.word("thousands"));
             }
             text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push_str(self.word("decimal"));
+            text.push_str(fraction);
         }
         text
     }
@@ -101,6 +112,11 @@ impl Wording {
             match args.iter().find(|(known, _)| *known == name) {
                 Some((_, Arg::Text(value))) => text.push_str(value),
                 Some((_, Arg::Word(word))) => text.push_str(self.word(word)),
+                Some((_, Arg::Texts(texts))) => {
+                    let own = texts.iter().find(|(tag, _)| tag == self.tag).or(texts.first());
+                    text.push_str(own.map_or("", |(_, text)| text));
+                }
+                Some((_, Arg::Number(number))) => text.push_str(&self.decimal(number)),
                 None => text.push_str(&rest[open..=open + close]),
             }
             rest = &rest[open + close + 1..];

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::diag::Diagnostic;
 use crate::diag::code::{BUDGET_PARTS, DATES_DISAGREE, PARTS_DISAGREE, STATEMENTS_DISAGREE};
 use crate::model::document::LegalDocument;
-use crate::model::lang::Languages;
+use crate::model::lang::{Languages, Text};
 use crate::model::plan::{Comparator, Plan};
 use crate::model::value::Decimal;
 
@@ -20,6 +20,11 @@ pub fn contradictions(plan: &Plan, documents: &BTreeMap<String, LegalDocument>, 
     parts(plan, languages, &mut found);
     budget(plan, languages, &mut found);
     found
+}
+
+/// A text in all its languages, the default one first.
+fn by_language<'a>(text: &'a Text, languages: &Languages) -> Vec<(String, &'a str)> {
+    languages.iter().filter_map(|lang| Some((lang.to_string(), text.exact(lang)?))).collect()
 }
 
 /// `> 70 %`, as the data has it.
@@ -44,7 +49,7 @@ fn statements(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
             }
             let column = if statement.value == first_statement.value { "comparator" } else { "value" };
             let told = Diagnostic::new(&STATEMENTS_DISAGREE, plan.statements.spot(row, column))
-                .arg("target", target.name.pick(languages.default(), languages).text)
+                .texts("target", by_language(&target.name, languages))
                 .arg("first", printed(first_statement.comparator, first_statement.value, &first_statement.unit))
                 .arg("second", printed(statement.comparator, statement.value, &statement.unit))
                 .arg("first_line", first_statement.provenance.page_line)
@@ -68,20 +73,20 @@ fn dates(plan: &Plan, documents: &BTreeMap<String, LegalDocument>, found: &mut V
         let Some(date) = written_date(&citation.date_as_written) else { continue };
         let document = documents.get(&citation.document.id);
         let name = if citation.number_as_written.is_empty() { &citation.document.id } else { &citation.number_as_written };
-        let told = |first: &str, variant| {
+        let told = |first: &str, second: &str, variant| {
             let told = Diagnostic::new(&DATES_DISAGREE, plan.citations.spot(row, "date_as_written")).arg("document", name);
-            told.arg("first", first).arg("second", &citation.date_as_written).variant(variant)
+            told.arg("first", first).arg("second", second).variant(variant)
         };
         match first.get(citation.document.id.as_str()) {
             Some((other, other_date)) if *other_date != date => {
                 let text = &plan.citations.rows[*other].date_as_written;
-                found.push(told(text, "cited").related("first", plan.citations.spot(*other, "date_as_written")));
+                found.push(told(text, &citation.date_as_written, "cited").related("first", plan.citations.spot(*other, "date_as_written")));
             }
             Some(_) => {}
             None => {
                 first.insert(&citation.document.id, (row, date));
                 if let Some(registered) = document.and_then(|document| document.date).filter(|registered| *registered != date) {
-                    found.push(told(&registered.strftime("%d/%m/%Y").to_string(), "registry"));
+                    found.push(told(&citation.date_as_written, &registered.strftime("%d/%m/%Y").to_string(), "registry"));
                 }
             }
         }
@@ -103,11 +108,11 @@ fn parts(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
             || exact.trunc_with_scale(scale) == value;
         if !fair {
             let told = Diagnostic::new(&PARTS_DISAGREE, plan.results.spot(row, "value"))
-                .arg("result", result.name.pick(languages.default(), languages).text)
-                .arg("numerator", numerator)
-                .arg("denominator", denominator)
-                .arg("value", value)
-                .arg("computed", exact.round_dp(2).normalize());
+                .texts("result", by_language(&result.name, languages))
+                .number("numerator", numerator)
+                .number("denominator", denominator)
+                .number("value", value)
+                .number("computed", exact.round_dp(2).normalize());
             found.push(told);
         }
     }
@@ -121,8 +126,8 @@ fn budget(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
             plan.budget.iter().filter(|part| part.part_of.as_ref().is_some_and(|whole| whole.id == line.id) && part.stage == line.stage);
         let sum = parts.map(|part| part.amount).try_fold(Decimal::ZERO, Decimal::checked_add);
         if let Some(sum) = sum.filter(|sum| *sum > line.amount) {
-            let told = Diagnostic::new(&BUDGET_PARTS, plan.budget.spot(row, "amount")).arg("parts", sum).arg("amount", line.amount);
-            found.push(told.arg("budget", line.purpose.pick(languages.default(), languages).text).variant("more"));
+            let told = Diagnostic::new(&BUDGET_PARTS, plan.budget.spot(row, "amount")).number("parts", sum).number("amount", line.amount);
+            found.push(told.texts("budget", by_language(&line.purpose, languages)).variant("more"));
         }
     }
 }

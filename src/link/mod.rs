@@ -39,9 +39,11 @@ pub struct Moments {
 }
 
 /// Links everything. The theme is handed through for rendering.
-pub fn link(loaded: Loaded, datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
+pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
     let mut notes = Notes::default();
     let Loaded { portal, theme, pages: page_files, files, .. } = loaded;
+    let drafts = plans::draft_datasets(&page_files);
+    datasets.retain(|checked| !drafts.contains(&checked.dataset.name));
     let languages = portal.languages.clone();
     let (mut known, mut registries) = (Known::default(), Registries::default());
     registries::ids(&datasets, &mut known, &mut registries, &mut notes);

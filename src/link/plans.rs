@@ -1,6 +1,6 @@
 //! Plans: a page and its dataset become one thing; rows become structs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::{Known, Linker};
 use super::registries::cycle;
@@ -28,6 +28,13 @@ pub fn pages(pages: &PageFiles) -> impl Iterator<Item = (&str, &PageFile)> {
         let original = versions.first().filter(|page| !page.draft)?;
         Some((plan, original))
     })
+}
+
+/// The datasets of plans whose pages are drafts: not published either.
+pub fn draft_datasets(pages: &PageFiles) -> BTreeSet<String> {
+    let drafts =
+        pages.iter().filter(|(id, _)| plan_id(id).is_some()).filter_map(|(_, versions)| versions.first().filter(|page| page.draft));
+    drafts.filter_map(|page| page.plan.dataset.as_ref().map(|(name, _)| name.clone())).collect()
 }
 
 /// Builds every plan that has a page and a dataset.

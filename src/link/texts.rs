@@ -110,29 +110,30 @@ fn suggestion(from: &str, path: &str, targets: &Targets<'_>) -> Option<String> {
 fn check_block(block: &Block, body: &Body, datasets: &BTreeMap<String, Dataset>, notes: &mut Notes) {
     let spot = Spot::bytes(body.source, block.span.0..block.span.1);
     let word = if block.kind == BlockKind::Chart { "chart" } else { "table" };
-    let told = |variant, value: &str, near: Option<&str>| {
-        let told = Diagnostic::new(&BAD_BLOCK, spot).arg("word", word).arg("value", value).variant(variant);
-        told.arg("near", near.unwrap_or("…"))
+    // The nearest name, or the first few of those there are.
+    let told = |variant, value: &str, known: &[&str]| {
+        let near = nearest(value, known.iter().copied()).map_or_else(|| known[..known.len().min(5)].join(", "), str::to_owned);
+        Diagnostic::new(&BAD_BLOCK, spot).arg("word", word).arg("value", value).arg("near", near).variant(variant)
     };
     let found = block.resource.split_once('/').and_then(|(dataset, table)| datasets.get(dataset)?.resource(table));
     let Some(resource) = found else {
         let all: Vec<String> =
             datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
-        notes.push(told("resource", &block.resource, nearest(&block.resource, all.iter().map(String::as_str))));
+        notes.push(told("resource", &block.resource, &all.iter().map(String::as_str).collect::<Vec<_>>()));
         return;
     };
     let axes = [&block.x, &block.y];
     let used: Vec<&String> = if block.kind == BlockKind::Chart { axes.to_vec() } else { block.columns.iter().collect() };
     for column in &used {
         if resource.schema.index(column).is_none() {
-            let near = nearest(column, resource.schema.fields.iter().map(|field| field.name.as_str()));
-            notes.push(told("column", column, near));
+            let known: Vec<&str> = resource.schema.fields.iter().map(|field| field.name.as_str()).collect();
+            notes.push(told("column", column, &known));
         }
     }
     if block.kind == BlockKind::Chart
         && let Some(field) = resource.schema.field(&block.x)
         && !matches!(field.kind, FieldType::Number(_) | FieldType::Integer(_))
     {
-        notes.push(told("not-number", &block.x, None));
+        notes.push(told("not-number", &block.x, &[]));
     }
 }

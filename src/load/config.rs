@@ -229,7 +229,7 @@ fn levels(keys: &mut Keys<'_>, notes: &mut Notes) -> Levels {
         let told = Diagnostic::new(&BAD_VALUE, spot).arg("key", format!("levels.{id}"));
         let Some(code) = find(id) else {
             let near = nearest(id, CODES.iter().map(|code| code.id));
-            notes.push(told.arg("value", id).near(near));
+            notes.push(told.arg("value", id).variant("level-code").near(near));
             continue;
         };
         let value = node.scalar().unwrap_or_default();

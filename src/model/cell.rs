@@ -307,12 +307,23 @@ fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Value<'_>, tex
     for (name, bound, holds) in bounds {
         if let Some(limit) = bound
             && let Ok(limit_value) = read_as(kind, limit)
-            && value.order(&limit_value).is_some_and(|order| !holds(order))
+            && !within(value, &limit_value, name, holds)
         {
             return fail(name, limit);
         }
     }
     Ok(())
+}
+
+/// Whether a value keeps a bound. `NaN` keeps none, infinities only their own side's.
+fn within(value: &Value<'_>, limit: &Value<'_>, name: &str, holds: fn(Ordering) -> bool) -> bool {
+    let is_lower = matches!(name, "minimum" | "exclusiveMinimum");
+    match value {
+        Value::NotFinite("INF") => is_lower,
+        Value::NotFinite("-INF") => !is_lower,
+        Value::NotFinite(_) => false,
+        _ => value.order(limit).is_none_or(holds),
+    }
 }
 
 fn same(kind: &FieldType, allowed: &str, value: &Value<'_>) -> bool {

@@ -165,6 +165,7 @@ pub fn of_task(task: &Task, as_of: Option<Date>) -> Status {
     match (after_deadline(Some(day)), reported) {
         (true, _) => status(State::NoReport, "deadline-passed"),
         (false, Some(Reported::InProgress)) => status(State::InProgress, "reported-in-progress"),
+        (false, _) if task.end.is_none() => status(State::NotDue, "no-deadline"),
         (false, _) => status(State::NotDue, "deadline-ahead"),
     }
 }
