@@ -4,12 +4,11 @@
 //! not fit and in which respect; the sentences are made by the caller.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime;
 
-use super::schema::{Constraints, Field, FieldType, GeoPointFormat, NumberFormat, Schema, StringFormat, TimeFormat};
+use super::schema::{Field, FieldType, GeoPointFormat, NumberFormat, Schema, StringFormat, TimeFormat};
 use super::value::{Decimal, PartialDate, Value};
 
 /// In which respect a cell does not fit its column.
@@ -57,7 +56,7 @@ pub fn check<'a>(field: &Field, schema: &Schema, text: &'a str) -> Result<Value<
     if value.is_missing() {
         return if field.constraints.required { Err(Misfit::Required) } else { Ok(value) };
     }
-    satisfies(&field.constraints, &field.kind, &value, text)?;
+    super::satisfies::satisfies(&field.constraints, &field.kind, &value, text)?;
     Ok(value)
 }
 
@@ -277,66 +276,6 @@ fn geopoint(format: GeoPointFormat, text: &str) -> Option<Value<'_>> {
     let exact = |value: &serde_json::Value| decimal(&value.as_number()?.to_string());
     in_range(exact(longitude)?, exact(latitude)?).then_some(())?;
     Some(Value::Json(json))
-}
-
-fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Value<'_>, text: &str) -> Result<(), Misfit> {
-    if let (FieldType::List { item, .. }, Value::List(items)) = (kind, value) {
-        length(constraints, items.len() as u64, text)?;
-        return items.iter().try_for_each(|item_value| {
-            let item_text = item_value.as_text().unwrap_or(text);
-            let of_items = Constraints { min_length: None, max_length: None, ..constraints.clone() };
-            satisfies(&of_items, item, item_value, item_text)
-        });
-    }
-    let fail = |name, limit: &str| Err(Misfit::Constraint { name, limit: limit.to_owned(), value: text.to_owned() });
-    if !constraints.allowed.is_empty() && !constraints.allowed.iter().any(|allowed| allowed == text || same(kind, allowed, value)) {
-        return fail("enum", &constraints.allowed.join(" · "));
-    }
-    if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.matches(text)) {
-        return fail("pattern", pattern.as_str());
-    }
-    if constraints.min_length.is_some() || constraints.max_length.is_some() {
-        length(constraints, text.chars().count() as u64, text)?;
-    }
-    let bounds: [(&'static str, &Option<String>, fn(Ordering) -> bool); 4] = [
-        ("minimum", &constraints.minimum, Ordering::is_ge),
-        ("maximum", &constraints.maximum, Ordering::is_le),
-        ("exclusiveMinimum", &constraints.exclusive_minimum, Ordering::is_gt),
-        ("exclusiveMaximum", &constraints.exclusive_maximum, Ordering::is_lt),
-    ];
-    for (name, bound, holds) in bounds {
-        if let Some(limit) = bound
-            && let Ok(limit_value) = read_as(kind, limit)
-            && !within(value, &limit_value, name, holds)
-        {
-            return fail(name, limit);
-        }
-    }
-    Ok(())
-}
-
-/// Whether a value keeps a bound. `NaN` keeps none, infinities only their own side's.
-fn within(value: &Value<'_>, limit: &Value<'_>, name: &str, holds: fn(Ordering) -> bool) -> bool {
-    let is_lower = matches!(name, "minimum" | "exclusiveMinimum");
-    match value {
-        Value::NotFinite("INF") => is_lower,
-        Value::NotFinite("-INF") => !is_lower,
-        Value::NotFinite(_) => false,
-        _ => value.order(limit).is_none_or(holds),
-    }
-}
-
-fn same(kind: &FieldType, allowed: &str, value: &Value<'_>) -> bool {
-    !matches!(kind, FieldType::String(_)) && read_as(kind, allowed).is_ok_and(|allowed| allowed == *value)
-}
-
-fn length(constraints: &Constraints, length: u64, text: &str) -> Result<(), Misfit> {
-    let fail = |name, limit: u64| Err(Misfit::Constraint { name, limit: limit.to_string(), value: text.to_owned() });
-    match (constraints.min_length, constraints.max_length) {
-        (Some(least), _) if length < least => fail("minLength", least),
-        (_, Some(most)) if length > most => fail("maxLength", most),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod page;
 pub mod plan;
 pub mod portal;
 pub mod profile;
+mod satisfies;
 pub mod schema;
 pub mod status;
 pub mod target;
