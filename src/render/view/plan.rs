@@ -14,6 +14,7 @@ use super::status::{Tally, tally};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::diag::wording::{Tongue, wording};
+use crate::diag::{Arg, Diagnostic};
 use crate::model::plan::{Plan, Target, TargetKind, Task};
 use crate::model::status::State;
 use crate::render::chart::{Bar, BarItem, Mark, bar};
@@ -64,11 +65,20 @@ pub(in crate::render) struct PlanView {
     /// Who reports what to whom.
     obligations: Vec<Duty>,
     /// Where the text disagrees with itself, in plain words.
-    contradictions: Vec<String>,
+    contradictions: Vec<Contradiction>,
     /// Files of its dataset.
     files: Vec<FileRow>,
     /// Its dataset.
     dataset: Option<Item>,
+}
+
+/// Where the text disagrees with itself.
+#[derive(Debug, Serialize)]
+struct Contradiction {
+    /// The target, document, result or amount that it is about.
+    about: Item,
+    /// What the text says, in plain words.
+    told: String,
 }
 
 /// Rows under a common title.
@@ -273,11 +283,19 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
     }
 }
 
-fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
+fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<Contradiction> {
     let wording = wording(Tongue::of(at.lang().as_str()));
+    let about = |finding: &Diagnostic| {
+        let subject = finding.args.iter().find(|(name, _)| ["target", "document", "result", "budget"].contains(name));
+        match subject {
+            Some((_, Arg::Text(text))) => at.original(text),
+            _ => Item::default(),
+        }
+    };
     let told = plan.contradictions.iter().map(|finding| {
         let public = wording.tell(finding, "public");
-        if public.is_empty() { wording.tell(finding, "message") } else { public }
+        let told = if public.is_empty() { wording.tell(finding, "message") } else { public };
+        Contradiction { about: about(finding), told }
     });
     told.collect()
 }
