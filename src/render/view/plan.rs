@@ -15,8 +15,10 @@ use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::diag::wording::{Tongue, wording};
 use crate::diag::{Arg, Diagnostic};
-use crate::model::plan::{Plan, Target, TargetKind, Task};
+use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
+use crate::model::schema::is_id;
 use crate::model::status::State;
+use crate::model::value::Decimal;
 use crate::render::chart::{Bar, BarItem, Mark, bar};
 use crate::route::PageId;
 
@@ -293,9 +295,42 @@ fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<Contradiction> {
         }
     };
     let told = plan.contradictions.iter().map(|finding| {
-        let public = wording.tell(finding, "public");
-        let told = if public.is_empty() { wording.tell(finding, "message") } else { public };
-        Contradiction { about: about(finding), told }
+        let about = about(finding);
+        let finding = in_words(at, finding.clone());
+        let public = wording.tell(&finding, "public");
+        let told = if public.is_empty() { wording.tell(&finding, "message") } else { public };
+        Contradiction { about, told }
     });
     told.collect()
+}
+
+/// A finding whose values are written as the reader writes them: findings
+/// carry `>= 70%` and `88.89` as the data has them.
+fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
+    let lines = ["first_line", "second_line"];
+    for (name, value) in &mut finding.args {
+        if let Arg::Text(text) = value
+            && !lines.contains(name)
+            && let Some(told) = value_in_words(at, text)
+        {
+            *text = told;
+        }
+    }
+    finding
+}
+
+/// `>= 70%` → `từ 70% trở lên`, `88.89` → `88,89`; `None` for anything else.
+fn value_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
+    let (sign, rest) = text.split_once(' ').map_or((None, text), |(first, rest)| match Comparator::from_sign(first) {
+        Some(sign) => (Some(sign), rest),
+        None => (None, text),
+    });
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let (number, unit) = rest.split_at(end);
+    let number: Decimal = number.parse().ok()?;
+    match unit.trim() {
+        "%" => Some(at.words.compare(sign, number, "percent")),
+        unit if is_id(unit) || unit.is_empty() => Some(at.words.compare(sign, number, unit)),
+        _ => None,
+    }
 }

@@ -160,7 +160,7 @@ impl Links<'_> {
         } else {
             block.columns.iter().filter_map(|column| cells.resource.schema.index(column)).collect()
         };
-        let mut html = String::from("<table><thead><tr>");
+        let mut html = format!("<table><caption class=\"hidden\">{}</caption><thead><tr>", escaped(&title));
         for &column in &shown {
             html += &format!("<th scope=\"col\">{}</th>", escaped(&cells.title(column).text));
         }
