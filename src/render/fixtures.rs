@@ -12,7 +12,7 @@ pub(super) fn messages(tag: &str) -> Messages {
         "vi" => include_str!("../../themes/default/messages/vi.toml"),
         _ => include_str!("../../themes/default/messages/en.toml"),
     };
-    let table: toml::Table = toml::from_str(text).unwrap();
+    let table: toml::Table = toml::from_str(text).expect("the built-in messages are TOML");
     let mut words = BTreeMap::new();
     flatten(&table, "", &mut words);
     Messages::new(words)
@@ -30,13 +30,13 @@ fn flatten(table: &toml::Table, prefix: &str, words: &mut BTreeMap<String, Strin
 }
 
 pub(super) fn portal() -> Portal {
-    let vi = Lang::new("vi").unwrap();
+    let vi = Lang::new("vi").expect("a language");
     Portal {
         source: crate::diag::SourceId(0),
         title: Text::of(vi, "Cổng thử"),
         description: Text::of(vi, "Cổng để thử"),
         base_url: Some("https://thu.example.vn/cong/".into()),
-        languages: Languages::new(vi, [Lang::new("en").unwrap()]),
+        languages: Languages::new(vi, [Lang::new("en").expect("a language")]),
         as_of: None,
         publisher: Default::default(),
         license: None,
