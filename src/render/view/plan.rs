@@ -67,20 +67,11 @@ pub(in crate::render) struct PlanView {
     /// Who reports what to whom.
     obligations: Vec<Duty>,
     /// Where the text disagrees with itself, in plain words.
-    contradictions: Vec<Contradiction>,
+    contradictions: Vec<String>,
     /// Files of its dataset.
     files: Vec<FileRow>,
     /// Its dataset.
     dataset: Option<Item>,
-}
-
-/// Where the text disagrees with itself.
-#[derive(Debug, Serialize)]
-struct Contradiction {
-    /// The target, document, result or amount that it is about.
-    about: Item,
-    /// What the text says, in plain words.
-    told: String,
 }
 
 /// Rows under a common title.
@@ -285,33 +276,23 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
     }
 }
 
-fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<Contradiction> {
+fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
     let wording = wording(Tongue::of(at.lang().as_str()));
-    let about = |finding: &Diagnostic| {
-        let subject = finding.args.iter().find(|(name, _)| ["target", "document", "result", "budget"].contains(name));
-        match subject {
-            Some((_, Arg::Text(text))) => at.original(text),
-            _ => Item::default(),
-        }
-    };
     let told = plan.contradictions.iter().map(|finding| {
-        let about = about(finding);
         let finding = in_words(at, finding.clone());
         let public = wording.tell(&finding, "public");
-        let told = if public.is_empty() { wording.tell(&finding, "message") } else { public };
-        Contradiction { about, told }
+        if public.is_empty() { wording.tell(&finding, "message") } else { public }
     });
     told.collect()
 }
 
-/// A finding whose values are written as the reader writes them: findings
-/// carry `>= 70%` and `88.89` as the data has them.
+/// A finding whose two readings are told as on the rest of the page: findings
+/// carry `>= 70%` as the data has it.
 fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
-    let lines = ["first_line", "second_line"];
     for (name, value) in &mut finding.args {
         if let Arg::Text(text) = value
-            && !lines.contains(name)
-            && let Some(told) = value_in_words(at, text)
+            && ["first", "second"].contains(name)
+            && let Some(told) = goal_in_words(at, text)
         {
             *text = told;
         }
@@ -319,18 +300,13 @@ fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
     finding
 }
 
-/// `>= 70%` → `từ 70% trở lên`, `88.89` → `88,89`; `None` for anything else.
-fn value_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
-    let (sign, rest) = text.split_once(' ').map_or((None, text), |(first, rest)| match Comparator::from_sign(first) {
-        Some(sign) => (Some(sign), rest),
-        None => (None, text),
-    });
+/// `>= 70%` → `từ 70% trở lên`; `None` for anything else.
+fn goal_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
+    let (sign, rest) = text.split_once(' ')?;
+    let sign = Comparator::from_sign(sign)?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let (number, unit) = rest.split_at(end);
-    let number: Decimal = number.parse().ok()?;
-    match unit.trim() {
-        "%" => Some(at.words.compare(sign, number, "percent")),
-        unit if is_id(unit) || unit.is_empty() => Some(at.words.compare(sign, number, unit)),
-        _ => None,
-    }
+    let unit = if unit == "%" { "percent" } else { unit.trim() };
+    let is_unit = unit.is_empty() || is_id(unit);
+    is_unit.then_some(()).and_then(|()| Some(at.words.compare(Some(sign), number.parse::<Decimal>().ok()?, unit)))
 }
