@@ -71,8 +71,8 @@ fn every_key_that_a_template_asks_for_exists() {
     let vi = messages("vi");
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
     let mut asked = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in std::fs::read_dir(folder).expect("the built-in templates") {
+        let path = entry.expect("a readable folder").path();
         let text = std::fs::read_to_string(&path).unwrap();
         for key in text.split("t(key=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             asked += 1;
