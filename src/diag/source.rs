@@ -126,6 +126,11 @@ impl Sources {
         &self.files[source.0 as usize].path
     }
 
+    /// Whether the text is built into the binary, not a file of the portal.
+    pub fn is_built_in(&self, source: SourceId) -> bool {
+        self.files[source.0 as usize].text.is_some()
+    }
+
     /// Where the file is on the disk.
     pub fn disk_path(&self, source: SourceId) -> PathBuf {
         self.root.join(self.path(source))

@@ -8,10 +8,10 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use sha2::{Digest, Sha256};
 use tempfile::SpooledTempFile;
 
-use super::sums;
+use super::hashing::Hashing;
+use super::{Digested, Sink, sums};
 
 /// The folder for files on their way; ignored by servers and sums.
 pub const STAGING: &str = ".congbo-staging";
@@ -40,15 +40,6 @@ pub enum Refusal {
     Occupied(Vec<PathBuf>),
     /// Another build is writing to the folder.
     Locked(PathBuf),
-}
-
-/// Size and checksum of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Digested {
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
 }
 
 /// What a finished build did.
@@ -114,30 +105,6 @@ impl Disk {
             fs::remove_dir_all(&files).map_err(fail(&files))?;
         }
         Ok(Self { root: root.to_owned(), ours, made: Mutex::default(), _lock: lock })
-    }
-
-    /// Takes one file of the site: staged when it differs from what is there.
-    ///
-    /// # Errors
-    /// Those of `write`, and the disk's as [`io::Error`].
-    pub fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
-        let mut hashing = Hashing { inner: SpooledTempFile::new(IN_MEMORY), hasher: Sha256::new(), bytes: 0 };
-        write(&mut hashing)?;
-        let Hashing { inner: mut spool, hasher, bytes } = hashing;
-        let digested = Digested { bytes, sha256: hex(&hasher.finalize()) };
-        let target = self.root.join(path);
-        let is_new = !same(&mut spool, &target, bytes)?;
-        if is_new {
-            let staged = self.root.join(STAGING).join("files").join(path);
-            if let Some(folder) = staged.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            spool.seek(SeekFrom::Start(0))?;
-            let mut file = File::create(&staged)?;
-            io::copy(&mut spool, &mut file)?;
-        }
-        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
-        Ok(digested)
     }
 
     /// Moves everything into place, writes the sums and removes files of
@@ -219,6 +186,28 @@ impl Disk {
     }
 }
 
+impl Sink for Disk {
+    /// Stages the file when it differs from what is there.
+    fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+        let mut hashing = Hashing::new(SpooledTempFile::new(IN_MEMORY));
+        write(&mut hashing)?;
+        let (mut spool, digested) = hashing.finish();
+        let target = self.root.join(path);
+        let is_new = !same(&mut spool, &target, digested.bytes)?;
+        if is_new {
+            let staged = self.root.join(STAGING).join("files").join(path);
+            if let Some(folder) = staged.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            spool.seek(SeekFrom::Start(0))?;
+            let mut file = File::create(&staged)?;
+            io::copy(&mut spool, &mut file)?;
+        }
+        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
+        Ok(digested)
+    }
+}
+
 /// Whether the file at `target` holds exactly what the spool holds.
 fn same(spool: &mut SpooledTempFile, target: &Path, bytes: u64) -> io::Result<bool> {
     let Ok(metadata) = fs::symlink_metadata(target) else { return Ok(false) };
@@ -244,46 +233,9 @@ fn same(spool: &mut SpooledTempFile, target: &Path, bytes: u64) -> io::Result<bo
 /// # Errors
 /// When it cannot be read.
 pub fn checksum(path: &Path) -> io::Result<String> {
-    let mut hasher = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut HashOnly(&mut hasher))?;
-    Ok(hex(&hasher.finalize()))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A writer that counts and hashes what passes through.
-struct Hashing {
-    inner: SpooledTempFile,
-    hasher: Sha256,
-    bytes: u64,
-}
-
-impl Write for Hashing {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        let count = self.inner.write(buffer)?;
-        self.hasher.update(&buffer[..count]);
-        self.bytes += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-struct HashOnly<'a>(&'a mut Sha256);
-
-impl Write for HashOnly<'_> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.0.update(buffer);
-        Ok(buffer.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let mut hashing = Hashing::new(io::sink());
+    io::copy(&mut File::open(path)?, &mut hashing)?;
+    Ok(hashing.finish().1.sha256)
 }
 
 #[cfg(test)]
