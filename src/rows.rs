@@ -30,6 +30,8 @@ pub struct Row<'a> {
     /// Offset in the file at which reading it began; line ends may stand
     /// before its first byte.
     pub offset: u64,
+    /// Offset of the byte after it.
+    pub end: u64,
     source: SourceId,
     dialect: Dialect,
 }
@@ -100,12 +102,8 @@ impl<R: Read> Rows<R> {
             return Ok(None);
         }
         self.offset = self.base + self.record.position().map_or(0, csv::Position::byte);
-        Ok(Some(Row { record: &self.record, offset: self.offset, source: self.source, dialect: self.dialect }))
-    }
-
-    /// Offset of the byte after the last record that was read.
-    pub fn position(&self) -> u64 {
-        self.base + self.reader.position().byte()
+        let end = self.base + self.reader.position().byte();
+        Ok(Some(Row { record: &self.record, offset: self.offset, end, source: self.source, dialect: self.dialect }))
     }
 }
 

@@ -17,24 +17,36 @@ const MOST_SUGGESTIONS: usize = 5_000;
 /// The keys of a dataset's tables: table, columns, hashes of their values.
 pub type Targets = BTreeMap<(String, Vec<String>), BTreeSet<u64>>;
 
+/// What is known of a dataset's tables.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Their keys.
+    pub targets: &'a Targets,
+    /// Those that could not be read whole.
+    pub unread: &'a [&'a str],
+}
+
 /// Reads the table again and tells every key that leads nowhere.
-pub fn check(resource: &Resource, path: &Path, parents: &[(&Resource, std::path::PathBuf)], targets: &Targets, notes: &mut Notes) {
+pub fn check(resource: &Resource, path: &Path, parents: &[(&Resource, std::path::PathBuf)], known: &Known<'_>, notes: &mut Notes) {
     for key in &resource.schema.foreign_keys {
         let table = if key.resource.is_empty() { &resource.name } else { &key.resource };
+        if known.unread.contains(&table.as_str()) {
+            continue;
+        }
         let Some((parent, parent_path)) = parents.iter().find(|(parent, _)| parent.name == *table) else {
             if let Some(spot) = key.spot {
                 notes.push(Diagnostic::new(&BAD_SCHEMA, spot).arg("key", "foreignKeys").arg("value", table).variant("value"));
             }
             continue;
         };
-        let Some(known) = targets.get(&(table.clone(), key.reference_fields.clone())) else {
+        let Some(hashes) = known.targets.get(&(table.clone(), key.reference_fields.clone())) else {
             if let Some(spot) = key.spot {
                 notes.push(Diagnostic::new(&BAD_SCHEMA, spot).arg("name", key.reference_fields.join(", ")).variant("field-missing"));
             }
             continue;
         };
         let suggestions = Suggestions { parent, path: parent_path, column: key.reference_fields.first() };
-        if let Err(error) = check_key(resource, path, key, known, &suggestions, notes) {
+        if let Err(error) = check_key(resource, path, key, hashes, &suggestions, notes) {
             notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(resource.source)).arg("error", error));
         }
     }

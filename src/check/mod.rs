@@ -87,7 +87,7 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> No
         complete(resource, table, passed.schema, passed.profile, loaded);
         tables.push(CheckedTable { raw: passed.raw, references: passed.references });
     }
-    foreign_keys(&dataset, sources, &targets, &mut notes);
+    foreign_keys(&dataset, &tables, sources, &targets, &mut notes);
     let units: Vec<String> = units(loaded);
     for (resource, table) in dataset.resources.iter().zip(&tables) {
         let rows = rules::Rows { cells: cells::Cells { resource, raw: &table.raw }, portal: &loaded.portal, units: &units };
@@ -142,11 +142,14 @@ fn complete(
     }
 }
 
-fn foreign_keys(dataset: &Dataset, sources: &Sources, targets: &Targets, notes: &mut Notes) {
+fn foreign_keys(dataset: &Dataset, tables: &[CheckedTable], sources: &Sources, targets: &Targets, notes: &mut Notes) {
+    // Keys into a table that could not be read whole are not told.
+    let unread = dataset.resources.iter().zip(tables).filter(|(_, table)| table.raw.incomplete).map(|(resource, _)| resource.name.as_str());
+    let unread: Vec<&str> = unread.collect();
     let parents: Vec<(&Resource, PathBuf)> =
         dataset.resources.iter().map(|resource| (resource, sources.disk_path(resource.source))).collect();
     for (resource, path) in &parents {
-        foreign::check(resource, path, &parents, targets, notes);
+        foreign::check(resource, path, &parents, &foreign::Known { targets, unread: &unread }, notes);
     }
 }
 

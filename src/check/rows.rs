@@ -49,6 +49,9 @@ pub struct RawRows {
     pub records: Vec<u64>,
     /// The cells.
     pub cells: Vec<Vec<String>>,
+    /// Whether rows or ids could not be read: what points here may well lead
+    /// somewhere, and is not told.
+    pub incomplete: bool,
 }
 
 /// What the pass is asked to do.
@@ -68,6 +71,7 @@ pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
     let mut noted = Noted::<Pass>::default();
     if let Err(error) = read(asked, &mut noted) {
         noted.notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(asked.resource.source)).arg("error", error));
+        noted.value.raw.incomplete = true;
     }
     noted
 }
@@ -78,6 +82,7 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     let seen: Scan = scan(asked.path, dialect)?;
     noted.value.profile.bytes = seen.bytes;
     noted.value.profile.canonical = seen.canonical;
+    noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some();
     if let Some(variant) = seen.foreign {
         noted.notes.push(Diagnostic::new(&NOT_UTF8, whole).arg("found", variant).variant(variant));
         return Ok(());
@@ -85,12 +90,12 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     if let Some(at) = seen.unclosed {
         let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
         noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, Spot::bytes(resource.source, at..at + 1)));
-        return Ok(());
     }
     let open = || Rows::open(asked.path, resource.source, dialect);
     let mut rows = open()?;
     if rows.header().is_empty() || rows.header().iter().all(String::is_empty) {
         noted.notes.push(Diagnostic::new(&NO_HEADER, whole));
+        noted.value.raw.incomplete = true;
         return Ok(());
     }
     noted.value.profile.canonical &= rows.header_is_plain();
@@ -100,8 +105,14 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         schema.fields = infer(open()?)?;
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
+    noted.value.raw.incomplete |=
+        asked.expected.well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
     let mut checker = Checker::new(asked, &schema, noted);
-    while let Some(row) = rows.next()? {
+    // The record in which a quote never closes swallows the rest of the file.
+    let readable = seen.unclosed.unwrap_or(u64::MAX);
+    loop {
+        let row = rows.next()?;
+        let Some(row) = row.filter(|row| row.end <= readable) else { break };
         checker.row(&row);
     }
     checker.finish();
@@ -183,6 +194,7 @@ impl<'a> Checker<'a> {
             let spot = row.spot(if row.len() < expected { row.len() } else { expected });
             self.notes.push(Diagnostic::new(&RAGGED_ROW, spot).arg("found", row.len()).arg("expected", expected).variant(variant));
             // Its cells stand in wrong columns: whatever they hold would be told wrongly.
+            self.pass.raw.incomplete = true;
             return;
         }
         let mut texts = Vec::with_capacity(expected);

@@ -102,6 +102,9 @@ impl<'a> Builder<'a> {
         for (table, reference) in [("targets", Reference::Targets), ("budget", Reference::Budget)] {
             let ids = self.cells(table).into_iter().flat_map(|cells| (0..cells.len()).map(move |row| cells.text(row, "id").to_owned()));
             own.insert(reference, ids);
+            if self.cells(table).is_some_and(|cells| cells.raw.incomplete) {
+                own.leave_open(reference);
+            }
         }
         let mut plan = Plan {
             id: id.to_owned(),

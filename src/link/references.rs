@@ -1,6 +1,6 @@
 //! References: every id that a cell names, looked up; "did you mean" for the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::cells::Cells;
 use crate::check::columns::letter;
@@ -12,7 +12,9 @@ use crate::model::schema::Reference;
 /// The ids that references may name.
 #[derive(Debug, Default)]
 pub struct Known {
-    sets: std::collections::BTreeMap<Reference, BTreeSet<String>>,
+    sets: BTreeMap<Reference, BTreeSet<String>>,
+    /// References whose tables could not be read whole.
+    incomplete: BTreeSet<Reference>,
 }
 
 impl Known {
@@ -21,11 +23,16 @@ impl Known {
         self.sets.insert(reference, ids.into_iter().collect());
     }
 
+    /// Says that not all ids are known: what is not found may be there.
+    pub fn leave_open(&mut self, reference: Reference) {
+        self.incomplete.insert(reference);
+    }
+
     /// Looks an id up; tells it when it is not there.
     pub fn find(&self, reference: Reference, id: &str, place: &At<'_>, notes: &mut Notes) -> bool {
         let ids = self.sets.get(&reference);
         let found = ids.is_some_and(|ids| ids.contains(id));
-        if !found {
+        if !found && !self.incomplete.contains(&reference) {
             let near = nearest(id, ids.into_iter().flatten().map(String::as_str));
             let told = Diagnostic::new(&DANGLING, place.spot).arg("field", place.field).arg("value", id).arg("table", reference.name());
             notes.push(told.arg("letter", &place.letter).near(near));

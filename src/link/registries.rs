@@ -57,6 +57,9 @@ pub fn ids(datasets: &[CheckedDataset], known: &mut Known, registries: &mut Regi
     for (table, reference) in ENTRIES {
         let mut ids = Vec::new();
         for cells in tables(datasets, ProfileName::Registry, table) {
+            if cells.raw.incomplete {
+                known.leave_open(reference);
+            }
             for row in 0..cells.len() {
                 let (id, spot) = (cells.text(row, "id").to_owned(), cells.spot(row, "id"));
                 match registries.origins.get(&(table.to_owned(), id.clone())) {
