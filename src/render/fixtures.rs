@@ -73,7 +73,7 @@ fn every_key_that_a_template_asks_for_exists() {
     let mut asked = 0;
     for entry in std::fs::read_dir(folder).expect("the built-in templates") {
         let path = entry.expect("a readable folder").path();
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = std::fs::read_to_string(&path).expect("a readable template");
         for key in text.split("t(key=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             asked += 1;
             assert!(vi.find(key).is_some(), "{} asks for {key}", path.display());
@@ -107,8 +107,9 @@ fn every_code_of_the_model_has_a_label() {
         ("document-relations", "relation", "relation"),
     ];
     for (table, column, section) in sections {
-        let table = profile::table(ProfileName::Plan, table).or_else(|| profile::table(ProfileName::Registry, table)).unwrap();
-        let column = table.fields.iter().find(|field| field.name == column).unwrap();
+        let table =
+            profile::table(ProfileName::Plan, table).or_else(|| profile::table(ProfileName::Registry, table)).expect("a well-known table");
+        let column = table.fields.iter().find(|field| field.name == column).expect("a column of it");
         assert!(!column.constraints.allowed.is_empty());
         for code in &column.constraints.allowed {
             assert!(vi.find(&format!("{section}.{code}")).is_some(), "{section}.{code}");

@@ -81,7 +81,7 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
     let portal = &at.catalog().portal;
     let site = at.text(&portal.title);
     let languages = languages(at, page);
-    let title = if *page == PageId::Home { site.text.clone() } else { format!("{} – {}", head.title.text, site.text) };
+    let title = if *page == PageId::Home { site.text.clone() } else { document_title(head, &site) };
     let publisher = at.text(&portal.publisher.name);
     Frame {
         lang: at.lang().to_string(),
@@ -120,6 +120,14 @@ pub(in crate::render) fn license(license: &License) -> Option<Item> {
         }
     });
     Some(Item::plain(text).to(known))
+}
+
+/// The particular first; what it is a part of next, because many plans have a
+/// table of targets; the portal last.
+fn document_title(head: &Head, site: &Item) -> String {
+    let whole = head.above.get(1..).and_then(<[_]>::last).map(|(_, item)| item.text.as_str());
+    let parts = [Some(head.title.text.as_str()), whole, Some(site.text.as_str())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" – ")
 }
 
 fn languages(at: &Standpoint<'_>, page: &PageId) -> Vec<Alternate> {

@@ -60,8 +60,13 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let page = catalog.pages.values().find(|page| page.kind == PageKind::Home);
     let lead = at.text(&catalog.portal.description);
     let own_title = page.map(|page| at.text(&page.title)).filter(|title| !title.text.is_empty());
-    let head =
-        Head { title: own_title.unwrap_or_else(|| at.text(&catalog.portal.title)), description: lead.text.clone(), above: Vec::new() };
+    // The portal's title in the reader's language beats the page's in another.
+    let portal_title = at.text(&catalog.portal.title);
+    let title = match own_title {
+        Some(title) if title.lang.is_none() || portal_title.lang.is_some() => title,
+        _ => portal_title,
+    };
+    let head = Head { title, description: lead.text.clone(), above: Vec::new() };
     let targets = || catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
     let tasks = || catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
     let counts = [("plans", catalog.plans.len()), ("targets", targets().count()), ("tasks", tasks().count())];
