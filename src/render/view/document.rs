@@ -93,7 +93,7 @@ pub(in crate::render) fn documents(at: &Standpoint<'_>) -> (Head, Documents) {
 pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument) -> (Head, DocumentView) {
     let title = at.text(&document.title);
     let label = at.document_label(document);
-    let description = format!("{}. {}", label.text, title.text);
+    let description = if label.text == title.text { title.text.clone() } else { format!("{}. {}", label.text, title.text) };
     let head = Head { title: label, description, above: vec![at.above(PageId::Documents, "documents")] };
     let rows = at.catalog().backlinks.documents.get(&document.id).map_or(&[][..], Vec::as_slice);
     let relation = |relation: &Relation, key: String| RelationView {

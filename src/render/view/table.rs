@@ -48,7 +48,7 @@ struct Column {
     /// Its name in the data.
     name: String,
     is_number: bool,
-    /// How much room its texts on this page need: `short`, `medium`, `long`.
+    /// How much room its texts on this page need: `short`, `medium`, `long`, `longest`.
     width: &'static str,
 }
 
@@ -199,9 +199,10 @@ impl<'a> Cells<'a> {
         let field = &self.resource.schema.fields[column];
         let longest = rows.iter().map(|row| row[column].text().chars().count()).max().unwrap_or(0);
         let width = match longest {
-            0..=16 => "short",
-            17..=60 => "medium",
-            _ => "long",
+            0..=10 => "short",
+            11..=28 => "medium",
+            29..=90 => "long",
+            _ => "longest",
         };
         Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind), width }
     }
