@@ -159,7 +159,7 @@ fn derive(plan: &mut Plan, as_of: Option<Date>) {
         target.status = of_target(target, results, as_of);
     }
     for task in &mut plan.tasks.rows {
-        task.status = of_task(task, as_of);
+        task.status = of_task(task, plan.end, as_of);
     }
 }
 

@@ -18,11 +18,14 @@ pub struct Status {
     pub as_of: Option<Date>,
     /// The row of `results` that decided, if one did.
     pub result: Option<usize>,
+    /// The last day that counted: of a target's period, or of a task, which
+    /// without a deadline of its own has the plan's last day.
+    pub deadline: Option<Date>,
 }
 
 impl Default for Status {
     fn default() -> Self {
-        Self { state: State::NoData, rule: "no-date", as_of: None, result: None }
+        Self { state: State::NoData, rule: "no-date", as_of: None, result: None, deadline: None }
     }
 }
 
@@ -109,7 +112,7 @@ pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> 
 /// - A qualitative target has no value to compare: `running`, then `no-data`.
 pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) -> Status {
     let Some(day) = as_of else { return Status::default() };
-    let status = |state, rule, result| Status { state, rule, as_of, result };
+    let status = |state, rule, result| Status { state, rule, as_of, result, deadline: target.end };
     if target.start.is_some_and(|start| day < start) {
         return status(State::NotStarted, "before-period", None);
     }
@@ -137,6 +140,8 @@ pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) ->
 /// The status of a task as of a day. A report dated after that day is not
 /// known yet and is passed over.
 ///
+/// A task without a deadline of its own has the plan's last day, `plan_end`.
+///
 /// - Reported cancelled: `cancelled`.
 /// - Recurring: `recurring`.
 /// - Reported done: `done-late` when the day of completion (or, lacking that,
@@ -145,13 +150,14 @@ pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) ->
 /// - The deadline has passed and no report since: `no-report`.
 /// - Reported in progress: `in-progress`.
 /// - Otherwise `not-due`.
-pub fn of_task(task: &Task, as_of: Option<Date>) -> Status {
+pub fn of_task(task: &Task, plan_end: Option<Date>, as_of: Option<Date>) -> Status {
     let Some(day) = as_of else {
         return Status { state: State::NoReport, ..Status::default() };
     };
-    let status = |state, rule| Status { state, rule, as_of, result: None };
+    let deadline = task.end.or(plan_end);
+    let status = |state, rule| Status { state, rule, as_of, result: None, deadline };
     let reported = task.reported.filter(|_| task.reported_on.is_none_or(|on| on <= day));
-    let after_deadline = |when: Option<Date>| matches!((when, task.end), (Some(when), Some(end)) if when > end);
+    let after_deadline = |when: Option<Date>| matches!((when, deadline), (Some(when), Some(end)) if when > end);
     match reported {
         Some(Reported::Cancelled) => return status(State::Cancelled, "reported-cancelled"),
         _ if task.recurring => return status(State::Recurring, "recurring"),
@@ -163,6 +169,7 @@ pub fn of_task(task: &Task, as_of: Option<Date>) -> Status {
         _ => {}
     }
     match (after_deadline(Some(day)), reported) {
+        (true, _) if task.end.is_none() => status(State::NoReport, "plan-over"),
         (true, _) => status(State::NoReport, "deadline-passed"),
         (false, Some(Reported::InProgress)) => status(State::InProgress, "reported-in-progress"),
         (false, _) if task.end.is_none() => status(State::NotDue, "no-deadline"),

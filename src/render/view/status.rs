@@ -98,7 +98,7 @@ pub(in crate::render) fn of_task(at: &Standpoint<'_>, task: &Task) -> Explained 
     let status = &task.status;
     let mut inputs = Facts::default();
     inputs.add(at.t("status.as-of"), at.dates(status.as_of));
-    inputs.add(at.t("status.deadline"), at.dates(task.end));
+    inputs.add(at.t("status.deadline"), at.dates(status.deadline));
     let reported = task.reported.map(|reported| Item::plain(at.words.label("reported", reported.name())));
     inputs.add(at.t("status.reported"), reported.into_iter().collect());
     inputs.add(at.t("status.reported-on"), at.dates(task.reported_on));
@@ -106,7 +106,10 @@ pub(in crate::render) fn of_task(at: &Standpoint<'_>, task: &Task) -> Explained 
     let reason = sentence(
         at,
         status,
-        &[("end", task.end.map(|day| at.words.date(day))), ("when", task.completed.or(task.reported_on).map(|day| at.words.date(day)))],
+        &[
+            ("end", status.deadline.map(|day| at.words.date(day))),
+            ("when", task.completed.or(task.reported_on).map(|day| at.words.date(day))),
+        ],
     );
     Explained { status: view(at, status.state), reason, inputs: inputs.list() }
 }
