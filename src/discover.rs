@@ -1,12 +1,14 @@
 //! Discover: walk the portal's folder and say what each file is. Reads names
 //! only, never contents. Sorted, so that every run sees the same order.
 
+use std::io;
 use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE, UNREADABLE};
+use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE};
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
+use crate::markdown::slug;
 use crate::model::schema::is_id;
 
 /// Folders nested deeper than this are refused: nobody writes them by hand.
@@ -21,6 +23,9 @@ pub const PUBLISHED: [&str; 22] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv", "tsv", "json", "txt", "xlsx", "xls", "ods", "odt", "docx", "pptx", "zip",
     "mp4", "webm", "mp3", "geojson",
 ];
+
+/// Endings of tables.
+pub const TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// A file of the portal.
 #[derive(Debug, Clone)]
@@ -89,8 +94,15 @@ pub fn discover(sources: &mut Sources) -> Noted<Discovered> {
 fn walk(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
     let root = sources.root().to_owned();
     let start = root.join(top);
-    if std::fs::symlink_metadata(&start).is_err() {
-        return;
+    match std::fs::symlink_metadata(&start) {
+        Err(_) => return,
+        // The walk itself would follow a link at its root.
+        Ok(metadata) if metadata.is_symlink() => {
+            let source = sources.add(top);
+            found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
+            return;
+        }
+        Ok(_) => {}
     }
     let visible = |entry: &DirEntry| entry.depth() == 0 || top == "static" || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(&start).sort_by_file_name().max_depth(DEEPEST).into_iter().filter_entry(visible) {
@@ -99,10 +111,8 @@ fn walk(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
             Err(error) => {
                 let path = error.path().map_or_else(|| top.to_owned(), |path| relative(&root, path));
                 let spot = Spot::whole(sources.add(path));
-                found.notes.push(
-                    Diagnostic::new(&UNREADABLE, spot)
-                        .arg("error", error.io_error().map_or_else(|| error.to_string(), ToString::to_string)),
-                );
+                let error = io::Error::from(error);
+                found.notes.push(Diagnostic::unreadable(spot, &error));
                 continue;
             }
         };
@@ -119,14 +129,19 @@ fn walk(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
             found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
             continue;
         }
-        match classify(&path) {
+        // What is no text on this disk cannot be found again by its name.
+        let named = entry.path().to_str().is_some();
+        match if named { classify(&path) } else { Err(Refusal::BadName(entry.file_name().to_string_lossy().into_owned())) } {
             Ok(kind) => {
                 if takes_room(&kind, &entry, source, found) {
                     found.value.files.push(SourceFile { source, kind });
                 }
             }
-            Err(Refusal::NotPublished) => {
-                found.notes.push(Diagnostic::new(&NOT_PUBLISHED, Spot::whole(source)).arg("allowed", PUBLISHED.join(", ")));
+            Err(Refusal::NotPublished(allowed)) => {
+                found.notes.push(Diagnostic::new(&NOT_PUBLISHED, Spot::whole(source)).arg("allowed", allowed.join(", ")));
+            }
+            Err(Refusal::Loose(name)) => {
+                found.notes.push(Diagnostic::new(&NOT_PUBLISHED, Spot::whole(source)).arg("folder", name).variant("loose"));
             }
             Err(Refusal::BadName(name)) => found.notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", name)),
         }
@@ -139,13 +154,16 @@ fn takes_room(kind: &FileKind, entry: &DirEntry, source: SourceId, found: &mut N
     let size = entry.metadata().map_or(0, |metadata| metadata.len());
     let fits = !read_whole || size <= LARGEST_TEXT;
     if !fits {
-        found.notes.push(Diagnostic::new(&TOO_LARGE, Spot::whole(source)).arg("size", size).arg("limit", LARGEST_TEXT));
+        found.notes.push(Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", size).number("limit", LARGEST_TEXT));
     }
     fits
 }
 
 enum Refusal {
-    NotPublished,
+    /// Its type is none of these.
+    NotPublished(&'static [&'static str]),
+    /// A table that lies in no dataset's folder; a name for that folder.
+    Loose(String),
     BadName(String),
 }
 
@@ -162,7 +180,11 @@ fn content(path: &str) -> Result<FileKind, Refusal> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let Some(stem) = name.strip_suffix(".md") else {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        return if PUBLISHED.contains(&ending.as_str()) { Ok(FileKind::Copied(path.to_owned())) } else { Err(Refusal::NotPublished) };
+        return if PUBLISHED.contains(&ending.as_str()) {
+            Ok(FileKind::Copied(path.to_owned()))
+        } else {
+            Err(Refusal::NotPublished(&PUBLISHED))
+        };
     };
     let (stem, tag) = stem.split_once('.').map_or((stem, None), |(stem, tag)| (stem, Some(tag.to_owned())));
     let bad = folder.split('/').filter(|part| !part.is_empty()).find(|part| !is_id(part));
@@ -176,17 +198,19 @@ fn content(path: &str) -> Result<FileKind, Refusal> {
 }
 
 fn data(path: &str) -> Result<FileKind, Refusal> {
-    let Some((dataset, rest)) = path.split_once('/') else { return Err(Refusal::NotPublished) };
+    let is_table = |name: &str| TABLES.iter().any(|ending| name.to_ascii_lowercase().ends_with(&format!(".{ending}")));
+    let Some((dataset, rest)) = path.split_once('/') else {
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        return Err(if is_table(path) { Refusal::Loose(slug(stem)) } else { Refusal::NotPublished(&TABLES) });
+    };
     if !is_id(dataset) {
         return Err(Refusal::BadName(dataset.to_owned()));
     }
     match rest {
         "dataset.toml" => Ok(FileKind::DatasetToml(dataset.to_owned())),
         "datapackage.json" => Ok(FileKind::DataPackage(dataset.to_owned())),
-        _ if rest.to_ascii_lowercase().ends_with(".csv") || rest.to_ascii_lowercase().ends_with(".tsv") => {
-            Ok(FileKind::Csv { dataset: dataset.to_owned(), path: rest.to_owned() })
-        }
-        _ => Err(Refusal::NotPublished),
+        _ if is_table(rest) => Ok(FileKind::Csv { dataset: dataset.to_owned(), path: rest.to_owned() }),
+        _ => Err(Refusal::NotPublished(&TABLES)),
     }
 }
 

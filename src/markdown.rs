@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -59,6 +59,9 @@ pub fn outline(text: &str) -> Outline {
                     outline.anchors.push(anchors.next(id.as_deref(), &title));
                 }
             }
+            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
+                outline.links.push((format!("mailto:{dest_url}"), range))
+            }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 fence = block_word(&info).map(|word| (word.to_owned(), String::new(), None));
@@ -76,6 +79,10 @@ pub fn outline(text: &str) -> Outline {
                     body.push_str(&piece);
                     *place = Some(place.as_ref().map_or(range.clone(), |first| first.start..range.end));
                 }
+            }
+            // A block of HTML comes line by line and is one finding.
+            Event::Html(_) if outline.raw_html.last().is_some_and(|last| last.end == range.start) => {
+                outline.raw_html.last_mut().expect("just seen").end = range.end;
             }
             Event::Html(_) | Event::InlineHtml(_) => outline.raw_html.push(range),
             _ => {}
@@ -109,6 +116,8 @@ pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
                 Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs: Vec::new() })
             }
             Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+            // `<an@example.vn>`: the writer of HTML adds the scheme.
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => event,
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 Event::Start(Tag::Link { link_type, dest_url: address(&dest_url, resolve), title, id })
             }
@@ -233,6 +242,12 @@ mod tests {
         let html = to_html(text, &Plain);
         assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
         assert_eq!(html.matches("href=\"#\"").count() + html.matches("src=\"#\"").count(), 4, "{html}");
+    }
+
+    #[test]
+    fn an_address_of_mail_is_a_link_of_its_own() {
+        assert_eq!(outline("<an@mau.vn>").links[0].0, "mailto:an@mau.vn");
+        assert_eq!(to_html("<an@mau.vn>", &Plain).trim(), r#"<p><a href="mailto:an@mau.vn">an@mau.vn</a></p>"#);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::load::{Settings, load};
 use crate::model::Catalog;
 use crate::model::theme::Theme;
 use crate::render::FORMATS;
-use crate::route::{Plan, route};
+use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
 use crate::write::disk::Disk;
 pub use crate::write::disk::{Adopt, Refusal};
@@ -91,7 +91,8 @@ pub fn check(options: &Options) -> Checked {
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
     let found = discover(&mut sources).into_value(&mut notes);
-    let downloads: Vec<&str> = FORMATS.iter().filter(|format| format.is_download()).map(|format| format.name()).collect();
+    let downloads: Vec<&str> =
+        FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource).map(|format| format.name()).collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
     let mut loaded = load(&found, settings, &mut sources).into_value(&mut notes);
     let datasets = check_tables(&mut loaded, &sources).into_value(&mut notes);

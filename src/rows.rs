@@ -18,6 +18,7 @@ pub struct Rows<R = BufReader<File>> {
     record: ByteRecord,
     header: Vec<String>,
     header_is_plain: bool,
+    foreign: Option<Spot>,
     dialect: Dialect,
     source: SourceId,
     offset: u64,
@@ -71,12 +72,25 @@ impl<R: Read> Rows<R> {
             .delimiter(dialect.delimiter)
             .quote(dialect.quote)
             .from_reader(io::Cursor::new(first).chain(inner));
-        let mut rows =
-            Rows { reader, record: ByteRecord::new(), header: Vec::new(), header_is_plain: true, dialect, source, offset: 0, base };
-        let raw: Vec<String> = match rows.next()? {
-            Some(row) => row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
-            None => Vec::new(),
+        let mut rows = Rows {
+            reader,
+            record: ByteRecord::new(),
+            header: Vec::new(),
+            header_is_plain: true,
+            foreign: None,
+            dialect,
+            source,
+            offset: 0,
+            base,
         };
+        let (raw, foreign): (Vec<String>, Option<Spot>) = match rows.next()? {
+            Some(row) => (
+                row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
+                (0..row.len()).find(|&field| row.text(field).is_none()).map(|field| row.spot(field)),
+            ),
+            None => Default::default(),
+        };
+        rows.foreign = foreign;
         rows.header = raw.iter().map(|name| name.trim().to_owned()).collect();
         rows.header_is_plain = raw == rows.header;
         Ok(rows)
@@ -90,6 +104,11 @@ impl<R: Read> Rows<R> {
     /// Whether the header's names had no space around them.
     pub fn header_is_plain(&self) -> bool {
         self.header_is_plain
+    }
+
+    /// The place of the header's first name that is not UTF-8.
+    pub fn header_not_utf8(&self) -> Option<Spot> {
+        self.foreign
     }
 
     /// The next record; `None` at the end.

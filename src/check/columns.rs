@@ -53,6 +53,7 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         schema.unique_keys.extend(built_in.unique_keys.iter().cloned());
     }
     let at = |column: usize| spot(expected.source, expected.dialect, column);
+    let mut suggested: Vec<String> = Vec::new();
     for (column, name) in header.iter().enumerate() {
         if name.is_empty() {
             notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
@@ -63,6 +64,7 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         if field.is_none() && !name.is_empty() && !may_have_more(expected, &known) {
             let near =
                 nearest(name, known.iter().map(|field| field.name.as_str()).filter(|known| !header.iter().any(|name| name == known)));
+            suggested.extend(near.map(str::to_owned));
             notes.push(Diagnostic::new(&UNKNOWN_COLUMN, at(column)).arg("field", name).near(near));
         }
         schema.fields.push(field.cloned().unwrap_or_else(|| Field::new(name.clone(), FieldType::String(StringFormat::Default))));
@@ -71,10 +73,12 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
     for field in schema.fields.iter_mut().filter(|field| schema.primary_key.contains(&field.name)) {
         field.constraints.required = true;
     }
+    // A misspelt column is one mistake: the one that is there has been told.
     let absent = known.iter().filter(|field| !header.contains(&field.name) && must_be_there(field, expected));
-    for field in absent {
+    for field in absent.filter(|field| !suggested.contains(&field.name)) {
         let near = nearest(&field.name, header.iter().map(String::as_str).filter(|name| !known.iter().any(|field| field.name == *name)));
-        notes.push(Diagnostic::new(&MISSING_COLUMN, at(0)).arg("field", &field.name).near(near));
+        let column = near.and_then(|near| header.iter().position(|name| name == near)).unwrap_or(0);
+        notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", &field.name).near(near));
     }
     if expected.schema.fields_match == FieldsMatch::Exact {
         let order: Vec<&str> = known.iter().map(|field| field.name.as_str()).collect();

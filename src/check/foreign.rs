@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::keys::hash;
 use super::misfit::shortened;
-use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY, UNREADABLE};
+use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::dataset::Resource;
 use crate::model::schema::ForeignKey;
@@ -35,7 +35,12 @@ pub fn check(resource: &Resource, path: &Path, parents: &[(&Resource, std::path:
         }
         let Some((parent, parent_path)) = parents.iter().find(|(parent, _)| parent.name == *table) else {
             if let Some(spot) = key.spot {
-                notes.push(Diagnostic::new(&BAD_SCHEMA, spot).arg("key", "foreignKeys").arg("value", table).variant("value"));
+                let near = nearest(table, parents.iter().map(|(parent, _)| parent.name.as_str()));
+                let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("value", table);
+                notes.push(match near {
+                    Some(near) => told.arg("near", near).variant("table-near"),
+                    None => told.variant("table"),
+                });
             }
             continue;
         };
@@ -47,7 +52,7 @@ pub fn check(resource: &Resource, path: &Path, parents: &[(&Resource, std::path:
         };
         let suggestions = Suggestions { parent, path: parent_path, column: key.reference_fields.first() };
         if let Err(error) = check_key(resource, path, key, hashes, &suggestions, notes) {
-            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(resource.source)).arg("error", error));
+            notes.push(Diagnostic::unreadable(Spot::whole(resource.source), &error));
         }
     }
 }
@@ -67,7 +72,7 @@ fn check_key(
     let mut nearby: Option<Vec<String>> = None;
     while let Some(row) = rows.next()? {
         let values: Vec<&str> = columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
-        if values.iter().any(|value| value.is_empty()) || known.contains(&hash(&values)) {
+        if columns.iter().zip(&values).any(|(&column, value)| resource.schema.is_missing(column, value)) || known.contains(&hash(&values)) {
             continue;
         }
         let all = nearby.get_or_insert_with(|| suggestions.values());

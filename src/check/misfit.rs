@@ -3,41 +3,69 @@
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
 use crate::diag::{Diagnostic, Spot, nearest};
 use crate::model::cell::Misfit;
-use crate::model::schema::{Field, FieldType, Pattern, StringFormat};
+use crate::model::schema::{Field, FieldType, GeoPointFormat, NumberFormat, Pattern, StringFormat, TimeFormat, is_id};
 
-/// The finding for a misfit of `text` in a column.
-pub fn told(misfit: &Misfit, field: &Field, text: &str, spot: Spot) -> Diagnostic {
+/// The finding for a misfit in a column.
+pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
     match misfit {
         Misfit::Required => Diagnostic::new(&CELL_REQUIRED, spot).arg("field", &field.name),
         Misfit::Type { value, expected } => {
             let told = Diagnostic::new(&CELL_TYPE, spot).arg("field", &field.name).arg("value", shortened(value));
-            told.word("type", expected).variant(help(&field.kind, expected))
+            let item = if let (FieldType::List { item, .. }, true) = (&field.kind, *expected != "list") { item } else { &field.kind };
+            form(told.word("type", word(item)), item)
         }
         Misfit::Constraint { name, limit, value } => {
             let told = Diagnostic::new(&CELL_CONSTRAINT, spot).arg("field", &field.name).arg("value", shortened(value)).arg("limit", limit);
             match *name {
-                "enum" => {
-                    let near = nearest(text, field.constraints.allowed.iter().map(String::as_str));
-                    told.variant("enum").near(near)
-                }
+                "enum" => told.variant("enum").near(nearest(value, field.constraints.allowed.iter().map(String::as_str))),
                 "pattern" if matches!(field.constraints.pattern, Some(Pattern::Id)) => {
-                    told.arg("near", crate::markdown::slug(value)).variant("id")
+                    let near = Some(crate::markdown::slug(value)).filter(|near| is_id(near));
+                    told.arg("near", near.unwrap_or_else(|| "dich-vu-1".into())).variant("id")
                 }
+                "minLength" if counts_items(&field.kind) => told.variant("minItems"),
+                "maxLength" if counts_items(&field.kind) => told.variant("maxItems"),
                 name => told.variant(name),
             }
         }
     }
 }
 
-/// Which help fits: the one for the type, and for texts the one for the format.
-fn help(kind: &FieldType, expected: &'static str) -> &'static str {
+/// What a column holds, by the wording's word: a text of a format is told by it.
+fn word(kind: &FieldType) -> &'static str {
     match kind {
         FieldType::String(StringFormat::Email) => "email",
         FieldType::String(StringFormat::Uri) => "uri",
         FieldType::String(StringFormat::Binary) => "binary",
         FieldType::String(StringFormat::Uuid) => "uuid",
-        _ => expected,
+        kind => kind.name(),
     }
+}
+
+/// Chooses the help: the usual one for the type, unless the schema wants
+/// another form than the usual one.
+fn form(told: Diagnostic, kind: &FieldType) -> Diagnostic {
+    match kind {
+        FieldType::Date(TimeFormat::Pattern(pattern))
+        | FieldType::DateTime(TimeFormat::Pattern(pattern))
+        | FieldType::Time(TimeFormat::Pattern(pattern)) => told.arg("limit", pattern).variant("form"),
+        FieldType::Number(format) | FieldType::Integer(format) if *format != NumberFormat::default() => {
+            let groups = format.group_char.map(String::from).unwrap_or_default();
+            let fraction = if matches!(kind, FieldType::Number(_)) { format!("{}5", format.decimal_char) } else { String::new() };
+            told.arg("limit", format!("1{groups}234{fraction}")).variant("form")
+        }
+        FieldType::Boolean { true_values, false_values } if *kind != FieldType::boolean() => {
+            told.arg("limit", true_values.iter().chain(false_values).cloned().collect::<Vec<_>>().join(" · ")).variant("words")
+        }
+        FieldType::GeoPoint(GeoPointFormat::Array) => told.arg("limit", "[106.66, 10.76]").variant("form"),
+        FieldType::GeoPoint(GeoPointFormat::Object) => told.arg("limit", r#"{"lon": 106.66, "lat": 10.76}"#).variant("form"),
+        FieldType::List { delimiter, .. } => told.arg("limit", delimiter).variant("list"),
+        kind => told.variant(word(kind)),
+    }
+}
+
+/// Whether a length counts items and not characters.
+fn counts_items(kind: &FieldType) -> bool {
+    matches!(kind, FieldType::List { .. } | FieldType::Array | FieldType::Object)
 }
 
 /// A value as diagnostics show it: one line, not endless.

@@ -12,10 +12,8 @@ use super::infer::infer;
 use super::keys::{Earlier, Key, hash};
 use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
-use crate::diag::code::{
-    BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE, UNREADABLE,
-};
-use crate::diag::{Diagnostic, Noted, Notes, Spot};
+use crate::diag::code::{BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE};
+use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell;
 use crate::model::dataset::{Profile, Resource};
 use crate::model::lang::Lang;
@@ -70,7 +68,7 @@ pub struct Asked<'a> {
 pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
     let mut noted = Noted::<Pass>::default();
     if let Err(error) = read(asked, &mut noted) {
-        noted.notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(asked.resource.source)).arg("error", error));
+        noted.notes.push(Diagnostic::unreadable(Spot::whole(asked.resource.source), &error));
         noted.value.raw.incomplete = true;
     }
     noted
@@ -93,8 +91,19 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     }
     let open = || Rows::open(asked.path, resource.source, dialect);
     let mut rows = open()?;
-    if rows.header().is_empty() || rows.header().iter().all(String::is_empty) {
+    if rows.header().is_empty() {
         noted.notes.push(Diagnostic::new(&NO_HEADER, whole));
+        noted.value.raw.incomplete = true;
+        return Ok(());
+    }
+    if rows.header().iter().all(String::is_empty) {
+        let place = Place::Cell { record: 0, field: 0, delimiter: dialect.delimiter, quote: dialect.quote };
+        noted.notes.push(Diagnostic::new(&NO_HEADER, Spot { source: resource.source, place }).variant("blank"));
+        noted.value.raw.incomplete = true;
+        return Ok(());
+    }
+    if let Some(spot) = rows.header_not_utf8() {
+        noted.notes.push(Diagnostic::new(&NOT_UTF8, spot).arg("found", "?").variant("plain"));
         noted.value.raw.incomplete = true;
         return Ok(());
     }
@@ -168,7 +177,7 @@ impl<'a> Checker<'a> {
                 let field = &self.schema.fields[*column].name;
                 let spot = Spot {
                     source: self.asked.resource.source,
-                    place: crate::diag::Place::Cell {
+                    place: Place::Cell {
                         record: 0,
                         field: u32::try_from(*column).unwrap_or(u32::MAX),
                         delimiter: self.asked.resource.dialect.delimiter,
@@ -223,7 +232,7 @@ impl<'a> Checker<'a> {
         match cell::check(field, self.schema, text) {
             Ok(Value::Missing) => self.pass.profile.missing[column] += 1,
             Ok(value) => self.remember(row, column, &value),
-            Err(problem) => self.notes.push(misfit::told(&problem, field, text, row.spot(column)).arg("letter", letter(column))),
+            Err(problem) => self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column))),
         }
         if matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
             if !text.is_ascii() && !is_nfc(text) {
@@ -263,12 +272,12 @@ impl<'a> Checker<'a> {
         let (source, dialect) = (self.asked.resource.source, self.asked.resource.dialect);
         for key in &mut self.keys {
             let values: Vec<&str> = key.columns.iter().map(|&column| texts[column]).collect();
-            if values.iter().all(|value| value.is_empty()) {
+            if key.columns.iter().all(|&column| self.schema.is_missing(column, texts[column])) {
                 continue;
             }
             if let Some(first) = key.repeats(&values, row.offset, &earlier) {
                 let names: Vec<&str> = key.columns.iter().map(|&column| self.schema.fields[column].name.as_str()).collect();
-                let place = crate::diag::Place::Cell {
+                let place = Place::Cell {
                     record: first,
                     field: u32::try_from(key.columns[0]).unwrap_or(u32::MAX),
                     delimiter: dialect.delimiter,

@@ -47,7 +47,7 @@ pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path)?);
     let mut scan = Scan { canonical: dialect == Dialect::default(), ..Scan::default() };
     let (mut state, mut opened) = (State::Line, 0u64);
-    let mut strict = true;
+    let (mut strict, mut mark) = (true, 0);
     loop {
         let chunk = reader.fill_buf()?;
         if chunk.is_empty() {
@@ -55,9 +55,13 @@ pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
         }
         if scan.bytes == 0 {
             scan.foreign = foreign(chunk);
-            strict &= !chunk.starts_with(b"\xef\xbb\xbf");
+            mark = if chunk.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+            strict &= mark == 0;
         }
         for (index, &byte) in chunk.iter().enumerate() {
+            if scan.bytes + (index as u64) < mark {
+                continue;
+            }
             let (next, ok) = step(state, byte, dialect);
             if next == State::Quoted && matches!(state, State::Line | State::Field) {
                 opened = scan.bytes + index as u64;
@@ -118,6 +122,7 @@ mod tests {
             assert!(!scanned(bad.as_bytes()).canonical, "{bad:?}");
         }
         assert_eq!(scanned(b"a,b\n1,\"x\n").unclosed, Some(6));
+        assert_eq!(scanned("\u{feff}\"a,b\n1,2\n".as_bytes()).unclosed, Some(3));
         assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));
     }
 }

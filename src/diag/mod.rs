@@ -14,6 +14,7 @@ pub mod source;
 pub mod wording;
 
 use std::collections::BTreeMap;
+use std::io;
 
 pub use code::{Code, Level};
 pub use source::{Place, SourceId, Sources, Spot};
@@ -85,6 +86,16 @@ impl Diagnostic {
     pub fn number(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, Arg::Number(value.to_string())));
         self
+    }
+
+    /// A file that the disk does not give: the usual reasons in the reader's words.
+    pub fn unreadable(spot: Spot, error: &io::Error) -> Self {
+        let told = Self::new(&code::UNREADABLE, spot);
+        match error.kind() {
+            io::ErrorKind::NotFound => told.word("error", "io-not-found"),
+            io::ErrorKind::PermissionDenied => told.word("error", "io-denied"),
+            _ => told.arg("error", error),
+        }
     }
 
     /// Chooses the sentences named `…-<variant>` where the wording has them.

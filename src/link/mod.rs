@@ -22,6 +22,7 @@ use crate::load::Loaded;
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;
 use crate::model::links::Targets;
+use crate::model::page::plan_id;
 use crate::model::plan::Plan;
 use crate::model::schema::Reference;
 use crate::model::status::{is_within, of_target, of_task};
@@ -41,16 +42,23 @@ pub struct Moments {
 /// Links everything. The theme is handed through for rendering.
 pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
     let mut notes = Notes::default();
-    let Loaded { portal, theme, pages: page_files, files, .. } = loaded;
+    let Loaded { portal, theme, pages: page_files, unread, files, .. } = loaded;
     let drafts = plans::draft_datasets(&page_files);
     datasets.retain(|checked| !drafts.contains(&checked.dataset.name));
     let languages = portal.languages.clone();
     let (mut known, mut registries) = (Known::default(), Registries::default());
     registries::ids(&datasets, &mut known, &mut registries, &mut notes);
     known.insert(Reference::Plans, plans::pages(&page_files).map(|(id, _)| id.to_owned()));
+    let plans_are_read = !unread.iter().any(|page| plan_id(page).is_some());
+    if !plans_are_read {
+        known.leave_open(Reference::Plans);
+    }
     registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
     registries::aliases(&datasets, &known, &mut registries, &mut notes);
     let mut plans = plans::plans(&page_files, &datasets, &known, &languages, &mut notes);
+    if plans_are_read {
+        plans::lonely(&plans, &datasets, &mut notes);
+    }
     let facts = Facts { known: &known, portal_agency: portal.publisher.agency.as_deref(), portal: portal.source };
     let by_name = facts.datasets(datasets, &mut notes);
     let as_of = moments.as_of.or(portal.as_of).or_else(|| newest(&by_name, &plans));
@@ -62,9 +70,9 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         plan.contradictions = contradictions::contradictions(plan, &registries.documents, &languages);
         notes.extend(plan.contradictions.iter().cloned());
     }
-    let pages = texts::pages(page_files, &languages, &mut notes);
+    let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
-    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name }, &languages, &mut notes);
+    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name }, &unread, &languages, &mut notes);
     let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     let catalog = Catalog {
         backlinks: backlinks::backlinks(&plans, &registries),

@@ -55,21 +55,35 @@ pub fn plans(
         };
         let of_plans = || datasets.iter().filter(|checked| checked.dataset.congbo.profile == Some(ProfileName::Plan));
         let Some(checked) = of_plans().find(|checked| checked.dataset.name == *name) else {
+            let other = datasets.iter().find(|checked| checked.dataset.name == *name);
+            if let Some(other) = other {
+                // Whether an unread one is a plan's nobody knows.
+                if !other.dataset.is_unread {
+                    notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("not-plan"));
+                }
+                continue;
+            }
             let near = nearest(name, of_plans().map(|checked| checked.dataset.name.as_str()));
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("unknown").near(near));
             continue;
         };
-        owners.insert(&checked.dataset.name, whole);
+        if let Some(first) = owners.insert(&checked.dataset.name, *spot) {
+            let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("twice");
+            notes.push(told.related("first", first));
+        }
         plans.insert(id.to_owned(), Builder { checked, known, languages }.plan(id, page, notes));
     }
-    let lonely = datasets
-        .iter()
-        .filter(|checked| checked.dataset.congbo.profile == Some(ProfileName::Plan) && !owners.contains_key(checked.dataset.name.as_str()));
-    for checked in lonely {
-        let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, Spot::whole(checked.dataset.source)).arg("value", &checked.dataset.name);
+    plans
+}
+
+/// Tells every dataset of a plan that no page names.
+pub fn lonely(plans: &BTreeMap<String, Plan>, datasets: &[CheckedDataset], notes: &mut Notes) {
+    let named: BTreeSet<&String> = plans.values().map(|plan| &plan.dataset).collect();
+    let of_plans = datasets.iter().map(|checked| &checked.dataset).filter(|dataset| dataset.congbo.profile == Some(ProfileName::Plan));
+    for dataset in of_plans.filter(|dataset| !named.contains(&dataset.name)) {
+        let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, Spot::whole(dataset.source)).arg("value", &dataset.name);
         notes.push(told.variant("dataset"));
     }
-    plans
 }
 
 struct Builder<'a> {

@@ -56,6 +56,9 @@ const ENTRIES: [(&str, Reference); 5] = [
 pub fn ids(datasets: &[CheckedDataset], known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
     for (table, reference) in ENTRIES {
         let mut ids = Vec::new();
+        if datasets.iter().any(|checked| checked.dataset.is_unread) {
+            known.leave_open(reference);
+        }
         for cells in tables(datasets, ProfileName::Registry, table) {
             if cells.raw.incomplete {
                 known.leave_open(reference);

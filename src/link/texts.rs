@@ -1,6 +1,6 @@
 //! Authors' texts: pages in their languages, their links, anchors and blocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::code::{BAD_BLOCK, BROKEN_ANCHOR, BROKEN_LINK, NO_TRANSLATION};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
@@ -8,13 +8,13 @@ use crate::load::page::PageFiles;
 use crate::markdown::{Scheme, scheme};
 use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Languages, Text};
-use crate::model::links::{Destination, Targets, split};
+use crate::model::links::{Destination, Targets, page_named, split};
 use crate::model::page::{Block, BlockKind, Body, Page, PageKind, plan_id};
 use crate::model::schema::FieldType;
 
 /// Joins the languages of every page. A page whose original is a draft is
 /// left out in all languages.
-pub fn pages(files: PageFiles, languages: &Languages, notes: &mut Notes) -> BTreeMap<String, Page> {
+pub fn pages(files: PageFiles, unread: &BTreeSet<String>, languages: &Languages, notes: &mut Notes) -> BTreeMap<String, Page> {
     let mut pages = BTreeMap::new();
     for (id, versions) in files {
         if versions.first().is_none_or(|original| original.draft) {
@@ -42,7 +42,7 @@ pub fn pages(files: PageFiles, languages: &Languages, notes: &mut Notes) -> BTre
             page.bodies.insert(version.lang, version.body);
         }
         let original = page.bodies.values().next().map(|body| body.source);
-        for lang in languages.iter().filter(|lang| !page.bodies.contains_key(lang)) {
+        for lang in languages.iter().filter(|lang| !page.bodies.contains_key(lang) && !unread.contains(&id)) {
             if let Some(source) = original {
                 notes.push(Diagnostic::new(&NO_TRANSLATION, Spot::whole(source)).arg("what", &id).arg("lang", lang).variant("page"));
             }
@@ -53,10 +53,10 @@ pub fn pages(files: PageFiles, languages: &Languages, notes: &mut Notes) -> BTre
 }
 
 /// Tells every link, anchor and block that leads nowhere.
-pub fn check(targets: &Targets<'_>, languages: &Languages, notes: &mut Notes) {
+pub fn check(targets: &Targets<'_>, unread: &BTreeSet<String>, languages: &Languages, notes: &mut Notes) {
     for page in targets.pages.values() {
         for (lang, body) in &page.bodies {
-            links(page, *lang, body, targets, languages, notes);
+            Links { page, lang: *lang, body, targets, unread, languages }.check(notes);
             for block in &body.blocks {
                 check_block(block, body, targets.datasets, notes);
             }
@@ -64,32 +64,54 @@ pub fn check(targets: &Targets<'_>, languages: &Languages, notes: &mut Notes) {
     }
 }
 
-fn links(page: &Page, lang: Lang, body: &Body, targets: &Targets<'_>, languages: &Languages, notes: &mut Notes) {
-    for link in &body.links {
-        let spot = Spot::bytes(body.source, link.span.0..link.span.1);
-        let broken = |near: Option<String>| Diagnostic::new(&BROKEN_LINK, spot).arg("target", &link.target).near(near);
-        match scheme(&link.target) {
-            Scheme::Harmless => continue,
-            Scheme::Other => {
-                notes.push(broken(None).variant("scheme"));
+/// The links of one page in one language, and what they may lead to.
+struct Links<'a> {
+    page: &'a Page,
+    lang: Lang,
+    body: &'a Body,
+    targets: &'a Targets<'a>,
+    unread: &'a BTreeSet<String>,
+    languages: &'a Languages,
+}
+
+impl Links<'_> {
+    fn check(&self, notes: &mut Notes) {
+        let from = &self.page.id;
+        for link in &self.body.links {
+            let spot = Spot::bytes(self.body.source, link.span.0..link.span.1);
+            let broken = |near: Option<String>| Diagnostic::new(&BROKEN_LINK, spot).arg("target", &link.target).near(near);
+            match scheme(&link.target) {
+                Scheme::Harmless => continue,
+                Scheme::Other => {
+                    notes.push(broken(None).variant("scheme"));
+                    continue;
+                }
+                Scheme::Own => {}
+            }
+            let (path, anchor) = split(&link.target);
+            // A page that could not be read has been told; it is there.
+            if page_named(from, &path).is_some_and(|id| self.unread.contains(&id)) {
                 continue;
             }
-            Scheme::Own => {}
-        }
-        let (path, anchor) = split(&link.target);
-        let Some(destination) = targets.find(&page.id, &path) else {
-            notes.push(broken(suggestion(&page.id, &path, targets)));
-            continue;
-        };
-        if let (Destination::Page(id), Some(anchor)) = (&destination, anchor) {
-            let there = &targets.pages[id];
-            let read = there.bodies.get(&lang).or_else(|| languages.iter().find_map(|lang| there.bodies.get(&lang)));
-            let anchors: &[String] = read.map_or(&[], |body| &body.anchors);
-            if !anchors.contains(&anchor) {
-                let near = nearest(&anchor, anchors.iter().map(String::as_str));
-                notes.push(Diagnostic::new(&BROKEN_ANCHOR, spot).arg("anchor", &anchor).arg("target", &link.target).near(near));
+            match (self.targets.find(from, &path), anchor) {
+                (None, _) => notes.push(broken(suggestion(from, &path, self.targets))),
+                (Some(Destination::Page(id)), Some(anchor)) => self.anchor(&id, &path, &anchor, spot, notes),
+                _ => {}
             }
         }
+    }
+
+    fn anchor(&self, id: &str, path: &str, anchor: &str, spot: Spot, notes: &mut Notes) {
+        let there = &self.targets.pages[id];
+        let read = there.bodies.get(&self.lang).or_else(|| self.languages.iter().find_map(|lang| there.bodies.get(&lang)));
+        let anchors: &[String] = read.map_or(&[], |body| &body.anchors);
+        if anchors.iter().any(|known| known == anchor) {
+            return;
+        }
+        let begun = anchors.iter().map(String::as_str).find(|known| known.starts_with(anchor));
+        let near = begun.or_else(|| nearest(anchor, anchors.iter().map(String::as_str)));
+        let target = if path.is_empty() { format!("{}.md", id.rsplit('/').next().unwrap_or(id)) } else { path.to_owned() };
+        notes.push(Diagnostic::new(&BROKEN_ANCHOR, spot).arg("anchor", anchor).arg("target", target).near(near));
     }
 }
 
@@ -108,32 +130,38 @@ fn suggestion(from: &str, path: &str, targets: &Targets<'_>) -> Option<String> {
 }
 
 fn check_block(block: &Block, body: &Body, datasets: &BTreeMap<String, Dataset>, notes: &mut Notes) {
-    let spot = Spot::bytes(body.source, block.span.0..block.span.1);
     let word = if block.kind == BlockKind::Chart { "chart" } else { "table" };
-    // The nearest name, or the first few of those there are.
-    let told = |variant, value: &str, known: &[&str]| {
-        let near = nearest(value, known.iter().copied()).map_or_else(|| known[..known.len().min(5)].join(", "), str::to_owned);
-        Diagnostic::new(&BAD_BLOCK, spot).arg("word", word).arg("value", value).arg("near", near).variant(variant)
+    let told = |key: &str, value: &str| {
+        let (start, end) = block.places.get(key).copied().unwrap_or(block.span);
+        Diagnostic::new(&BAD_BLOCK, Spot::bytes(body.source, start..end)).arg("word", word).arg("value", value)
+    };
+    let suggested = |told: Diagnostic, near: Option<&str>, plain: &'static str, with: &'static str| match near {
+        Some(near) => told.arg("near", near).variant(with),
+        None => told.variant(plain),
     };
     let found = block.resource.split_once('/').and_then(|(dataset, table)| datasets.get(dataset)?.resource(table));
     let Some(resource) = found else {
         let all: Vec<String> =
             datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
-        notes.push(told("resource", &block.resource, &all.iter().map(String::as_str).collect::<Vec<_>>()));
+        let near = nearest(&block.resource, all.iter().map(String::as_str));
+        notes.push(suggested(told("resource", &block.resource), near, "resource", "resource-near"));
         return;
     };
-    let axes = [&block.x, &block.y];
-    let used: Vec<&String> = if block.kind == BlockKind::Chart { axes.to_vec() } else { block.columns.iter().collect() };
-    for column in &used {
-        if resource.schema.index(column).is_none() {
-            let known: Vec<&str> = resource.schema.fields.iter().map(|field| field.name.as_str()).collect();
-            notes.push(told("column", column, &known));
-        }
+    // A table that could not be read has been told; its columns are not known.
+    if resource.schema.fields.is_empty() {
+        return;
+    }
+    let axes = [("x", &block.x), ("y", &block.y)];
+    let used: Vec<(&str, &String)> =
+        if block.kind == BlockKind::Chart { axes.to_vec() } else { block.columns.iter().map(|column| ("columns", column)).collect() };
+    for (key, column) in used.into_iter().filter(|(_, column)| resource.schema.index(column).is_none()) {
+        let near = nearest(column, resource.schema.fields.iter().map(|field| field.name.as_str()));
+        notes.push(suggested(told(key, column), near, "column", "column-near"));
     }
     if block.kind == BlockKind::Chart
         && let Some(field) = resource.schema.field(&block.x)
         && !matches!(field.kind, FieldType::Number(_) | FieldType::Integer(_))
     {
-        notes.push(told("not-number", &block.x, &[]));
+        notes.push(told("x", &block.x).variant("not-number"));
     }
 }

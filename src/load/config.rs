@@ -1,9 +1,10 @@
 //! `congbo.toml`: the portal's own settings.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
 use super::tree::{Keys, Kind, Located, Node};
-use crate::diag::code::{BAD_VALUE, CODES, NO_BASE_URL, NO_METADATA, find};
+use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
 use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};
 use crate::model::cell::is_uri;
@@ -57,6 +58,12 @@ pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Optio
     if portal.description.is_empty() {
         notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "description"));
     }
+    for (key, text) in [("title", &portal.title), ("description", &portal.description)] {
+        for lang in portal.languages.iter().filter(|lang| !text.is_empty() && text.exact(*lang).is_none()) {
+            let told = Diagnostic::new(&NO_TRANSLATION, keys.spot(key)).arg("what", key).arg("key", key);
+            notes.push(told.arg("lang", lang).arg("default", default).variant("key"));
+        }
+    }
     let given = keys.string("base_url", notes);
     portal.base_url = base(given, base_url, &keys, notes);
     if portal.base_url.is_none() && keys.node("base_url").is_none() {
@@ -74,8 +81,8 @@ pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Optio
     }
     portal.downloads = chosen_downloads(&mut keys, downloads, notes);
     if let Some(mut tables) = keys.table("tables", notes) {
-        portal.rows_per_page = tables.get("rows_per_page", "word-number", notes).filter(|rows| *rows > 0).unwrap_or(ROWS_PER_PAGE);
-        portal.max_pages = tables.get("max_pages", "word-number", notes).filter(|pages| *pages > 0).unwrap_or(MAX_PAGES);
+        portal.rows_per_page = tables.get::<NonZeroU64>("rows_per_page", "word-count", notes).map_or(ROWS_PER_PAGE, NonZeroU64::get);
+        portal.max_pages = tables.get::<NonZeroU64>("max_pages", "word-count", notes).map_or(MAX_PAGES, NonZeroU64::get);
         tables.finish(notes);
     }
     portal.units = units(&mut keys, default, notes);
@@ -90,16 +97,16 @@ fn settled(mut text: Text, default: Lang) -> Text {
 }
 
 fn languages(keys: &mut Keys<'_>, notes: &mut Notes) -> Languages {
-    fn read(key: &str, tag: &str, keys: &Keys<'_>, notes: &mut Notes) -> Option<Lang> {
-        let lang = Lang::new(tag);
+    fn read(key: &str, tag: &Located<String>, keys: &Keys<'_>, notes: &mut Notes) -> Option<Lang> {
+        let lang = Lang::new(&tag.value);
         if lang.is_none() {
-            keys.bad(key, tag, "language", notes);
+            keys.bad_item(key, tag, "tag", notes);
         }
         lang
     }
-    let tags = keys.strings("languages", notes).map(|tags| tags.value).unwrap_or_default();
+    let tags = keys.items("languages", notes).unwrap_or_default();
     let all: Vec<Lang> = tags.iter().filter_map(|tag| read("languages", tag, keys, notes)).collect();
-    let default = keys.string("default_language", notes).and_then(|tag| read("default_language", &tag.value, keys, notes));
+    let default = keys.string("default_language", notes).and_then(|tag| read("default_language", &tag, keys, notes));
     let vi = Lang::new("vi").expect("a language");
     Languages::new(default.or(all.first().copied()).unwrap_or(vi), all)
 }
@@ -197,13 +204,13 @@ pub fn known_license(name: &str) -> License {
 }
 
 fn chosen_downloads(keys: &mut Keys<'_>, known: &[&str], notes: &mut Notes) -> Option<Vec<String>> {
-    let chosen = keys.strings("downloads", notes)?;
-    for name in chosen.value.iter().filter(|name| !known.contains(&name.as_str())) {
-        let near = nearest(name, known.iter().copied());
-        let told = Diagnostic::new(&BAD_VALUE, chosen.spot).arg("key", "downloads").arg("value", name);
+    let chosen = keys.items("downloads", notes)?;
+    for name in chosen.iter().filter(|name| !known.contains(&name.value.as_str())) {
+        let near = nearest(&name.value, known.iter().copied());
+        let told = Diagnostic::new(&BAD_VALUE, name.spot).arg("key", "downloads").arg("value", &name.value);
         notes.push(told.arg("allowed", known.join(", ")).variant("allowed").near(near));
     }
-    Some(chosen.value)
+    Some(chosen.into_iter().map(|name| name.value).collect())
 }
 
 fn units(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> BTreeMap<String, Text> {
@@ -226,12 +233,11 @@ fn levels(keys: &mut Keys<'_>, notes: &mut Notes) -> Levels {
     let Some(table) = keys.table("levels", notes) else { return Levels::new() };
     let mut levels = Levels::new();
     for (id, spot, node) in table.entries() {
-        let told = Diagnostic::new(&BAD_VALUE, spot).arg("key", format!("levels.{id}"));
         let Some(code) = find(id) else {
-            let near = nearest(id, CODES.iter().map(|code| code.id));
-            notes.push(told.arg("value", id).variant("level-code").near(near));
+            notes.push(Diagnostic::new(&BAD_VALUE, spot).arg("key", "levels").arg("value", id).variant("level-code"));
             continue;
         };
+        let told = Diagnostic::new(&BAD_VALUE, table.spot(id)).arg("key", code.id);
         let value = node.scalar().unwrap_or_default();
         let level = match value.as_str() {
             "off" => None,

@@ -63,6 +63,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
         sources: Vec::new(),
         contributors: Vec::new(),
         congbo: DatasetFacts::default(),
+        is_unread: false,
         resources: Vec::new(),
         custom: BTreeMap::new(),
     }
@@ -122,7 +123,7 @@ pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>,
         dataset.congbo = facts(ours, notes);
     }
     let declared = keys.tables("resources", notes);
-    dataset.resources = resources(declared, source, tables, languages, notes);
+    dataset.resources = resources(declared, tables, languages, notes);
     dataset.custom = keys.custom(notes);
     dataset
 }
@@ -133,9 +134,7 @@ fn localized(keys: &mut Keys<'_>, key: &'static str, languages: &Languages, note
     let mut text = keys.text(key, notes).unwrap_or_default();
     text.settle(languages.default());
     for lang in languages.iter() {
-        let extra = format!("{key}@{lang}");
-        let found = keys.entries().find(|(name, ..)| *name == extra).and_then(|(_, _, node)| node.scalar());
-        if let Some(words) = found {
+        if let Some(words) = keys.node_named(format!("{key}@{lang}")).and_then(Node::scalar) {
             text.set(lang, words);
         }
     }
@@ -186,13 +185,13 @@ fn facts(mut keys: Keys<'_>, notes: &mut Notes) -> DatasetFacts {
 }
 
 /// The declared tables, then those of the folder that nobody declared.
-fn resources(declared: Vec<Keys<'_>>, source: SourceId, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Vec<Resource> {
+fn resources(declared: Vec<Keys<'_>>, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Vec<Resource> {
     let mut resources: Vec<Resource> = Vec::new();
     let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
     let mut used: Vec<SourceId> = Vec::new();
     for keys in declared {
         let spot = keys.spot("name");
-        let Some(resource) = resource(keys, source, tables, languages, notes) else { continue };
+        let Some(resource) = resource(keys, tables, languages, notes) else { continue };
         used.push(resource.source);
         if let Some(first) = spots.get(&resource.name) {
             notes.push(
@@ -231,12 +230,12 @@ pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Res
     })
 }
 
-fn resource(mut keys: Keys<'_>, source: SourceId, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Option<Resource> {
+fn resource(mut keys: Keys<'_>, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Option<Resource> {
     let table = path(&mut keys, tables, notes);
     let name = keys.string("name", notes);
     let title = localized(&mut keys, "title", languages, notes);
     let description = localized(&mut keys, "description", languages, notes);
-    let declared = keys.table("schema", notes).map(|table| schema(table, source, languages.default(), notes));
+    let declared = keys.table("schema", notes).map(|table| schema(table, languages.default(), notes));
     let dialect = keys.table("dialect", notes).map(|table| dialect(table, notes));
     for key in
         ["$schema", "profile", "type", "format", "mediatype", "encoding", "bytes", "hash", "scheme", "licenses", "sources", "homepage"]
@@ -278,12 +277,12 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
         Some(Kind::Text(path)) => path.clone(),
         Some(Kind::List(paths)) if paths.len() == 1 => paths[0].scalar().unwrap_or_default(),
         Some(_) => {
-            notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", "[…]").variant("many"));
+            notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", "path").variant("many"));
             return None;
         }
         None => {
             if keys.node("data").is_some() {
-                notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("data")).arg("path", "data").variant("remote"));
+                notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("data")).arg("path", "data").variant("inline"));
             } else {
                 keys.missing("path", notes);
             }
@@ -310,20 +309,24 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
     None
 }
 
-/// Says which metadata a dataset lacks; it is published all the same.
-pub fn check_metadata(dataset: &Dataset, portal_has_license: bool, notes: &mut Notes) {
-    let mut missing = |key: &str| notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(dataset.source)).arg("key", key));
-    if dataset.title.is_empty() {
-        missing("title");
-    }
-    if dataset.description.is_empty() {
-        missing("description");
-    }
-    if dataset.licenses.is_empty() && !portal_has_license {
-        missing("licenses");
-    }
-    if dataset.sources.is_empty() && dataset.congbo.publisher.is_none() {
-        missing("sources");
+/// Says which metadata a dataset lacks; it is published all the same. A value
+/// of the wrong type is not missing, and a licence that the portal lacks is
+/// told there, once. Without a descriptor the help says how to make one.
+pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node>, notes: &mut Notes) {
+    let is_given = |key: &str| match descriptor.map(|node| &node.value) {
+        Some(Kind::Table(entries)) => {
+            entries.iter().any(|(name, _, node)| name == key && node.scalar().is_none_or(|text| !text.is_empty()))
+        }
+        _ => false,
+    };
+    let lacking = [
+        ("title", dataset.title.is_empty()),
+        ("description", dataset.description.is_empty()),
+        ("sources", dataset.sources.is_empty() && dataset.congbo.publisher.is_none()),
+    ];
+    for (key, _) in lacking.into_iter().filter(|(key, lacks)| *lacks && !is_given(key)) {
+        let told = Diagnostic::new(&NO_METADATA, Spot::whole(dataset.source)).arg("key", key);
+        notes.push(if descriptor.is_none() { told.variant("bare") } else { told });
     }
 }
 

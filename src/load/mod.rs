@@ -11,7 +11,7 @@ pub mod text;
 pub mod theme;
 pub mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -36,6 +36,8 @@ pub struct Loaded {
     pub datasets: Vec<Dataset>,
     /// Pages by id, the default language first.
     pub pages: PageFiles,
+    /// Ids of pages of which a language could not be read.
+    pub unread: BTreeSet<String>,
     /// Files published as they are: site path, source.
     pub files: Vec<(String, SourceId)>,
 }
@@ -55,13 +57,13 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
     let portal = portal(found, settings, sources, &mut notes);
     let theme = theme::theme(&portal, sources, &mut notes);
     let datasets = datasets(found, &portal, sources, &mut notes);
-    let pages = pages(found, &portal, sources, &mut notes);
+    let (pages, unread) = pages(found, &portal, sources, &mut notes);
     let copied = found.files.iter().filter_map(|file| match &file.kind {
         FileKind::Copied(path) => Some((path.clone(), file.source)),
         _ => None,
     });
     let files = copied.collect();
-    Noted { value: Loaded { portal, theme, datasets, pages, files }, notes }
+    Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes }
 }
 
 fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: &mut Notes) -> Portal {
@@ -106,15 +108,18 @@ impl Folder<'_> {
             notes.push(Diagnostic::new(&TWO_DESCRIPTORS, Spot::whole(json)).related("first", Spot::whole(toml)));
         }
         let read = |source: SourceId, notes: &mut Notes| text::read(&sources.disk_path(source), source, notes);
+        let given = self.toml.or(self.json);
         let node = match (self.toml, self.json) {
             (Some(toml), _) => {
                 read(toml, &mut notes).and_then(|(text, base)| Some((tree::parse_toml(&text, toml, base, "toml", &mut notes)?, toml)))
             }
-            (None, Some(json)) => read(json, &mut notes).and_then(|(text, _)| Some((tree::parse_json(&text, json, &mut notes)?, json))),
+            (None, Some(json)) => {
+                read(json, &mut notes).and_then(|(text, base)| Some((tree::parse_json(&text, json, base, &mut notes)?, json)))
+            }
             (None, None) => None,
         };
-        let mut dataset = match node {
-            Some((node, source)) => descriptor::dataset(&node, source, name, &self.tables, &portal.languages, &mut notes),
+        let mut dataset = match &node {
+            Some((node, source)) => descriptor::dataset(node, *source, name, &self.tables, &portal.languages, &mut notes),
             None => {
                 let mut dataset = descriptor::bare(name, &self.tables);
                 dataset.resources =
@@ -122,8 +127,12 @@ impl Folder<'_> {
                 dataset
             }
         };
-        descriptor::check_metadata(&dataset, portal.license.is_some(), &mut notes);
-        untranslated(&dataset, portal, &mut notes);
+        // What a descriptor says that could not be read is not missing.
+        dataset.is_unread = node.is_none() && given.is_some();
+        if !dataset.is_unread {
+            descriptor::check_metadata(&dataset, node.as_ref().map(|(node, _)| node), &mut notes);
+            untranslated(&dataset, portal, &mut notes);
+        }
         complete(&mut dataset, portal);
         Noted { value: dataset, notes }
     }
@@ -134,7 +143,7 @@ fn untranslated(dataset: &Dataset, portal: &Portal, notes: &mut Notes) {
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         for lang in portal.languages.iter().filter(|lang| text.exact(*lang).is_none()) {
             let told = Diagnostic::new(&NO_TRANSLATION, Spot::whole(dataset.source)).arg("what", key).arg("key", key);
-            notes.push(told.arg("lang", lang).variant("key"));
+            notes.push(told.arg("lang", lang).arg("default", portal.languages.default()).variant("key"));
         }
     }
 }
@@ -157,13 +166,16 @@ pub fn title_from(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
-fn pages(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> PageFiles {
+fn pages(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> (PageFiles, BTreeSet<String>) {
     let files: Vec<_> = found.files.iter().filter_map(|file| page_file(&file.kind).map(|(id, tag)| (file.source, id, tag))).collect();
     let read: Vec<Noted<Option<PageFile>>> = files.par_iter().map(|(source, id, tag)| page(*source, id, *tag, portal, sources)).collect();
-    let mut pages = PageFiles::new();
-    for page in read {
-        if let Some(page) = page.into_value(notes) {
-            pages.entry(page.id.clone()).or_default().push(page);
+    let (mut pages, mut unread) = (PageFiles::new(), BTreeSet::new());
+    for (page, (_, id, _)) in read.into_iter().zip(&files) {
+        match page.into_value(notes) {
+            Some(page) => pages.entry(page.id.clone()).or_default().push(page),
+            None => {
+                unread.insert((*id).to_owned());
+            }
         }
     }
     let default = portal.languages.default();
@@ -174,7 +186,7 @@ fn pages(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Not
             notes.push(told.word("what", "word-page").related("first", Spot::whole(pair[0].body.source)));
         }
     }
-    pages
+    (pages, unread)
 }
 
 fn page_file(kind: &FileKind) -> Option<(&str, Option<&str>)> {

@@ -78,7 +78,11 @@ pub const PLAN_KEYS: [&str; 8] = ["dataset", "kind", "number", "date", "issuer",
 /// Reads a page's file. `start` is where `text` begins in the file.
 pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, facts: Facts, notes: &mut Notes) -> Option<PageFile> {
     let (front, body_start) = split(text, base, source, notes)?;
-    let node = parse_toml(&text[front.clone()], source, base + front.start, "front-matter", notes);
+    let mut node = parse_toml(&text[front.clone()], source, base + front.start, "front-matter", notes);
+    // What the front matter lacks is missing behind its first line.
+    if let Some(node) = &mut node {
+        node.span = base..base + MARK.len();
+    }
     let body = body(&text[body_start..], base + body_start, source, notes);
     let node = node?;
     let mut keys = Keys::new(&node, source, "", notes);
@@ -96,7 +100,7 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
         title: title.unwrap_or_default(),
         description: keys.string("description", notes).map(|text| text.value).unwrap_or_default(),
         slug: slug.map(|text| text.value).unwrap_or_default(),
-        order: keys.get("order", "word-number", notes).unwrap_or_default(),
+        order: keys.get("order", "word-integer", notes).unwrap_or_default(),
         draft: keys.get("draft", "word-boolean", notes).unwrap_or_default(),
         plan: match facts {
             Facts::Expected => plan_facts(&mut keys, notes),
@@ -116,23 +120,27 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
     Some(page)
 }
 
+/// The line around the front matter.
+const MARK: &str = "+++";
+
 /// The front matter's place and where the Markdown begins.
 fn split(text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option<(std::ops::Range<usize>, usize)> {
     let mut fail = |variant: Option<&'static str>| {
-        let told = Diagnostic::new(&NO_FRONT_MATTER, Spot::bytes(source, base..base + text.len().min(3)));
+        let told = Diagnostic::new(&NO_FRONT_MATTER, Spot::bytes(source, base..base + text.lines().next().unwrap_or_default().len()));
         notes.push(match variant {
             Some(variant) => told.variant(variant),
             None => told,
         });
     };
-    let Some(rest) = text.strip_prefix("+++").filter(|rest| rest.starts_with(['\n', '\r'])) else {
+    let begins = |rest: &&str| rest.lines().next().is_some_and(|first| first.trim().is_empty());
+    let Some(rest) = text.strip_prefix(MARK).filter(begins) else {
         fail(None);
         return None;
     };
     let mut at = text.len() - rest.len();
     let first = at;
     for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "+++" {
+        if line.trim_end() == MARK {
             return Some((first..at, at + line.len()));
         }
         at += line.len();
@@ -207,8 +215,8 @@ pub fn block(word: &str, text: &str, start: usize, source: SourceId, notes: &mut
         notes.push(told("syntax", whole).arg("error", error.unwrap_or_default()));
         return None;
     };
-    let mut keys = Keys::new(&node, source, "", &mut inner);
-    let mut take = |key: &'static str| keys.node(key).and_then(super::tree::Node::scalar).unwrap_or_default();
+    let mut keys = Keys::new(&node, source, "", notes);
+    let mut take = |key: &'static str| keys.string(key, notes).map(|text| text.value).unwrap_or_default();
     let mut read = Block {
         kind,
         resource: take("resource"),
@@ -217,37 +225,48 @@ pub fn block(word: &str, text: &str, start: usize, source: SourceId, notes: &mut
         x: String::new(),
         y: String::new(),
         columns: Vec::new(),
-        rows: take("rows").parse().unwrap_or_default(),
+        rows: 0,
         span: (start, start + text.len()),
+        places: BTreeMap::new(),
     };
     match kind {
         BlockKind::Chart => (read.mark, read.x, read.y) = (take("mark"), take("x"), take("y")),
-        BlockKind::Table => read.columns = keys.strings("columns", &mut inner).map(|list| list.value).unwrap_or_default(),
+        BlockKind::Table => read.columns = keys.strings("columns", notes).map(|list| list.value).unwrap_or_default(),
     }
-    let required: &[(&str, &str)] = if kind == BlockKind::Chart {
+    read.rows = keys.get("rows", "word-count", notes).unwrap_or_default();
+    let required: &[(&'static str, &str)] = if kind == BlockKind::Chart {
         &[("resource", &read.resource), ("mark", &read.mark), ("x", &read.x), ("y", &read.y)]
     } else {
         &[("resource", &read.resource)]
     };
     let mut sound = true;
     for (key, _) in required.iter().filter(|(_, value)| value.is_empty()) {
-        notes.push(told("missing", whole).arg("key", key));
+        if keys.node(key).is_none_or(|node| node.scalar().is_some_and(|text| text.is_empty())) {
+            notes.push(told("missing", whole).arg("key", key));
+        }
         sound = false;
     }
-    if kind == BlockKind::Chart && !read.mark.is_empty() && read.mark != "bar" {
-        let near = nearest(&read.mark, ["bar"]).unwrap_or("bar");
-        notes.push(told("mark", keys.spot("mark")).arg("value", &read.mark).arg("near", near));
+    if kind == BlockKind::Chart && !read.mark.is_empty() && !MARKS.contains(&read.mark.as_str()) {
+        notes.push(told("mark", keys.spot("mark")).arg("value", &read.mark).arg("allowed", MARKS.join(", ")));
         sound = false;
     }
     let known: &[&str] =
         if kind == BlockKind::Chart { &["resource", "title", "rows", "mark", "x", "y"] } else { &["resource", "title", "rows", "columns"] };
     for (key, spot, _) in keys.entries().filter(|(key, ..)| !known.contains(key)) {
-        let near = nearest(key, known.iter().copied()).unwrap_or(known[0]);
-        notes.push(told("key", spot).arg("key", key).arg("near", near));
+        let told = told("key", spot).arg("key", key).arg("allowed", known.join(", "));
+        notes.push(match nearest(key, known.iter().copied()) {
+            Some(near) => told.arg("near", near).variant("key-near"),
+            None => told,
+        });
         sound = false;
     }
+    let place = |node: &super::tree::Node| (node.span.start, node.span.end);
+    read.places = keys.entries().map(|(key, _, node)| (key.to_owned(), place(node))).collect();
     sound.then_some(read)
 }
+
+/// The kinds of charts that authors may ask for.
+const MARKS: [&str; 1] = ["bar"];
 
 /// Tells that a translation has no original.
 pub fn orphan(source: SourceId, tag: &str, allowed: &str) -> Diagnostic {

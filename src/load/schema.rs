@@ -2,7 +2,7 @@
 
 use super::tree::{Keys, Kind, Node};
 use crate::diag::code::{BAD_SCHEMA, DUPLICATE_NAME, UNSUPPORTED};
-use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::cell::read_as;
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{
@@ -30,12 +30,15 @@ pub const TYPES: [&str; 16] = [
     "any",
 ];
 
+/// What the items of a list may be.
+const ITEM_TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "date", "datetime", "time"];
+
 /// Reads a `schema`.
-pub fn schema(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut Notes) -> Schema {
+pub fn schema(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Schema {
     let mut schema = Schema { missing_values: keys.node("missingValues").map_or_else(|| vec![String::new()], texts), ..Schema::default() };
     let mut names: Vec<(String, Spot)> = Vec::new();
     for field_keys in keys.tables("fields", notes) {
-        let Some((field, spot)) = field(field_keys, source, default, notes) else { continue };
+        let Some((field, spot)) = field(field_keys, default, notes) else { continue };
         if let Some((_, first)) = names.iter().find(|(name, _)| *name == field.name) {
             notes
                 .push(Diagnostic::new(&DUPLICATE_NAME, spot).arg("name", &field.name).word("what", "word-column").related("first", *first));
@@ -49,10 +52,10 @@ pub fn schema(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut N
     let check = |columns: &[String], spot: Spot, notes: &mut Notes| {
         for column in columns.iter().filter(|column| declares_fields && !known(column)) {
             let near = nearest(column, names.iter().map(|(name, _)| name.as_str()));
-            let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("name", column).variant("field-missing");
+            let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("name", column);
             notes.push(match near {
-                Some(near) => told.arg("near", near),
-                None => told,
+                Some(near) => told.arg("near", near).variant("field-near"),
+                None => told.variant("field-missing"),
             });
         }
     };
@@ -76,9 +79,12 @@ pub fn schema(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut N
         });
         match reference {
             Some((resource, reference_fields)) if reference_fields.len() == fields.len() && !fields.is_empty() => {
-                schema.foreign_keys.push(ForeignKey { fields, resource, reference_fields, spot: Some(spot) });
+                let spot = Some(key.spot("reference"));
+                schema.foreign_keys.push(ForeignKey { fields, resource, reference_fields, spot });
             }
-            _ => key.missing("reference", notes),
+            Some(_) => notes.push(Diagnostic::new(&BAD_SCHEMA, key.spot("reference")).variant("foreign-key")),
+            None if key.node("reference").is_some() => {}
+            None => key.missing("reference", notes),
         }
         key.finish(notes);
     }
@@ -111,7 +117,7 @@ fn texts(node: &Node) -> Vec<String> {
     }
 }
 
-fn field(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut Notes) -> Option<(Field, Spot)> {
+fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field, Spot)> {
     let name = match keys.string("name", notes) {
         Some(name) => name,
         None => {
@@ -137,7 +143,7 @@ fn field(mut keys: Keys<'_>, source: SourceId, default: Lang, notes: &mut Notes)
     }
     field.categories_ordered = keys.get("categoriesOrdered", "word-boolean", notes).unwrap_or_default();
     if let Some(of_field) = keys.table("constraints", notes) {
-        field.constraints = constraints(of_field, &field.kind, source, notes);
+        field.constraints = constraints(of_field, &field.kind, notes);
     }
     if let Some(mut ours) = keys.table("congbo", notes) {
         let names = Reference::ALL.map(Reference::name);
@@ -174,8 +180,8 @@ fn field_type(keys: &mut Keys<'_>, notes: &mut Notes) -> FieldType {
     let kind = type_named(&name, format.as_deref(), keys, notes);
     kind.unwrap_or_else(|| {
         let near = nearest(&name, TYPES);
-        let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("value", &name).arg("near", near.unwrap_or("string"));
-        notes.push(told.arg("allowed", TYPES.join(", ")).variant("type"));
+        let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("value", &name).arg("allowed", TYPES.join(", "));
+        notes.push(told.variant("type").near(near));
         FieldType::Any
     })
 }
@@ -186,9 +192,10 @@ fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, notes: &mut
         Some("any") => TimeFormat::Any,
         Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
     };
-    let mut unknown_format = || {
+    let mut unknown_format = |allowed: &str| {
         if let Some(format) = format {
-            notes.push(Diagnostic::new(&BAD_SCHEMA, keys.spot("format")).arg("key", "format").arg("value", format).variant("value"));
+            let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("format")).arg("key", "format").arg("value", format);
+            notes.push(told.arg("allowed", allowed).variant("option"));
         }
     };
     Some(match name {
@@ -199,7 +206,7 @@ fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, notes: &mut
             Some("binary") => StringFormat::Binary,
             Some("uuid") => StringFormat::Uuid,
             Some(_) => {
-                unknown_format();
+                unknown_format("default, email, uri, binary, uuid");
                 StringFormat::Default
             }
         }),
@@ -217,11 +224,12 @@ fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, notes: &mut
         "list" => {
             let delimiter = keys.string("delimiter", notes).map_or_else(|| ",".to_owned(), |text| text.value);
             let item = keys.string("itemType", notes).map_or_else(|| "string".to_owned(), |text| text.value);
-            let item = match item.as_str() {
-                "list" => None,
-                item => type_named(item, None, keys, notes),
-            };
-            FieldType::List { delimiter, item: Box::new(item?) }
+            let kind = ITEM_TYPES.contains(&item.as_str()).then(|| type_named(&item, None, keys, notes)).flatten();
+            if kind.is_none() {
+                let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("itemType")).arg("key", "itemType").arg("value", &item);
+                notes.push(told.arg("allowed", ITEM_TYPES.join(", ")).variant("option"));
+            }
+            FieldType::List { delimiter, item: Box::new(kind.unwrap_or(FieldType::Any)) }
         }
         "date" => FieldType::Date(time()),
         "datetime" => FieldType::DateTime(time()),
@@ -234,7 +242,7 @@ fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, notes: &mut
             Some("array") => GeoPointFormat::Array,
             Some("object") => GeoPointFormat::Object,
             Some(_) => {
-                unknown_format();
+                unknown_format("default, array, object");
                 GeoPointFormat::Default
             }
         }),
@@ -251,7 +259,8 @@ fn number_format(keys: &mut Keys<'_>, notes: &mut Notes) -> NumberFormat {
         match (letters.next(), letters.next()) {
             (Some(letter), None) if !letter.is_ascii_digit() => Some(letter),
             _ => {
-                notes.push(Diagnostic::new(&BAD_SCHEMA, given.spot).arg("key", key).arg("value", &given.value).variant("value"));
+                let told = Diagnostic::new(&BAD_SCHEMA, given.spot).arg("key", key).arg("value", &given.value);
+                notes.push(told.variant("character"));
                 None
             }
         }
@@ -260,13 +269,29 @@ fn number_format(keys: &mut Keys<'_>, notes: &mut Notes) -> NumberFormat {
     NumberFormat { decimal_char, group_char, bare: keys.get("bareNumber", "word-boolean", notes).unwrap_or(true) }
 }
 
-fn constraints(mut keys: Keys<'_>, kind: &FieldType, source: SourceId, notes: &mut Notes) -> Constraints {
-    let _ = source;
+/// Types whose values have an order that congbo knows.
+const ORDERED: &[&str] = &["number", "integer", "date", "datetime", "time", "year", "yearmonth", "list"];
+
+/// Types whose values have a length.
+const COUNTED: &[&str] = &["string", "array", "object", "list", "any"];
+
+/// Which constraints go with which types; the others go with all.
+const APPLICABLE: &[(&str, &[&str])] = &[
+    ("minimum", ORDERED),
+    ("maximum", ORDERED),
+    ("exclusiveMinimum", ORDERED),
+    ("exclusiveMaximum", ORDERED),
+    ("minLength", COUNTED),
+    ("maxLength", COUNTED),
+    ("pattern", &["string", "list", "any"]),
+];
+
+fn constraints(mut keys: Keys<'_>, kind: &FieldType, notes: &mut Notes) -> Constraints {
     let mut constraints = Constraints {
         required: keys.get("required", "word-boolean", notes).unwrap_or_default(),
         unique: keys.get("unique", "word-boolean", notes).unwrap_or_default(),
-        min_length: keys.get("minLength", "word-number", notes),
-        max_length: keys.get("maxLength", "word-number", notes),
+        min_length: keys.get("minLength", "word-count", notes),
+        max_length: keys.get("maxLength", "word-count", notes),
         minimum: bound(&mut keys, "minimum", kind, notes),
         maximum: bound(&mut keys, "maximum", kind, notes),
         exclusive_minimum: bound(&mut keys, "exclusiveMinimum", kind, notes),
@@ -280,6 +305,12 @@ fn constraints(mut keys: Keys<'_>, kind: &FieldType, source: SourceId, notes: &m
             Err(_) => notes.push(Diagnostic::new(&BAD_SCHEMA, text.spot).arg("value", &text.value).variant("pattern")),
         }
     }
+    for (key, kinds) in APPLICABLE {
+        if !kinds.contains(&kind.name()) && keys.node(key).is_some() {
+            let told = Diagnostic::new(&BAD_SCHEMA, keys.spot(key)).arg("constraint", *key).word("kind", kind.name());
+            notes.push(told.variant("constraint"));
+        }
+    }
     if keys.node("jsonSchema").is_some() {
         notes.push(Diagnostic::new(&UNSUPPORTED, keys.spot("jsonSchema")).arg("key", keys.name("jsonSchema")));
     }
@@ -290,10 +321,12 @@ fn constraints(mut keys: Keys<'_>, kind: &FieldType, source: SourceId, notes: &m
 /// A bound, as the text of a cell; told when it is no value of the column's type.
 fn bound(keys: &mut Keys<'_>, key: &'static str, kind: &FieldType, notes: &mut Notes) -> Option<String> {
     let text = keys.node(key)?.scalar();
+    // A bound of a list is one of its items.
+    let kind = if let FieldType::List { item, .. } = kind { item } else { kind };
     let sound = text.as_ref().is_some_and(|text| read_as(kind, text).is_ok());
     if !sound {
-        let told = Diagnostic::new(&BAD_SCHEMA, keys.spot(key)).arg("constraint", key).arg("value", text.clone().unwrap_or_default());
-        notes.push(told.word("kind", kind.name()).variant("constraint"));
+        let told = Diagnostic::new(&BAD_SCHEMA, keys.spot(key)).arg("key", key).arg("value", text.clone().unwrap_or_default());
+        notes.push(told.variant("value"));
     }
     text.filter(|_| sound)
 }
@@ -310,7 +343,7 @@ pub fn dialect(mut keys: Keys<'_>, notes: &mut Notes) -> Dialect {
     if let Some(given) = keys.string("quoteChar", notes) {
         match given.value.as_bytes() {
             [byte] if byte.is_ascii_punctuation() && *byte != dialect.delimiter => dialect.quote = *byte,
-            _ => keys.bad("quoteChar", &given.value, "delimiter", notes),
+            _ => keys.bad("quoteChar", &given.value, "quote", notes),
         }
     }
     dialect.skip_initial_space = keys.get("skipInitialSpace", "word-boolean", notes).unwrap_or_default();

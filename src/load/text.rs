@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diag::code::{NOT_UTF8, UNREADABLE};
+use crate::diag::code::NOT_UTF8;
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 
 /// The file's text without a byte-order mark, and how many bytes that mark took.
@@ -10,7 +10,7 @@ pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String,
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(source)).arg("error", error));
+            notes.push(Diagnostic::unreadable(Spot::whole(source), &error));
             return None;
         }
     };

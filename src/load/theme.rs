@@ -6,7 +6,8 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use super::text;
-use crate::diag::code::{MESSAGE, NO_THEME, SYNTAX, UNREADABLE};
+use super::tree::{Kind, Node, parse_toml};
+use crate::diag::code::{MESSAGE, NO_THEME, SYMLINK, TOO_LARGE};
 use crate::diag::{Diagnostic, Notes, SourceId, Sources, Spot, nearest};
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
@@ -85,15 +86,27 @@ fn flatten(prefix: &str, table: &toml::Table, words: &mut BTreeMap<String, Strin
 fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, notes: &mut Notes) {
     let known: Vec<String> =
         theme.messages.values().next().map(|all| all.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default();
+    let name = theme.name.clone();
+    if let Some(link) = ["themes".to_owned(), format!("themes/{name}")].into_iter().find(|path| sources.root().join(path).is_symlink()) {
+        let source = sources.add(link);
+        notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
+        return;
+    }
     for entry in WalkDir::new(folder).sort_by_file_name().max_depth(crate::discover::DEEPEST) {
         let Ok(entry) = entry else { continue };
-        if !entry.file_type().is_file() {
+        if entry.file_type().is_dir() {
             continue;
         }
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
-        let source = sources.add(format!("themes/{}/{below}", theme.name));
+        let source = sources.add(format!("themes/{name}/{below}"));
+        if !entry.file_type().is_file() {
+            notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
+            continue;
+        }
         if entry.metadata().map_or(0, |metadata| metadata.len()) > crate::discover::LARGEST_TEXT {
-            notes.push(Diagnostic::new(&UNREADABLE, Spot::whole(source)).arg("error", "too large"));
+            let told =
+                Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", entry.metadata().map_or(0, |metadata| metadata.len()));
+            notes.push(told.number("limit", crate::discover::LARGEST_TEXT));
             continue;
         }
         if let Some(name) = below.strip_prefix("templates/") {
@@ -103,31 +116,40 @@ fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, n
         } else if let Some(name) = below.strip_prefix("static/") {
             theme.files.insert(name.to_owned(), ThemeFile::OnDisk(source));
         } else if let Some(tag) = below.strip_prefix("messages/").and_then(|name| name.strip_suffix(".toml")) {
-            let Some((text, _)) = text::read(entry.path(), source, notes) else { continue };
-            overlay_messages(&text, source, tag, &known, theme, notes);
+            let Some((text, base)) = text::read(entry.path(), source, notes) else { continue };
+            overlay_messages(&text, base, source, tag, &known, theme, notes);
         }
     }
 }
 
-fn overlay_messages(text: &str, source: SourceId, tag: &str, known: &[String], theme: &mut Theme, notes: &mut Notes) {
-    let table: toml::Table = match toml::from_str(text) {
-        Ok(table) => table,
-        Err(error) => {
-            let span = error.span().unwrap_or(0..0);
-            notes.push(Diagnostic::new(&SYNTAX, Spot::bytes(source, span)).arg("error", error.message()).variant("toml"));
-            return;
-        }
-    };
+fn overlay_messages(text: &str, base: usize, source: SourceId, tag: &str, known: &[String], theme: &mut Theme, notes: &mut Notes) {
+    let Some(node) = parse_toml(text, source, base, "toml", notes) else { return };
     let mut words = BTreeMap::new();
-    flatten("", &table, &mut words);
+    let mut places = Vec::new();
+    flatten_nodes("", &node, &mut words, &mut places);
     // Units, and whatever the theme's own templates ask for, are free; a key
     // that is nearly a known one is a slip.
-    for key in words.keys().filter(|key| !known.contains(key) && !key.starts_with("unit.")) {
+    for (key, span) in places.iter().filter(|(key, _)| !known.contains(key) && !key.starts_with("unit.")) {
         if let Some(near) = nearest(key, known.iter().map(String::as_str)).filter(|near| strsim::damerau_levenshtein(key, near) <= 2) {
-            notes.push(Diagnostic::new(&MESSAGE, Spot::whole(source)).arg("key", key).arg("near", near).variant("unknown"));
+            notes.push(Diagnostic::new(&MESSAGE, Spot::bytes(source, span.clone())).arg("key", key).near(Some(near)));
         }
     }
     if let Some(messages) = Lang::new(tag).and_then(|lang| theme.messages.get_mut(&lang)) {
         messages.overlay(Messages::new(words));
+    }
+}
+
+/// As [`flatten`], with the place of every key.
+fn flatten_nodes(prefix: &str, node: &Node, words: &mut BTreeMap<String, String>, places: &mut Vec<(String, std::ops::Range<usize>)>) {
+    let Kind::Table(entries) = &node.value else { return };
+    for (key, span, value) in entries {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match value.scalar() {
+            Some(text) => {
+                words.insert(key.clone(), text);
+                places.push((key, span.clone()));
+            }
+            None => flatten_nodes(&key, value, words, places),
+        }
     }
 }

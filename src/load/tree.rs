@@ -5,6 +5,7 @@
 //! at a time: one bad key never hides the next, and unknown keys are found by
 //! comparing with the keys that were asked for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -55,7 +56,8 @@ pub fn parse_toml(text: &str, source: SourceId, base: usize, variant: &'static s
         let spot = Spot::bytes(source, base + span.start..base + span.end);
         notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error.message()).variant(variant));
     }
-    errors.is_empty().then(|| Node { span: base..base + text.len(), value: Kind::Table(toml_table(table.get_ref(), base)) })
+    // What a file as a whole lacks is missing at its beginning.
+    errors.is_empty().then(|| Node { span: base..base, value: Kind::Table(toml_table(table.get_ref(), base)) })
 }
 
 fn toml_table(table: &DeTable<'_>, base: usize) -> Vec<(String, Range<usize>, Node)> {
@@ -87,9 +89,10 @@ fn toml_node(value: &DeValue<'_>, span: Range<usize>, base: usize) -> Node {
 }
 
 /// Parses JSON; the first syntax error is told.
-pub fn parse_json(text: &str, source: SourceId, notes: &mut Notes) -> Option<Node> {
+pub fn parse_json(text: &str, source: SourceId, base: usize, notes: &mut Notes) -> Option<Node> {
     let mut fail = |span: Range<usize>, error: &str| {
-        notes.push(Diagnostic::new(&SYNTAX, Spot::bytes(source, span)).arg("error", error).variant("json"));
+        let spot = Spot::bytes(source, base + span.start..base + span.end);
+        notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error).variant("json"));
         None
     };
     if let Some(at) = too_deep(text) {
@@ -109,7 +112,7 @@ pub fn parse_json(text: &str, source: SourceId, notes: &mut Notes) -> Option<Nod
     };
     match jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options) {
         Ok(parsed) => match parsed.value {
-            Some(value) => Some(json_node(&value)),
+            Some(value) => Some(json_node(&value, base)),
             None => fail(0..0, "the file is empty"),
         },
         Err(error) => {
@@ -139,7 +142,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-fn json_node(value: &ast::Value<'_>) -> Node {
+fn json_node(value: &ast::Value<'_>, base: usize) -> Node {
     use jsonc_parser::common::Ranged;
     let range = value.range();
     let value = match value {
@@ -147,19 +150,19 @@ fn json_node(value: &ast::Value<'_>) -> Node {
         ast::Value::NumberLit(number) => Kind::Number(number.value.to_string()),
         ast::Value::BooleanLit(value) => Kind::Bool(value.value),
         ast::Value::NullKeyword(_) => Kind::Null,
-        ast::Value::Array(array) => Kind::List(array.elements.iter().map(json_node).collect()),
+        ast::Value::Array(array) => Kind::List(array.elements.iter().map(|item| json_node(item, base)).collect()),
         ast::Value::Object(object) => Kind::Table(
             object
                 .properties
                 .iter()
                 .map(|property| {
                     let key = property.name.range();
-                    (property.name.as_str().to_owned(), key.start..key.end, json_node(&property.value))
+                    (property.name.as_str().to_owned(), base + key.start..base + key.end, json_node(&property.value, base))
                 })
                 .collect(),
         ),
     };
-    Node { value, span: range.start..range.end }
+    Node { value, span: base + range.start..base + range.end }
 }
 
 impl Node {
@@ -212,7 +215,7 @@ pub struct Keys<'a> {
     spot: Spot,
     path: String,
     entries: &'a [(String, Range<usize>, Node)],
-    asked: Vec<&'static str>,
+    asked: Vec<Cow<'static, str>>,
 }
 
 impl<'a> Keys<'a> {
@@ -234,8 +237,15 @@ impl<'a> Keys<'a> {
 
     /// The node of a key, if it is there.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.asked.push(key);
+        self.asked.push(key.into());
         self.entries.iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
+    }
+
+    /// The node of a key whose name is made up, such as `title@en`.
+    pub fn node_named(&mut self, key: String) -> Option<&'a Node> {
+        let found = self.entries.iter().find(|(name, ..)| *name == key).map(|(_, _, node)| node);
+        self.asked.push(key.into());
+        found
     }
 
     /// The place of a key's value; of the table when it is absent.
@@ -277,6 +287,14 @@ impl<'a> Keys<'a> {
         self.get(key, "word-text", notes)
     }
 
+    /// The texts of a list, each with its place.
+    pub fn items(&mut self, key: &'static str, notes: &mut Notes) -> Option<Vec<Located<String>>> {
+        self.strings(key, notes)?;
+        let Kind::List(items) = &self.node(key)?.value else { return None };
+        let located = |item: &Node| Some(Located { value: item.scalar()?, spot: Spot::bytes(self.source, item.span.clone()) });
+        Some(items.iter().filter_map(located).collect())
+    }
+
     /// A list of plain texts.
     pub fn strings(&mut self, key: &'static str, notes: &mut Notes) -> Option<Located<Vec<String>>> {
         let value = self.get::<Vec<String>>(key, "word-list", notes)?;
@@ -300,6 +318,12 @@ impl<'a> Keys<'a> {
     /// Tells that a key's value is none of those it may have.
     pub fn bad(&self, key: &str, value: &str, variant: &'static str, notes: &mut Notes) {
         notes.push(Diagnostic::new(&BAD_VALUE, self.spot(key)).arg("key", self.name(key)).arg("value", value).variant(variant));
+    }
+
+    /// Tells that one item of a list is none of those it may have.
+    pub fn bad_item(&self, key: &str, item: &Located<String>, variant: &'static str, notes: &mut Notes) {
+        let told = Diagnostic::new(&BAD_VALUE, item.spot).arg("key", self.name(key)).arg("value", &item.value);
+        notes.push(told.variant(variant));
     }
 
     /// A text out of a list of allowed ones.
@@ -334,7 +358,7 @@ impl<'a> Keys<'a> {
 
     /// Tells that a key is missing.
     pub fn missing(&self, key: &str, notes: &mut Notes) {
-        notes.push(Diagnostic::new(&MISSING_KEY, self.spot).arg("key", self.name(key)));
+        notes.push(Diagnostic::new(&MISSING_KEY, self.spot).arg("key", key));
     }
 
     /// All keys with their nodes, for tables whose keys the author chooses.
@@ -345,7 +369,7 @@ impl<'a> Keys<'a> {
     /// Reports every key that was not asked for.
     pub fn finish(self, notes: &mut Notes) {
         for (key, span, _) in self.unknown() {
-            let near = nearest(key, self.asked.iter().copied());
+            let near = nearest(key, self.asked.iter().map(Cow::as_ref));
             let spot = Spot::bytes(self.source, span.clone());
             notes.push(Diagnostic::new(&UNKNOWN_KEY, spot).arg("key", self.name(key)).near(near));
         }
@@ -356,7 +380,7 @@ impl<'a> Keys<'a> {
     pub fn custom(self, notes: &mut Notes) -> std::collections::BTreeMap<String, serde_json::Value> {
         let mut custom = std::collections::BTreeMap::new();
         for (key, span, node) in self.unknown() {
-            if let Some(near) = nearest(key, self.asked.iter().copied()) {
+            if let Some(near) = nearest(key, self.asked.iter().map(Cow::as_ref)) {
                 let spot = Spot::bytes(self.source, span.clone());
                 notes.push(Diagnostic::new(&UNKNOWN_KEY, spot).arg("key", self.name(key)).near(Some(near)));
             }
@@ -366,7 +390,7 @@ impl<'a> Keys<'a> {
     }
 
     fn unknown(&self) -> impl Iterator<Item = &'a (String, Range<usize>, Node)> + '_ {
-        self.entries.iter().filter(|(key, ..)| !self.asked.contains(&key.as_str()))
+        self.entries.iter().filter(|(key, ..)| !self.asked.iter().any(|asked| asked == key))
     }
 }
 
@@ -392,9 +416,9 @@ mod tests {
     fn json_and_toml_become_the_same_tree() {
         let mut notes = Notes::default();
         let toml = parse_toml("a = 1\nb.c = [\"x\"]\n", SourceId(0), 0, "toml", &mut notes).unwrap();
-        let json = parse_json(r#"{"a": 1, "b": {"c": ["x"]}}"#, SourceId(0), &mut notes).unwrap();
+        let json = parse_json(r#"{"a": 1, "b": {"c": ["x"]}}"#, SourceId(0), 0, &mut notes).unwrap();
         assert_eq!(toml.to_json(), json.to_json());
-        assert!(parse_json(&"[".repeat(100_000), SourceId(0), &mut notes).is_none());
-        assert!(parse_json("{\"a\": 1,}", SourceId(0), &mut notes).is_none());
+        assert!(parse_json(&"[".repeat(100_000), SourceId(0), 0, &mut notes).is_none());
+        assert!(parse_json("{\"a\": 1,}", SourceId(0), 0, &mut notes).is_none());
     }
 }

@@ -40,6 +40,8 @@ pub struct Dataset {
     pub contributors: Vec<Contributor>,
     /// What stands under `[congbo]`.
     pub congbo: DatasetFacts,
+    /// Whether there is a descriptor that could not be read.
+    pub is_unread: bool,
     /// The tables.
     pub resources: Vec<Resource>,
     /// Properties that the standard does not define, published as they are.

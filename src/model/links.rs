@@ -46,20 +46,14 @@ impl Targets<'_> {
         if path.is_empty() {
             return Some(Destination::Page(from.to_owned()));
         }
-        let full = match path.strip_prefix('/') {
-            Some(rooted) => normalize(rooted)?,
-            None => normalize(&format!("content/{}/{path}", from.rsplit_once('/').map_or("", |(folder, _)| folder)))?,
-        };
+        let full = resolve(from, path)?;
         if let Some(rest) = full.strip_prefix("data/") {
             return self.data(rest);
         }
-        let below = full.strip_prefix("content/").or_else(|| full.strip_prefix("static/")).unwrap_or(&full);
-        if let Some(stem) = below.strip_suffix(".md") {
-            let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
-            let name = name.split('.').next().unwrap_or(name);
-            let id = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        if let Some(id) = page_of(&full) {
             return self.pages.contains_key(&id).then_some(Destination::Page(id));
         }
+        let below = below(&full);
         self.files.contains_key(below).then(|| Destination::File(below.to_owned()))
     }
 
@@ -75,6 +69,33 @@ impl Targets<'_> {
             }
         }
     }
+}
+
+/// The id of the page that `path` means in the page `from`, whether or not
+/// there is one.
+pub fn page_named(from: &str, path: &str) -> Option<String> {
+    page_of(&resolve(from, path)?)
+}
+
+/// A link's path from the portal's folder.
+fn resolve(from: &str, path: &str) -> Option<String> {
+    match path.strip_prefix('/') {
+        Some(rooted) => normalize(rooted),
+        None => normalize(&format!("content/{}/{path}", from.rsplit_once('/').map_or("", |(folder, _)| folder))),
+    }
+}
+
+/// A path as it is published: below `content/` or `static/`.
+fn below(full: &str) -> &str {
+    full.strip_prefix("content/").or_else(|| full.strip_prefix("static/")).unwrap_or(full)
+}
+
+/// The id of the page whose Markdown file this is, in any language.
+fn page_of(full: &str) -> Option<String> {
+    let stem = below(full).strip_suffix(".md")?;
+    let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
+    let name = name.split('.').next().unwrap_or(name);
+    Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
 }
 
 /// A path without `.` and `..`; `None` when it climbs out of the portal.

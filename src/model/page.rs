@@ -86,6 +86,8 @@ pub struct Block {
     pub rows: u64,
     /// Bytes of the file that the block's text stands in.
     pub span: (usize, usize),
+    /// Bytes of the values, by their keys.
+    pub places: BTreeMap<String, (usize, usize)>,
 }
 
 /// What a fenced block draws.

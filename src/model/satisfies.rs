@@ -28,7 +28,12 @@ pub(super) fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Val
         return fail("pattern", pattern.as_str());
     }
     if constraints.min_length.is_some() || constraints.max_length.is_some() {
-        length(constraints, text.chars().count() as u64, text)?;
+        let count = match value {
+            Value::Json(serde_json::Value::Array(items)) => items.len(),
+            Value::Json(serde_json::Value::Object(entries)) => entries.len(),
+            _ => text.chars().count(),
+        };
+        length(constraints, count as u64, text)?;
     }
     let bounds: [(&'static str, &Option<String>, fn(Ordering) -> bool); 4] = [
         ("minimum", &constraints.minimum, Ordering::is_ge),

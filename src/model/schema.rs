@@ -309,6 +309,12 @@ impl Default for Dialect {
 }
 
 impl Schema {
+    /// Whether a text means "no value" in a column.
+    pub fn is_missing(&self, column: usize, text: &str) -> bool {
+        let own = self.fields.get(column).and_then(|field| field.missing_values.as_ref());
+        own.unwrap_or(&self.missing_values).iter().any(|value| value == text)
+    }
+
     /// The number of the column with this name.
     pub fn index(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.name == name)
