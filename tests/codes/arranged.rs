@@ -1,0 +1,70 @@
+//! What cannot be committed: links, huge files, other encodings, empty folders
+//! and files that vanish are arranged here in a copy of the portal.
+
+use std::fs;
+use std::path::Path;
+
+use congbo::diag::report::Levels;
+use congbo::diag::{Notes, Sources};
+use congbo::discover::{LARGEST_TEXT, discover};
+use congbo::load::{Settings, load};
+
+use super::Looked;
+use super::goldens::copied;
+
+/// What is done to a copy of a portal before it is checked.
+type Arrange = fn(&Path);
+
+/// Which portals are arranged, and how.
+pub const ARRANGED: &[(&str, Arrange)] = &[("c0102", links), ("c0105", empty_folder), ("c0107", huge_page), ("c0206", other_encodings)];
+
+/// A file that is gone between the walk and the reading cannot be arranged
+/// beforehand: its portal goes through the first stages by hand.
+pub fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
+    if case != "c0101" {
+        return None;
+    }
+    let copy = copied(portal);
+    let (mut sources, mut notes) = (Sources::new(copy.path()), Notes::default());
+    let found = discover(&mut sources).into_value(&mut notes);
+    fs::remove_file(copy.path().join("data/mau/dataset.toml")).expect("it was there");
+    load(&found, Settings { downloads: &[], base_url: None }, &mut sources).into_value(&mut notes);
+    Some(Looked { _copy: Some(copy), sources, notes, levels: Levels::new() })
+}
+
+#[cfg(unix)]
+fn links(root: &Path) {
+    use std::os::unix::fs::symlink;
+    symlink("mau.csv", root.join("data/mau/khac.csv")).expect("a link can be made");
+    symlink("..", root.join("content/vong")).expect("a link can be made");
+    symlink("/", root.join("static")).expect("a link can be made");
+    symlink("khac", root.join("themes/rieng")).expect("a link can be made");
+}
+
+#[cfg(not(unix))]
+fn links(_: &Path) {}
+
+fn empty_folder(root: &Path) {
+    fs::create_dir(root.join("data/trong")).expect("a folder can be made");
+}
+
+fn huge_page(root: &Path) {
+    let page = fs::File::options().append(true).open(root.join("content/lon.md")).expect("it was there");
+    page.set_len(LARGEST_TEXT + 1).expect("a file can grow");
+    let words = fs::File::create(root.join("themes/rieng/messages/vi.toml")).expect("a file can be made");
+    words.set_len(LARGEST_TEXT + 1).expect("a file can grow");
+}
+
+fn other_encodings(root: &Path) {
+    let rewrite = |path: &str, encode: fn(&str) -> Vec<u8>| {
+        let path = root.join(path);
+        let text = fs::read_to_string(&path).expect("it was there");
+        fs::write(&path, encode(&text)).expect("a file can be written");
+    };
+    rewrite("data/mau/utf16.csv", |text| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect());
+    rewrite("data/mau/rong.csv", |text| text.replace('0', "\0").into_bytes());
+    for path in ["data/mau/cu.csv", "data/mau/cot-cu.csv", "content/cu.md"] {
+        // `ê` and `ở` as one byte each, as in old encodings.
+        rewrite(path, |text| text.chars().map(|letter| u8::try_from(letter).unwrap_or(0xea)).collect());
+    }
+}
