@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::config::known_license;
 use super::schema::{dialect, schema};
 use super::tree::{Keys, Kind, Node};
-use crate::diag::code::{BAD_NAME, BAD_VALUE, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH};
+use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
@@ -328,9 +328,4 @@ pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node>, notes: &mut 
         let told = Diagnostic::new(&NO_METADATA, Spot::whole(dataset.source)).arg("key", key);
         notes.push(if descriptor.is_none() { told.variant("bare") } else { told });
     }
-}
-
-/// Tells that a value names none of the registry's entries it may name.
-pub fn bad_choice(key: &str, value: &str, spot: Spot) -> Diagnostic {
-    Diagnostic::new(&BAD_VALUE, spot).arg("key", key).arg("value", value)
 }

@@ -3,7 +3,6 @@
 //! The tables stand in `profiles/*.toml`, which are the single source of their
 //! columns: for checking, for the published schemas and for `docs/format.md`.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -119,12 +118,6 @@ impl WellKnown {
         }
         schema
     }
-
-    /// Whether the table can do without this column: only those that must have
-    /// a value in every row have to be there.
-    pub fn requires(&self, column: &str, languages: &Languages) -> bool {
-        self.schema(languages).field(column).is_some_and(|field| field.constraints.required)
-    }
 }
 
 impl Column {
@@ -171,11 +164,6 @@ impl Column {
         }
         title
     }
-}
-
-/// How many columns a table has per base name, for docs: `name_*` counts once.
-pub fn columns_by_name(table: &WellKnown) -> BTreeMap<&str, &Column> {
-    table.fields.iter().map(|column| (column.name.as_str(), column)).collect()
 }
 
 #[cfg(test)]

@@ -58,14 +58,6 @@ impl Value<'_> {
         }
     }
 
-    /// The date of a date value.
-    pub fn as_date(&self) -> Option<Date> {
-        match self {
-            Value::Date(date) => Some(*date),
-            _ => None,
-        }
-    }
-
     /// How two values of one column compare; `None` across types.
     pub fn order(&self, other: &Value<'_>) -> Option<Ordering> {
         match (self, other) {
@@ -111,11 +103,6 @@ impl PartialDate {
     /// The full date, when it is one.
     pub fn full(self) -> Option<Date> {
         Date::new(self.year, self.month?, self.day?).ok()
-    }
-
-    /// The first day that the date can mean.
-    pub fn first_day(self) -> Date {
-        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).expect("checked when parsed")
     }
 }
 
