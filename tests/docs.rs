@@ -50,7 +50,8 @@ fn hold(path: &str, opening: &str, expected: &str) {
         return;
     }
     assert!(is_update(), "{path}: `{opening}` is not what the code says; UPDATE=1 rewrites it. Expected:\n{expected}");
-    fs::write(project().join(path), format!("{}{expected}{}", &text[..place.start], &text[place.end..])).expect("a document can be written");
+    fs::write(project().join(path), format!("{}{expected}{}", &text[..place.start], &text[place.end..]))
+        .expect("a document can be written");
 }
 
 /// The first cells of the rows of all tables in a text, heads left out.
@@ -70,17 +71,22 @@ fn quoted<'a>(lines: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     lines.into_iter().flat_map::<Vec<String>, _>(of_line).collect()
 }
 
-/// Every key that a reader of descriptors, settings or front matter asks for.
+/// Every key that a reader of descriptors, settings or front matter asks for:
+/// the literals given to whatever takes a `key: &'static str`, and lists of keys.
 fn keys_asked_for(path: &str) -> BTreeSet<String> {
     let text = read(path);
     let code = text.split("#[cfg(test)]").next().expect("the part before the tests");
-    let call = regex(
-        r#"(?:\.(?:string|text|strings|date|get|choice|table|tables|node)(?:::<[^>]*>)?|\b(?:address|address_pattern|localized|bound|single|take|plain))\(\s*(?:&mut \w+,\s*)?"([^"]+)""#,
-    );
+    let taker = regex(r"(?:fn (\w+)(?:<[^(]*>)?\([^)]*|let (?:mut )?(\w+) = \|)key: &'static str");
+    let tree = read("src/load/tree.rs");
+    let takers = taker.captures_iter(&tree).chain(taker.captures_iter(code));
+    let takers: BTreeSet<String> = takers.filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned())).collect();
+    let takers = takers.into_iter().collect::<Vec<_>>().join("|");
+    let call = regex(&format!(r#"\b(?:{takers})(?:::<[^>]*>)?\(\s*(?:&mut \w+,\s*)?"([^"]+)""#));
     let list = regex(r"(?s)(?:for key in\s*\[|const PLAN_KEYS[^=]*= \[|let expected[^=]*= \[)(.*?)\]\s*(?:\{|;)");
     let literal = regex(r#""([^"]+)""#);
     let of_calls = call.captures_iter(code).map(|found| found[1].to_owned());
-    let of_lists = list.captures_iter(code).flat_map(|found| literal.captures_iter(&found[1]).map(|key| key[1].to_owned()).collect::<Vec<_>>());
+    let lists = list.captures_iter(code).map(|found| found[1].to_owned());
+    let of_lists = lists.flat_map(|keys| literal.captures_iter(&keys).map(|key| key[1].to_owned()).collect::<Vec<_>>());
     of_calls.chain(of_lists).collect()
 }
 
@@ -99,7 +105,11 @@ fn every_key_is_documented_and_no_key_is_made_up() {
         };
         let tables = marked.lines().filter(|line| line.starts_with('|'));
         wrong.extend(asked.difference(&quoted(tables)).map(|key| format!("{path} asks for `{key}`, which {FORMAT} does not name")));
-        wrong.extend(quoted(first_cells(&outside_types)).difference(&asked).map(|key| format!("{FORMAT} names `{key}`, which {path} does not ask for")));
+        wrong.extend(
+            quoted(first_cells(&outside_types))
+                .difference(&asked)
+                .map(|key| format!("{FORMAT} names `{key}`, which {path} does not ask for")),
+        );
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
@@ -136,7 +146,10 @@ fn columns(table: &WellKnown, languages: &Languages) -> String {
     for unique in &schema.unique_keys {
         key += &format!(" Never twice: {}.", list(unique));
     }
-    let mut text = format!("{}{key}\n\n| column | type | rules | meaning |\n|---|---|---|---|\n", table.description.exact(english).unwrap_or_default());
+    let mut text = format!(
+        "{}{key}\n\n| column | type | rules | meaning |\n|---|---|---|---|\n",
+        table.description.exact(english).unwrap_or_default()
+    );
     for column in &table.fields {
         let field = schema.field(&column.name.replace('*', "vi")).expect("every column becomes a field");
         let meaning = column.description.exact(english).unwrap_or_default();
