@@ -27,11 +27,13 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 KEYWORD = re.compile(r"[\w .-]{2,100}")
 PERIODICITY = {"annual", "biennial", "quarterly", "monthly", "irregular", "never", "unknown", "as_needed"}
-# NN/TYPE-ISSUER, NN/YYYY/TYPE-ISSUER, laws NN/YYYY/QHnn, Party documents NN-TYPE/TU.
+# NN/TYPE-ISSUER (misprinted with a space too), NN/YYYY/TYPE-ISSUER, laws NN/YYYY/QHnn,
+# Party documents NN-TYPE/TU, national standards TCVN NN:YYYY.
 NUMBER = re.compile(
-    r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐđ]*-[A-ZĐ][A-Za-zĐđ&-]*"
+    r"\d+(?:/\d{4})?/ ?[A-ZĐ][A-Za-zĐđ]*-[A-ZĐ][A-Za-zĐđ&-]*"
     r"|\d+/\d{4}/QH\d+"
     r"|\d+-[A-ZĐ][A-ZĐa-z]*/[A-ZĐ]{2}"
+    r"|TCVN \d+:\d{4}"
 )
 
 problems = []
@@ -284,7 +286,10 @@ def check_recount(where, recount, lines, tables):
             accounted |= places
         for line in sorted(set(numbered) - accounted):
             wrong(where, f"line {line} of {appendix['name']} is in no table")
-    check_task_lines(where, recount["tasks"], lines, tables["tasks"])
+    if "tasks" in recount:
+        check_task_lines(where, recount["tasks"], lines, tables["tasks"])
+    if "items" in recount:
+        check_task_items(where, recount["items"], lines, tables["tasks"])
     check_figures(where, recount.get("figures", []), lines, tables)
     check_percent(where, recount["percent"], recount.get("stated", []), lines, tables)
     check_numbers(where, lines, tables["citations"])
@@ -303,6 +308,14 @@ def check_task_lines(where, account, lines, tasks):
                 wrong(where, f"line {number} is taken for a task but is a heading, an assignment or blank")
         elif (number in begun) == (number in others):
             wrong(where, f"line {number} is {'accounted for twice' if number in begun else 'not accounted for'}: {line[:60]}")
+
+
+def check_task_items(where, account, lines, tasks):
+    """Tasks that begin at numbered headings: every one of them, and nowhere else."""
+    first, last = account["lines"]
+    headings = [n for n in range(first, last + 1) if re.match(r"\d+\. ", plain(lines[n - 1]))]
+    if len(headings) != account["rows"] or sorted(int(row["page_line"]) for row in tasks) != headings:
+        wrong(where, f"numbered headings stand at {headings}, not one for every task")
 
 
 def check_figures(where, account, lines, tables):
@@ -336,18 +349,19 @@ def check_percent(where, account, stated_otherwise, lines, tables):
     for number, target in [(entry["line"], t) for entry in [*account, *stated_otherwise] for t in entry["targets"]]:
         if target not in known:
             wrong(where, f"line {number}: no target `{target}`")
-    stated = {(row["target"], int(row["page_line"])) for row in tables["statements"]}
+    statements = tables.get("statements", [])
+    stated = {(row["target"], int(row["page_line"])) for row in statements}
     for row in tables["targets"]:
         places = {entry["line"] for entry in [*account, *stated_otherwise] if row["id"] in entry["targets"]}
         if (row["unit"] == "percent" or stated_otherwise) and int(row["page_line"]) not in places:
             wrong(where, f"{row['id']} is not among the lines that state it, {row['page_line']} for one")
-        for statement in tables["statements"]:
+        for statement in statements:
             if statement["target"] == row["id"] and statement["unit"] != row["unit"]:
                 wrong(where, f"{statement['id']} is not in {row['unit']}")
         wanted = {(row["id"], line) for line in places} if len(places) > 1 else set()
         for target, line in sorted(wanted ^ {s for s in stated if s[0] == row["id"]}):
             wrong(where, f"{target} at line {line}: the text and the table of statements differ")
-    for row in tables["targets"] + tables["statements"]:
+    for row in tables["targets"] + statements:
         if row["unit"] == "percent":
             line = lines[int(row["page_line"]) - 1]
             printed = {"=": r"(?<!\d)(?<!> )(?<!rên )(?<!hiểu\s)", ">": r"(?:[Tt]rên |> )", ">=": r"[Tt]ối thiểu\s"}[row["comparator"]]
@@ -388,8 +402,10 @@ def check_wording(where, rows, lines):
             if not good and first < len(lines):
                 good = row["as_written"] == f"{cells[1].strip()} {lines[first + 1].split(chr(9))[1].strip()}"
         else:
-            window = [plain(line) for line in lines[first - 1 : first + 3] if line.strip()]
-            good = row["as_written"] in " ".join(window) and row["as_written"][:20] in window[0]
+            # `[…]` stands for what is left out: a misread address, a mark of a footnote.
+            window = [plain(line) for line in lines[first - 1 : first + 39] if line.strip()]
+            parts = row["as_written"].split(" […] ")
+            good = all(part in " ".join(window) for part in parts) and parts[0][:20] in window[0]
         if not good:
             wrong(where, f"{row['id']}: line {first} does not say `{row['as_written'][:70]}…`")
 
@@ -469,7 +485,7 @@ def check_no_name(name):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and path.suffix in (".csv", ".md", ".toml", ".txt", ".py"):
                 if name.casefold() in path.read_text(encoding="utf-8").casefold():
-                    wrong(path.relative_to(ROOT), "contains the signatory's name")
+                    wrong(path.relative_to(ROOT), "contains a personal name of the source")
 
 
 # ----------------------------------------------------------------------- main
@@ -525,6 +541,9 @@ def main():
         check_recount(where, plan["recount"], lines, tables)
         if "signatory_line" in plan["recount"]:
             check_no_name(plain(lines[plan["recount"]["signatory_line"] - 1]))
+        for name in plan["recount"].get("names", []):
+            found = re.search(f"{name['after']}(.+?){name['before']}", lines[name["line"] - 1])
+            check_no_name(found[1]) if found else wrong(where, f"line {name['line']} has no name there")
     for name in sorted(plans - {path.stem for path in (ROOT / "tests/facts").glob("*.toml")}):
         wrong(name, "has no file of facts")
     check_pages(languages, plans)
