@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
-use super::tree::{Keys, Kind, Located, Node};
+use super::keys::{Keys, Located};
+use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
 use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};

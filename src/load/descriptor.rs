@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::config::known_license;
+use super::keys::Keys;
 use super::schema::{dialect, schema};
-use super::tree::{Keys, Kind, Node};
+use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
-use crate::model::lang::{Languages, Text};
+use crate::model::lang::{Lang, Languages, Text};
 use crate::model::schema::{Dialect, Schema, is_id};
 
 /// How often data changes: the EU's frequency list, in lower case.
@@ -133,8 +134,10 @@ pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>,
 fn localized(keys: &mut Keys<'_>, key: &'static str, languages: &Languages, notes: &mut Notes) -> Text {
     let mut text = keys.text(key, notes).unwrap_or_default();
     text.settle(languages.default());
-    for lang in languages.iter() {
-        if let Some(words) = keys.node_named(format!("{key}@{lang}")).and_then(Node::scalar) {
+    let tag = |name: &str| Lang::new(name.strip_prefix(key)?.strip_prefix('@')?);
+    let tagged: Vec<(String, Lang)> = keys.entries().filter_map(|(name, ..)| Some((name.to_owned(), tag(name)?))).collect();
+    for (name, lang) in tagged {
+        if let Some(words) = keys.node_named(name).and_then(Node::scalar) {
             text.set(lang, words);
         }
     }
@@ -313,11 +316,9 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
 /// of the wrong type is not missing, and a licence that the portal lacks is
 /// told there, once. Without a descriptor the help says how to make one.
 pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node>, notes: &mut Notes) {
-    let is_given = |key: &str| match descriptor.map(|node| &node.value) {
-        Some(Kind::Table(entries)) => {
-            entries.iter().any(|(name, _, node)| name == key && node.scalar().is_none_or(|text| !text.is_empty()))
-        }
-        _ => false,
+    let is_given = |key: &str| {
+        let node = descriptor.and_then(|node| node.entry(key));
+        node.is_some_and(|node| node.scalar().is_none_or(|text| !text.is_empty()))
     };
     let lacking = [
         ("title", dataset.title.is_empty()),

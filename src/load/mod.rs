@@ -5,6 +5,7 @@
 
 pub mod config;
 pub mod descriptor;
+pub mod keys;
 pub mod page;
 pub mod schema;
 pub mod text;
@@ -24,6 +25,7 @@ use crate::model::portal::Portal;
 use crate::model::theme::Theme;
 use descriptor::Tables;
 use page::{Facts, PageFile, PageFiles};
+use tree::Node;
 
 /// Everything that was loaded; references are still names.
 #[derive(Debug)]
@@ -131,18 +133,19 @@ impl Folder<'_> {
         dataset.is_unread = node.is_none() && given.is_some();
         if !dataset.is_unread {
             descriptor::check_metadata(&dataset, node.as_ref().map(|(node, _)| node), &mut notes);
-            untranslated(&dataset, portal, &mut notes);
+            untranslated(&dataset, node.as_ref().map(|(node, _)| node), portal, &mut notes);
         }
         complete(&mut dataset, portal);
         Noted { value: dataset, notes }
     }
 }
 
-fn untranslated(dataset: &Dataset, portal: &Portal, notes: &mut Notes) {
+fn untranslated(dataset: &Dataset, descriptor: Option<&Node>, portal: &Portal, notes: &mut Notes) {
     let texts = [("title", &dataset.title), ("description", &dataset.description)];
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         for lang in portal.languages.iter().filter(|lang| text.exact(*lang).is_none()) {
-            let told = Diagnostic::new(&NO_TRANSLATION, Spot::whole(dataset.source)).arg("what", key).arg("key", key);
+            let place = descriptor.and_then(|node| node.entry(key)).map(|node| Spot::bytes(dataset.source, node.span.clone()));
+            let told = Diagnostic::new(&NO_TRANSLATION, place.unwrap_or(Spot::whole(dataset.source))).arg("what", key).arg("key", key);
             notes.push(told.arg("lang", lang).arg("default", portal.languages.default()).variant("key"));
         }
     }

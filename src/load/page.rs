@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::tree::{Keys, parse_toml};
+use super::keys::Keys;
+use super::tree::parse_toml;
 use crate::diag::code::{BAD_BLOCK, BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
 use crate::markdown;

@@ -1,6 +1,7 @@
 //! Table Schema and Table Dialect of a descriptor.
 
-use super::tree::{Keys, Kind, Node};
+use super::keys::Keys;
+use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_SCHEMA, DUPLICATE_NAME, UNSUPPORTED};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::cell::read_as;
