@@ -67,28 +67,32 @@ fn written_date(text: &str) -> Option<Date> {
     Date::new(*year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?).ok()
 }
 
+/// A document that the plan itself dates in two ways, or else dates otherwise
+/// than the registry of documents.
 fn dates(plan: &Plan, documents: &BTreeMap<String, LegalDocument>, found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<&str, (usize, Date)> = BTreeMap::new();
+    let mut cited: BTreeMap<&str, Vec<(usize, Date)>> = BTreeMap::new();
     for (row, citation) in plan.citations.iter().enumerate() {
-        let Some(date) = written_date(&citation.date_as_written) else { continue };
-        let document = documents.get(&citation.document.id);
-        let name = if citation.number_as_written.is_empty() { &citation.document.id } else { &citation.number_as_written };
-        let told = |first: &str, second: &str, variant| {
+        if let Some(date) = written_date(&citation.date_as_written) {
+            cited.entry(&citation.document.id).or_default().push((row, date));
+        }
+    }
+    for (document, dated) in cited {
+        let (first, first_date) = dated[0];
+        let told = |row: usize, one: &str, other: &str, variant| {
+            let written = &plan.citations.rows[row].number_as_written;
+            let name = if written.is_empty() { document } else { written };
             let told = Diagnostic::new(&DATES_DISAGREE, plan.citations.spot(row, "date_as_written")).arg("document", name);
-            told.arg("first", first).arg("second", second).variant(variant)
+            told.arg("first", one).arg("second", other).variant(variant)
         };
-        match first.get(citation.document.id.as_str()) {
-            Some((other, other_date)) if *other_date != date => {
-                let text = &plan.citations.rows[*other].date_as_written;
-                found.push(told(text, &citation.date_as_written, "cited").related("first", plan.citations.spot(*other, "date_as_written")));
-            }
-            Some(_) => {}
-            None => {
-                first.insert(&citation.document.id, (row, date));
-                if let Some(registered) = document.and_then(|document| document.date).filter(|registered| *registered != date) {
-                    found.push(told(&citation.date_as_written, &registered.strftime("%d/%m/%Y").to_string(), "registry"));
-                }
-            }
+        let written = |row: usize| plan.citations.rows[row].date_as_written.as_str();
+        let others: Vec<usize> = dated.iter().filter(|(_, date)| *date != first_date).map(|(row, _)| *row).collect();
+        for &row in &others {
+            let finding = told(row, written(first), written(row), "cited");
+            found.push(finding.related("first", plan.citations.spot(first, "date_as_written")));
+        }
+        let registered = documents.get(document).and_then(|document| document.date);
+        if let Some(registered) = registered.filter(|registered| others.is_empty() && *registered != first_date) {
+            found.push(told(first, written(first), &registered.strftime("%d/%m/%Y").to_string(), "registry"));
         }
     }
 }

@@ -32,6 +32,9 @@ pub struct Bar {
     pub description: String,
     /// What the numbers count; drawn above the bars unless empty.
     pub unit: String,
+    /// The whole that the numbers are shares of, such as 100 for per cent: the
+    /// scale reaches at least so far, whatever the bars.
+    pub whole: Option<Decimal>,
     /// The bars, from top to bottom.
     pub bars: Vec<BarItem>,
 }
@@ -73,7 +76,7 @@ type Drawn = Result<(), DrawingAreaErrorKind<std::convert::Infallible>>;
 
 /// Draws a bar chart as an `<svg>` element for a page.
 pub fn bar(chart: &Bar) -> String {
-    let scale = Scale::of(&chart.bars);
+    let scale = Scale::of(&chart.bars, chart.whole);
     let rows: Vec<Row<'_>> = chart.bars.iter().map(|item| Row::new(item, &scale)).collect();
     let head = if chart.unit.is_empty() { 0 } else { LINE };
     let height = head + rows.iter().map(Row::height).sum::<i32>();
@@ -126,8 +129,8 @@ enum Numbers {
 }
 
 impl Scale {
-    fn of(bars: &[BarItem]) -> Self {
-        let known = bars.iter().flat_map(|item| [item.value, item.mark.as_ref().map(|mark| mark.value)]).flatten().map(pixels);
+    fn of(bars: &[BarItem], whole: Option<Decimal>) -> Self {
+        let known = bars.iter().flat_map(|item| [item.value, item.mark.as_ref().map(|mark| mark.value)]).flatten().chain(whole).map(pixels);
         let (least, most) = known.fold((0.0_f64, 0.0_f64), |(least, most), value| (least.min(value), most.max(value)));
         let most = if least == most { 1.0 } else { most };
         let widest = |below_zero: Side| {
@@ -261,12 +264,20 @@ mod tests {
     }
 
     fn chart(bars: Vec<BarItem>) -> String {
-        bar(&Bar { id: "c".into(), title: "T & t".into(), description: "D <d>".into(), unit: String::new(), bars })
+        bar(&Bar { id: "c".into(), title: "T & t".into(), description: "D <d>".into(), unit: String::new(), whole: None, bars })
     }
 
     fn numbers<'a>(svg: &'a str, element: &str, attribute: &str) -> Vec<&'a str> {
         let of = |part: &'a str| part.split(&format!(" {attribute}=\"")).nth(1).and_then(|rest| rest.split('"').next());
         svg.split('<').filter(|part| part.starts_with(element)).filter_map(of).collect()
+    }
+
+    #[test]
+    fn a_share_is_drawn_against_its_whole() {
+        let items = || vec![BarItem { label: "x".into(), value: Some(Decimal::from(50)), text: "50%".into(), mark: None }];
+        let drawn = |whole| bar(&Bar { id: "c".into(), whole, bars: items(), ..Bar::default() });
+        assert_ne!(drawn(Some(Decimal::ONE_HUNDRED)), drawn(None));
+        assert_eq!(drawn(Some(Decimal::from(50))), drawn(None));
     }
 
     #[test]

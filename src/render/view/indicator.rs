@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::pillar::target_at;
-use super::plan::{target_bar, told};
+use super::plan::{target_bar, told, whole};
 use super::promises::TargetRow;
 use super::standpoint::Standpoint;
 use super::target::{ResultView, result_view};
@@ -111,6 +111,7 @@ fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String 
         title: at.t("indicator.chart"),
         description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
+        whole: whole(&indicator.unit),
         bars,
     })
 }

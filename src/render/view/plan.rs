@@ -221,8 +221,14 @@ fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
         title: at.t("plan.chart-percent"),
         description: at.words.fill("plan.chart-percent-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
+        whole: whole("percent"),
         bars,
     })
+}
+
+/// The whole that values of a unit are shares of.
+pub(in crate::render) fn whole(unit: &str) -> Option<Decimal> {
+    (unit == "percent").then_some(Decimal::ONE_HUNDRED)
 }
 
 /// A target as a bar: its known value, marked with its goal.

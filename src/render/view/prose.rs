@@ -148,7 +148,14 @@ impl Links<'_> {
             }
         })?;
         let told = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.text)).collect::<Vec<_>>().join("; ");
-        let svg = bar(&Bar { id: format!("chart-{}", number + 1), title: title.clone(), description: told, unit: String::new(), bars });
+        let svg = bar(&Bar {
+            id: format!("chart-{}", number + 1),
+            title: title.clone(),
+            description: told,
+            unit: String::new(),
+            whole: None,
+            bars,
+        });
         Ok(figure("chart", &svg, &title, &href, &self.at.t("table.see")))
     }
 
