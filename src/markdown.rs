@@ -60,7 +60,7 @@ pub fn outline(text: &str) -> Outline {
                 }
             }
             Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
-                outline.links.push((format!("mailto:{dest_url}"), range))
+                outline.links.push((format!("mailto:{dest_url}"), range));
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {

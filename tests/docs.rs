@@ -77,9 +77,10 @@ fn keys_asked_for(path: &str) -> BTreeSet<String> {
     let text = read(path);
     let code = text.split("#[cfg(test)]").next().expect("the part before the tests");
     let taker = regex(r"(?:fn (\w+)(?:<[^(]*>)?\([^)]*|let (?:mut )?(\w+) = \|)key: &'static str");
-    let tree = read("src/load/keys.rs");
-    let takers = taker.captures_iter(&tree).chain(taker.captures_iter(code));
-    let takers: BTreeSet<String> = takers.filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned())).collect();
+    let all: String =
+        goldens::tree(&project().join("src/load")).into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    let takers: BTreeSet<String> =
+        taker.captures_iter(&all).filter_map(|found| Some(found.get(1).or(found.get(2))?.as_str().to_owned())).collect();
     let takers = takers.into_iter().collect::<Vec<_>>().join("|");
     let call = regex(&format!(r#"\b(?:{takers})(?:::<[^>]*>)?\(\s*(?:&mut \w+,\s*)?"([^"]+)""#));
     let list = regex(r"(?s)(?:for key in\s*\[|const PLAN_KEYS[^=]*= \[|let expected[^=]*= \[)(.*?)\]\s*(?:\{|;)");

@@ -54,7 +54,7 @@ fn odd_tables_come_out_the_same_twice_and_say_the_same_in_every_format() {
 
     // A bundle begins as ZIP files do and bears the time of publication.
     assert!(site["odd/odd.zip"].starts_with(b"PK\x03\x04"));
-    let (time, date) = ((3 << 11 | 4 << 5 | 5 / 2_u16).to_le_bytes(), ((2026 - 1980) << 9 | 11 << 5 | 21_u16).to_le_bytes());
+    let (time, date) = ((3 << 11 | 4 << 5 | (5 / 2_u16)).to_le_bytes(), ((2026 - 1980) << 9 | 11 << 5 | 21_u16).to_le_bytes());
     assert_eq!(site["odd/odd.zip"][10..14], [time, date].concat());
 }
 

@@ -5,7 +5,7 @@
 
 use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN};
 use crate::diag::{Diagnostic, Notes, Place, SourceId, Spot, nearest};
-use crate::model::lang::Languages;
+use crate::model::lang::{Lang, Languages};
 use crate::model::profile::{WellKnown, translation};
 use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
 
@@ -127,11 +127,14 @@ fn must_be_there(field: &Field, expected: &Expected<'_>) -> bool {
 
 /// Columns that hold one text in several languages: the default language's
 /// column and, per other language, its column if there is one.
-pub fn translated(schema: &Schema, languages: &Languages) -> Vec<(usize, Vec<(crate::model::lang::Lang, Option<usize>)>)> {
+pub type Translated = Vec<(usize, Vec<(Lang, Option<usize>)>)>;
+
+/// The columns that hold one text in several languages.
+pub fn translated(schema: &Schema, languages: &Languages) -> Translated {
     let default = languages.default();
     let of_default = schema.fields.iter().enumerate().filter_map(|(column, field)| {
         let (base, lang) = translation(&field.name, languages)?;
-        (lang == default).then(|| (column, base))
+        (lang == default).then_some((column, base))
     });
     of_default
         .map(|(column, base)| {

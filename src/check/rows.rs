@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unicode_normalization::is_nfc;
 
-use super::columns::{Expected, columns, letter, translated};
+use super::columns::{Expected, Translated, columns, letter, translated};
 use super::infer::infer;
 use super::keys::{Earlier, Key, hash};
 use super::misfit::{self, shortened};
@@ -16,7 +16,6 @@ use crate::diag::code::{BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRAN
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell;
 use crate::model::dataset::{Profile, Resource};
-use crate::model::lang::Lang;
 use crate::model::schema::{FieldType, Reference, Schema};
 use crate::model::value::Value;
 use crate::rows::{Row, Rows};
@@ -138,7 +137,7 @@ struct Checker<'a> {
     keys: Vec<Key>,
     targets: Vec<(Vec<String>, Vec<usize>, BTreeSet<u64>)>,
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
-    translated: Vec<(usize, Vec<(Lang, Option<usize>)>)>,
+    translated: Translated,
 }
 
 impl<'a> Checker<'a> {

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn the_environment_gives_seconds_or_nothing() {
         assert_eq!(from_environment(None), Ok(None));
-        assert_eq!(from_environment(Some("0")).map(|at| at.map(|at| at.as_second())), Ok(Some(0)));
+        assert_eq!(from_environment(Some("0")).map(|at| at.map(jiff::Timestamp::as_second)), Ok(Some(0)));
         assert_eq!(from_environment(Some("today")), Err("today".to_owned()));
     }
 }

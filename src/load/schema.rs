@@ -119,14 +119,11 @@ fn texts(node: &Node) -> Vec<String> {
 }
 
 fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field, Spot)> {
-    let name = match keys.string("name", notes) {
-        Some(name) => name,
-        None => {
-            if keys.node("name").is_none() {
-                keys.missing("name", notes);
-            }
-            return None;
+    let Some(name) = keys.string("name", notes) else {
+        if keys.node("name").is_none() {
+            keys.missing("name", notes);
         }
+        return None;
     };
     let kind = field_type(&mut keys, notes);
     let mut field = Field::new(name.value, kind);

@@ -134,7 +134,7 @@ fn is_string(format: StringFormat, text: &str) -> bool {
         StringFormat::Uri => is_uri(text),
         StringFormat::Binary => {
             let stripped = text.trim_end_matches('=');
-            text.len() % 4 == 0
+            text.len().is_multiple_of(4)
                 && text.len() - stripped.len() <= 2
                 && stripped.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
         }

@@ -6,6 +6,9 @@ use super::cell::{Misfit, read_as};
 use super::schema::{Constraints, FieldType};
 use super::value::Value;
 
+/// A bound: its standard name, its value, and which order keeps it.
+type Bound<'a> = (&'static str, &'a Option<String>, fn(Ordering) -> bool);
+
 /// Tests a value against its column's constraints, except `required` and
 /// `unique`; a list's items one by one.
 ///
@@ -35,7 +38,7 @@ pub(super) fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Val
         };
         length(constraints, count as u64, text)?;
     }
-    let bounds: [(&'static str, &Option<String>, fn(Ordering) -> bool); 4] = [
+    let bounds: [Bound<'_>; 4] = [
         ("minimum", &constraints.minimum, Ordering::is_ge),
         ("maximum", &constraints.maximum, Ordering::is_le),
         ("exclusiveMinimum", &constraints.exclusive_minimum, Ordering::is_gt),

@@ -14,7 +14,7 @@ use crate::route::{Context, Format, RenderError, Scope, Subject};
 use crate::rows::Rows;
 
 /// `<table>.csv`
-pub struct Csv;
+pub(super) struct Csv;
 
 impl Format for Csv {
     fn name(&self) -> &'static str {

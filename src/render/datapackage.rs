@@ -16,7 +16,7 @@ use crate::model::schema::Reference;
 use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
 
 /// `datapackage.json`
-pub struct DataPackage;
+pub(super) struct DataPackage;
 
 impl Format for DataPackage {
     fn name(&self) -> &'static str {

@@ -71,7 +71,7 @@ impl Engine {
 /// All mistakes of a theme's templates that show before anything is rendered:
 /// syntax errors of every template, and, when there are none, names of
 /// templates, components, filters and functions that do not exist.
-pub fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
+pub(super) fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
     let mut found = Vec::new();
     for (name, (_, text)) in &theme.templates {
         // Alone in an engine a template lacks what it includes; only its own

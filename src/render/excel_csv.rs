@@ -18,7 +18,7 @@ use crate::model::value::Value;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `<table>.excel.csv`
-pub struct ExcelCsv;
+pub(super) struct ExcelCsv;
 
 impl Format for ExcelCsv {
     fn name(&self) -> &'static str {

@@ -10,7 +10,7 @@ use super::typed_rows::TypedRows;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `<table>.json`
-pub struct Json;
+pub(super) struct Json;
 
 impl Format for Json {
     fn name(&self) -> &'static str {

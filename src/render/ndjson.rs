@@ -10,7 +10,7 @@ use super::typed_rows::TypedRows;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `<table>.ndjson`
-pub struct NdJson;
+pub(super) struct NdJson;
 
 impl Format for NdJson {
     fn name(&self) -> &'static str {

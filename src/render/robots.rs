@@ -8,7 +8,7 @@ use std::io::Write;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `robots.txt`
-pub struct Robots;
+pub(super) struct Robots;
 
 impl Format for Robots {
     fn name(&self) -> &'static str {

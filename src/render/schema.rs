@@ -15,7 +15,7 @@ use crate::model::profile;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `schemas/<profile>/<table>.json`
-pub struct TableSchema;
+pub(super) struct TableSchema;
 
 impl Format for TableSchema {
     fn name(&self) -> &'static str {

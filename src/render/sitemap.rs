@@ -21,7 +21,7 @@ use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
 const MOST: usize = 50_000;
 
 /// `sitemap.xml`
-pub struct Sitemap;
+pub(super) struct Sitemap;
 
 impl Format for Sitemap {
     fn name(&self) -> &'static str {

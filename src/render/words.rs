@@ -131,7 +131,7 @@ impl Words {
     pub(crate) fn goal(&self, kind: TargetKind, comparator: Option<Comparator>, value: Option<Decimal>, unit: &str) -> String {
         match (kind, value) {
             (TargetKind::YesNo, _) => self.t("goal.done"),
-            (TargetKind::Qualitative, None) | (TargetKind::Quantitative, None) => self.t("goal.in-words"),
+            (TargetKind::Qualitative | TargetKind::Quantitative, None) => self.t("goal.in-words"),
             (_, Some(value)) => self.compare(comparator, value, unit),
         }
     }

@@ -22,7 +22,7 @@ use crate::model::Catalog;
 use crate::route::{Context, Format, RenderError, Scope, Subject};
 
 /// `<dataset>.zip`
-pub struct Zip;
+pub(super) struct Zip;
 
 /// What stands in a bundle under a name.
 struct Entry {

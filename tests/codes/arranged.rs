@@ -16,11 +16,12 @@ use super::goldens::copied;
 type Arrange = fn(&Path);
 
 /// Which portals are arranged, and how.
-pub const ARRANGED: &[(&str, Arrange)] = &[("c0102", links), ("c0105", empty_folder), ("c0107", huge_page), ("c0206", other_encodings)];
+pub(crate) const ARRANGED: &[(&str, Arrange)] =
+    &[("c0102", links), ("c0105", empty_folder), ("c0107", huge_page), ("c0206", other_encodings)];
 
 /// A file that is gone between the walk and the reading cannot be arranged
 /// beforehand: its portal goes through the first stages by hand.
-pub fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
+pub(crate) fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
     if case != "c0101" {
         return None;
     }

@@ -10,17 +10,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The project's folder.
-pub fn project() -> &'static Path {
+pub(crate) fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Whether goldens are to be rewritten: `UPDATE=1 cargo test`.
-pub fn is_update() -> bool {
+pub(crate) fn is_update() -> bool {
     std::env::var_os("UPDATE").is_some_and(|value| value == "1")
 }
 
 /// The folders directly below `folder`, sorted by name.
-pub fn folders(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).filter(|path| path.is_dir()).collect();
     folders.sort();
@@ -28,13 +28,13 @@ pub fn folders(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The last part of a path.
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().expect("a named file").to_string_lossy().into_owned()
 }
 
 /// All files below a folder: path with `/` between its parts, bytes. Empty
 /// when there is no such folder.
-pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
         let below = entry.path().strip_prefix(folder).expect("walked from it");
@@ -45,7 +45,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Makes `folder` hold exactly these files.
-pub fn write_tree(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
+pub(crate) fn write_tree(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
     for path in tree(folder).keys().filter(|path| !files.contains_key(*path)) {
         fs::remove_file(folder.join(path)).expect("a stale golden goes");
     }
@@ -68,14 +68,14 @@ fn remove_empty(folder: &Path) {
 }
 
 /// Copies a folder into a temporary one.
-pub fn copied(folder: &Path) -> tempfile::TempDir {
+pub(crate) fn copied(folder: &Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a temporary folder");
     write_tree(copy.path(), &tree(folder));
     copy
 }
 
 /// Compares with a golden text, or rewrites it. Gives what differs.
-pub fn golden(path: &Path, actual: &str) -> Option<String> {
+pub(crate) fn golden(path: &Path, actual: &str) -> Option<String> {
     let expected = fs::read_to_string(path).ok();
     if expected.as_deref() == Some(actual) {
         return None;
@@ -92,7 +92,7 @@ pub fn golden(path: &Path, actual: &str) -> Option<String> {
 }
 
 /// The lines that differ, with one line of context at both ends.
-pub fn difference(expected: &str, actual: &str) -> String {
+pub(crate) fn difference(expected: &str, actual: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let room = old.len().min(new.len()) - head;

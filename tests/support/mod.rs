@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 /// What a run gave back.
 #[derive(Debug)]
 #[allow(dead_code, reason = "not every test file looks at all of it")]
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code.
     pub code: i32,
     /// The standard output.
@@ -18,28 +18,28 @@ pub struct Ran {
 }
 
 /// The binary, in English unless the arguments say otherwise.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_congbo"));
     command.env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env_remove("SOURCE_DATE_EPOCH");
     command
 }
 
 /// Runs the binary in `folder`.
-pub fn run_in(folder: &Path, args: &[&str]) -> Ran {
+pub(crate) fn run_in(folder: &Path, args: &[&str]) -> Ran {
     let Output { status, stdout, stderr } = command().current_dir(folder).args(args).output().expect("the binary runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("congbo speaks UTF-8");
     Ran { code: status.code().expect("it ends by itself"), out: text(stdout), err: text(stderr) }
 }
 
 /// A portal made by `congbo init`, deleted at the end of the test.
-pub struct Portal {
+pub(crate) struct Portal {
     folder: tempfile::TempDir,
 }
 
 #[allow(dead_code, reason = "not every test file does all of it")]
 impl Portal {
     /// A new portal.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let ran = run_in(folder.path(), &["init", "portal"]);
         assert_eq!(ran.code, 0, "{ran:?}");
@@ -47,29 +47,29 @@ impl Portal {
     }
 
     /// The portal's folder.
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("portal")
     }
 
     /// Runs the binary in the portal's folder.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         run_in(&self.root(), args)
     }
 
     /// The text of a file.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Writes a file.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.root().join(path);
         fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
 
     /// Replaces `old`, which has to be there, in a file.
-    pub fn replace(&self, path: &str, old: &str, new: &str) {
+    pub(crate) fn replace(&self, path: &str, old: &str, new: &str) {
         let text = self.read(path);
         assert!(text.contains(old), "{path} has no `{old}`");
         self.write(path, &text.replace(old, new));

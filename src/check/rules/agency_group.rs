@@ -6,7 +6,7 @@ use crate::diag::code::AGENCY_GROUP;
 use crate::diag::{Diagnostic, Notes};
 
 /// Holds `members` against `kind`.
-pub fn check(rows: &Rows<'_>, notes: &mut Notes) {
+pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     for row in 0..rows.len() {
         let (is_group, has_members) = (rows.text(row, "kind") == "group", !rows.text(row, "members").is_empty());
         if !is_group && has_members {

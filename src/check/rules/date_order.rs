@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Notes};
 const PAIRS: [(&str, &str); 3] = [("start", "end"), ("valid_from", "valid_to"), ("in_force_from", "in_force_to")];
 
 /// Compares the two ends of every period.
-pub fn check(rows: &Rows<'_>, notes: &mut Notes) {
+pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     for (first, last) in PAIRS.into_iter().filter(|(first, last)| rows.has(first) && rows.has(last)) {
         for row in 0..rows.len() {
             let dates = (rows.text(row, first).parse::<Date>(), rows.text(row, last).parse::<Date>());

@@ -5,7 +5,7 @@ use crate::diag::code::{NO_UNIT, TARGET_KIND};
 use crate::diag::{Diagnostic, Notes};
 
 /// Holds comparator, value and unit against the kind.
-pub fn check(rows: &Rows<'_>, notes: &mut Notes) {
+pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     for row in 0..rows.len() {
         let (comparator, value) = (rows.text(row, "comparator"), rows.text(row, "value"));
         let told = |column: &str, variant| {

@@ -5,7 +5,7 @@ use crate::diag::code::TASK_REPORT;
 use crate::diag::{Diagnostic, Notes};
 
 /// A report has a status and a day; only what is done has a day of completion.
-pub fn check(rows: &Rows<'_>, notes: &mut Notes) {
+pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     for row in 0..rows.len() {
         let text = |column: &str| rows.text(row, column);
         let status = text("reported_status");

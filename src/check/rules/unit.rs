@@ -5,7 +5,7 @@ use crate::diag::code::{NO_UNIT, UNKNOWN_UNIT};
 use crate::diag::{Diagnostic, Notes, nearest};
 
 /// Looks for units without a label and for values without a unit.
-pub fn check(rows: &Rows<'_>, notes: &mut Notes) {
+pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let is_targets = rows.resource.well_known == Some("targets");
     for row in 0..rows.len() {
         let (unit, value) = (rows.text(row, "unit"), rows.text(row, "value"));

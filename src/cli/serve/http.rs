@@ -195,7 +195,7 @@ fn events(request: Request, shown: &Shown) -> io::Result<()> {
 }
 
 fn media_type(file: &Path) -> &'static str {
-    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = file.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     match ending.as_ref().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",

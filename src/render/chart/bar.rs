@@ -234,7 +234,7 @@ impl<'a> Row<'a> {
         let number = |at: (i32, i32), across, down| Text::new(self.item.text.clone(), at, style(Role::Value, across, down));
         match scale.numbers {
             Numbers::BesideBars if side(self.item) == Side::Left => {
-                strip.draw(&number((end - 5, THICKNESS / 2), HPos::Right, VPos::Center))?
+                strip.draw(&number((end - 5, THICKNESS / 2), HPos::Right, VPos::Center))?;
             }
             Numbers::BesideBars => strip.draw(&number((end + 5, THICKNESS / 2), HPos::Left, VPos::Center))?,
             Numbers::RightOfLabels => head.draw(&number((WIDTH - 2, 0), HPos::Right, VPos::Top))?,
