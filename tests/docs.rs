@@ -209,6 +209,36 @@ fn address(format: &dyn Format) -> String {
     }
 }
 
+/// The text of the first fenced block that begins with `opening`.
+fn example<'a>(text: &'a str, opening: &str) -> &'a str {
+    let start = text.find(&format!("\n{opening}")).unwrap_or_else(|| panic!("no example `{opening}`")) + 1 + opening.len();
+    let fence = &opening[..opening.find(|c| c != '`').expect("an opening says more than its fence")];
+    let end = text[start..].find(&format!("\n{fence}\n")).expect("an opened fence is closed");
+    &text[start..=start + end]
+}
+
+#[test]
+fn the_examples_of_the_format_are_a_sound_portal() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path().join("portal");
+    let congbo = |words: &[&str]| Command::new(env!("CARGO_BIN_EXE_congbo")).args(words).output().expect("the binary runs");
+    congbo(&["init", root.to_str().expect("a path in Unicode")]);
+    let text = read(FORMAT);
+    let section = |title: &str| &text[text.find(&format!("\n## {title}\n")).expect("a section")..];
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("a folder can be made");
+        fs::write(path, text).expect("an example can be written");
+    };
+    write("congbo.toml", example(section("congbo.toml"), "```toml\n"));
+    let page = example(section("Pages"), "```\n").to_owned() + example(section("Pages"), "````\n");
+    write("content/pages/example.md", &page);
+    write("data/kinh-phi/dataset.toml", example(section("Datasets"), "```toml\n"));
+    write("data/kinh-phi/kinh-phi.csv", "id;so_tien;co_quan\na;1000;mau-cac-so\n");
+    let checked = congbo(&["--root", root.to_str().expect("a path in Unicode"), "--lang", "en", "check", "--format", "short"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
 #[test]
 fn the_readmes_name_every_command_and_no_other() {
     let help = Command::new(env!("CARGO_BIN_EXE_congbo")).args(["--lang", "en", "--help"]).output().expect("the binary runs");
