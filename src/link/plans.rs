@@ -39,7 +39,7 @@ pub fn draft_datasets(pages: &PageFiles) -> BTreeSet<String> {
 
 /// Builds every plan that has a page and a dataset.
 pub fn plans(
-    files: &PageFiles,
+    (files, unread): (&PageFiles, &BTreeSet<String>),
     datasets: &[CheckedDataset],
     known: &Known,
     languages: &Languages,
@@ -47,7 +47,8 @@ pub fn plans(
 ) -> BTreeMap<String, Plan> {
     let mut plans = BTreeMap::new();
     let mut owners: BTreeMap<&str, Spot> = BTreeMap::new();
-    for (id, page) in pages(files) {
+    // A plan whose page could not be read has been told.
+    for (id, page) in pages(files).filter(|(_, page)| !unread.contains(&page.id)) {
         let whole = Spot::whole(page.body.source);
         let Some((name, spot)) = &page.plan.dataset else {
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, whole).variant("page"));

@@ -9,7 +9,8 @@ pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let is_targets = rows.resource.well_known == Some("targets");
     for row in 0..rows.len() {
         let (unit, value) = (rows.text(row, "unit"), rows.text(row, "value"));
-        if unit.is_empty() && !value.is_empty() && !is_targets {
+        // What is done or not is 1 or 0 and has no unit.
+        if unit.is_empty() && !value.is_empty() && !matches!(value, "0" | "1") && !is_targets {
             notes.push(Diagnostic::new(&NO_UNIT, rows.spot(row, "unit")).arg("value", value));
         }
         let labelled = rows.portal.units.contains_key(unit) || rows.units.iter().any(|known| known == unit);

@@ -1,0 +1,145 @@
+//! Whole small portals and the whole sites made of them, byte for byte.
+//!
+//! `portals/<case>/portal` is built into a folder that is thrown away and
+//! compared with `portals/<case>/expected`. Two things are not kept there
+//! because they say nothing new: files of the built-in theme, which are
+//! compared with the theme, and the checksums, which are recomputed.
+//! `UPDATE=1 cargo test --test portals` rewrites what is expected.
+
+mod goldens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use congbo::model::Catalog;
+use congbo::model::status::State;
+use congbo::pipeline::{Adopt, Options, Published, Site, check, publish};
+use congbo::write::disk::checksum;
+use goldens::{folders, is_update, name, project, tree, write_tree};
+use regex::Regex;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn root() -> PathBuf {
+    project().join("tests/portals")
+}
+
+/// The site of a case; its portal has no errors.
+fn site(case: &Path) -> (Site, congbo::diag::Sources) {
+    let published = Some("2025-10-01T00:00:00Z".parse().expect("a moment"));
+    let checked = check(&Options { root: case.join("portal"), published, ..Options::default() });
+    (checked.site.unwrap_or_else(|| panic!("{} has errors: {:#?}", name(case), checked.notes)), checked.sources)
+}
+
+fn build(case: &Path, output: &Path) -> Published {
+    let (site, sources) = site(case);
+    publish(&site, &sources, output, Adopt::Never).unwrap_or_else(|trouble| panic!("{}: {trouble:?}", name(case)))
+}
+
+/// The site without what is compared otherwise.
+fn kept(site: &Files) -> Files {
+    let theme = tree(&project().join("themes/default/static"));
+    let is_theme = |path: &str, bytes: &Vec<u8>| path.strip_prefix("assets/").is_some_and(|below| theme.get(below) == Some(bytes));
+    site.iter()
+        .filter(|(path, bytes)| *path != "SHA256SUMS" && !is_theme(path, bytes))
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+/// The first thing in which two sites differ, and all files that do.
+fn compared(expected: &Files, actual: &Files) -> Option<String> {
+    let paths: BTreeSet<&String> = expected.keys().chain(actual.keys()).collect();
+    let different: Vec<&String> = paths.into_iter().filter(|path| expected.get(*path) != actual.get(*path)).collect();
+    let first = different.first()?;
+    let place = match (expected.get(*first), actual.get(*first)) {
+        (Some(old), Some(new)) => around(old, new),
+        (Some(_), None) => "is no longer made".to_owned(),
+        _ => "is made and was not expected".to_owned(),
+    };
+    let names = different.iter().take(30).map(|path| path.as_str()).collect::<Vec<_>>().join("\n  ");
+    Some(format!("{} files differ:\n  {names}\nthe first: {first}\n{place}", different.len()))
+}
+
+/// What stands around the first byte that differs.
+fn around(old: &[u8], new: &[u8]) -> String {
+    let at = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(120)..(at + 120).min(bytes.len())]).into_owned();
+    format!("byte {at}\n- {}\n+ {}", shown(old), shown(new))
+}
+
+#[test]
+fn every_portal_becomes_the_expected_site_byte_for_byte() {
+    let mut wrong = Vec::new();
+    for case in folders(&root()) {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        build(&case, output.path());
+        let site = kept(&tree(output.path()));
+        if is_update() {
+            write_tree(&case.join("expected"), &site);
+        }
+        wrong.extend(compared(&tree(&case.join("expected")), &site).map(|text| format!("{}: {text}", name(&case))));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_site_built_twice_is_the_same_and_a_second_build_writes_nothing() {
+    for case in folders(&root()) {
+        let (first, second) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let made = build(&case, first.path());
+        build(&case, second.path());
+        assert_eq!(compared(&tree(first.path()), &tree(second.path())), None, "{}", name(&case));
+        let again = build(&case, first.path());
+        assert_eq!((again.written, again.removed), (0, 0), "{}", name(&case));
+        assert_eq!((again.files, again.pages, again.bytes), (made.files, made.pages, made.bytes), "{}", name(&case));
+    }
+}
+
+#[test]
+fn the_checksums_name_every_file_with_its_true_sum() {
+    for case in folders(&root()) {
+        let output = tempfile::tempdir().expect("a temporary folder");
+        build(&case, output.path());
+        let files = tree(output.path());
+        let sums = String::from_utf8(files["SHA256SUMS"].clone()).expect("text");
+        let named: BTreeMap<&str, &str> = sums.lines().filter_map(|line| line.split_once("  ")).map(|(sum, path)| (path, sum)).collect();
+        let all: BTreeSet<&str> = files.keys().map(String::as_str).filter(|path| *path != "SHA256SUMS").collect();
+        assert_eq!(named.keys().copied().collect::<BTreeSet<_>>(), all, "{}", name(&case));
+        for (path, sum) in named {
+            assert_eq!(checksum(&output.path().join(path)).expect("readable"), sum, "{} {path}", name(&case));
+        }
+    }
+}
+
+fn states() -> Catalog {
+    site(&root().join("states")).0.catalog
+}
+
+#[test]
+fn every_state_and_every_rule_of_status_occurs() {
+    let catalog = states();
+    let of_targets = catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| &target.status));
+    let of_tasks = catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| &task.status));
+    let states = |all: &mut dyn Iterator<Item = State>| all.collect::<BTreeSet<State>>();
+    assert_eq!(states(&mut of_targets.clone().map(|status| status.state)), BTreeSet::from(State::TARGET));
+    assert_eq!(states(&mut of_tasks.clone().map(|status| status.state)), BTreeSet::from(State::TASK));
+    let rule = Regex::new(r#"status\(State::\w+, "([a-z-]+)""#).expect("a sound expression");
+    let text = include_str!("../src/model/status.rs");
+    let rules: BTreeSet<&str> = rule.captures_iter(text).map(|found| found.extract::<1>().1[0]).collect();
+    assert!(rules.len() > 15, "the rules are written otherwise now");
+    assert_eq!(of_targets.chain(of_tasks).map(|status| status.rule).collect::<BTreeSet<_>>(), rules);
+}
+
+#[test]
+fn the_day_of_the_statuses_comes_from_the_data() {
+    assert_eq!(states().as_of.map(|day| day.to_string()).as_deref(), Some("2025-09-30"));
+}
+
+#[test]
+fn every_contradiction_of_a_text_is_kept_and_told() {
+    let catalog = states();
+    let told: BTreeSet<&str> = catalog.plans["nam-nay"].contradictions.iter().map(|told| told.code.id).collect();
+    assert_eq!(told, BTreeSet::from(["C0505", "C0506", "C0507", "C0508"]));
+    let target = catalog.plans["nam-nay"].targets.iter().find(|target| target.id == "dang-thuc-hien").expect("it is there");
+    assert_eq!((target.within.len(), target.earlier.len(), target.statements.len()), (0, 1, 2));
+}
