@@ -56,8 +56,10 @@ impl Looked {
         String::from_utf8(out).expect("reports are UTF-8")
     }
 
+    /// The codes of all findings that the portal has not switched off.
     fn codes(&self) -> BTreeSet<&'static str> {
-        CODES.iter().filter(|code| self.notes.has(code)).map(|code| code.id).collect()
+        let is_on = |id: &str| !matches!(self.levels.get(id), Some(None));
+        CODES.iter().filter(|code| self.notes.has(code) && is_on(code.id)).map(|code| code.id).collect()
     }
 
     /// The codes and variants of all findings.
