@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use address::{Routes, relative};
-pub use pages::{quarter, table_pages};
+pub use pages::table_pages;
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;

@@ -3,7 +3,7 @@
 use super::registries::Registries;
 use crate::model::Ref;
 use crate::model::agency::Agency;
-use crate::model::backlinks::{Backlinks, PlanTable, Role, RowRef};
+use crate::model::backlinks::{Backlinks, PlanTable, Role, RowRef, quarter};
 use crate::model::plan::Plan;
 use std::collections::BTreeMap;
 
@@ -47,6 +47,9 @@ fn of_plan(plan: &Plan, links: &mut Backlinks) {
     }
     for (row, target) in plan.targets.iter().enumerate() {
         let here = at(PlanTable::Targets, row);
+        if let Some(end) = target.end {
+            links.quarters.entry(quarter(end)).or_default().push(here.clone());
+        }
         roles(links, &target.responsible, Role::Leads, here.clone());
         roles(links, &target.monitor, Role::Monitors, here.clone());
         for document in &target.legal_basis {
@@ -66,6 +69,9 @@ fn of_plan(plan: &Plan, links: &mut Backlinks) {
     }
     for (row, task) in plan.tasks.iter().enumerate() {
         let here = at(PlanTable::Tasks, row);
+        if let Some(end) = task.end {
+            links.quarters.entry(quarter(end)).or_default().push(here.clone());
+        }
         roles(links, &task.lead, Role::Leads, here.clone());
         roles(links, &task.coordinate, Role::Coordinates, here.clone());
         for document in &task.legal_basis {

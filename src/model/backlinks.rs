@@ -3,6 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
+/// A quarter: year, number from 1.
+pub type Quarter = (i16, i8);
+
+/// The quarter that a day lies in.
+pub fn quarter(day: Date) -> Quarter {
+    (day.year(), (day.month() - 1) / 3 + 1)
+}
+
 /// What role an agency has in a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -79,4 +89,6 @@ pub struct Backlinks {
     pub indicators: BTreeMap<String, Vec<RowRef>>,
     /// Pillar → its targets and tasks.
     pub pillars: BTreeMap<String, Vec<RowRef>>,
+    /// Quarter → the targets whose period ends in it and the tasks due in it.
+    pub quarters: BTreeMap<Quarter, Vec<RowRef>>,
 }

@@ -1,7 +1,6 @@
 //! Indicators, which join targets across plans, and pillars, which group them.
 
 use super::lang::Text;
-use super::target::Direction;
 
 /// A row of the registry `indicators`.
 #[derive(Debug, Clone)]
@@ -27,4 +26,31 @@ pub struct Pillar {
     pub name: Text,
     /// `order`
     pub order: i64,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// The level is to be held.
+    Keep,
+}
+
+impl Direction {
+    /// The code in the data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Higher => "higher",
+            Direction::Lower => "lower",
+            Direction::Keep => "keep",
+        }
+    }
+
+    /// The direction with this code.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Higher, Self::Lower, Self::Keep].into_iter().find(|this| this.name() == name)
+    }
 }

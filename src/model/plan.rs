@@ -12,7 +12,8 @@ use super::page::Page;
 use super::value::{Decimal, PartialDate};
 use super::{Ref, Table};
 
-pub use super::target::{Comparator, Direction, ResultRow, Statement, Target, TargetKind};
+pub use super::indicator::Direction;
+pub use super::target::{Comparator, ResultRow, Statement, Target, TargetKind};
 pub use super::task::{Reported, Task};
 use crate::diag::Diagnostic;
 

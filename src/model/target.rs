@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Ref;
 use super::agency::Agency;
 use super::document::LegalDocument;
-use super::indicator::{Indicator, Pillar};
+use super::indicator::{Direction, Indicator, Pillar};
 use super::lang::Text;
 use super::plan::Provenance;
 use super::status::Status;
@@ -170,32 +170,5 @@ impl Comparator {
             Comparator::Less => value < target,
             Comparator::AtMost => value <= target,
         }
-    }
-}
-
-/// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// More is better.
-    Higher,
-    /// Less is better.
-    Lower,
-    /// The level is to be held.
-    Keep,
-}
-
-impl Direction {
-    /// The code in the data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Direction::Higher => "higher",
-            Direction::Lower => "lower",
-            Direction::Keep => "keep",
-        }
-    }
-
-    /// The direction with this code.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Higher, Self::Lower, Self::Keep].into_iter().find(|this| this.name() == name)
     }
 }

@@ -11,19 +11,12 @@ use serde::Serialize;
 use super::engine::Engine;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
-use super::view::timeline::{Due, due};
 use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline};
 use crate::model::lang::Lang;
 use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
 
 /// The format `html`.
 pub struct Html;
-
-/// What all pages share, made once per run.
-struct Prepared {
-    engine: Engine,
-    due: Due,
-}
 
 impl Format for Html {
     fn name(&self) -> &'static str {
@@ -44,9 +37,8 @@ impl Format for Html {
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Page { page, lang } = subject else { return Ok(()) };
-        let prepare = || Prepared { engine: Engine::new(context.theme, &context.catalog.portal), due: due(context.catalog) };
-        let prepared = context.theme.prepared.get_or(prepare);
-        let press = Press { context, prepared, lang: *lang, page };
+        let engine = context.theme.prepared.get_or(|| Engine::new(context.theme, &context.catalog.portal));
+        let press = Press { context, engine, lang: *lang, page };
         let html = press.page()?;
         Ok(out.write_all(&minified(&html))?)
     }
@@ -55,7 +47,8 @@ impl Format for Html {
 /// A page being made.
 struct Press<'a> {
     context: &'a Context<'a>,
-    prepared: &'a Prepared,
+    /// Made once per run.
+    engine: &'a Engine,
     lang: Lang,
     page: &'a PageId,
 }
@@ -65,8 +58,7 @@ impl Press<'_> {
         let catalog = self.context.catalog;
         let at = &Standpoint {
             context: self.context,
-            words: self.prepared.engine.words(self.lang),
-            due: &self.prepared.due,
+            words: self.engine.words(self.lang),
             path: self.context.routes.page(self.page, self.lang),
         };
         // A page whose subject is not in the catalogue is not planned.
@@ -105,17 +97,14 @@ impl Press<'_> {
                 self.draw(at, "table.html", table::table(at, dataset, resource, *number)?)
             }
             PageId::Page(id) => self.draw(at, "page.html", authored::authored(at, catalog.pages.get(id).ok_or_else(missing)?)?),
-            PageId::NotFound => self.draw(at, "404.html", home::not_found(at, |lang| self.prepared.engine.words(lang))),
+            PageId::NotFound => self.draw(at, "404.html", home::not_found(at, |lang| self.engine.words(lang))),
         }
     }
 
     fn draw<V: Serialize>(&self, at: &Standpoint<'_>, template: &str, (head, view): (Head, V)) -> Result<Vec<u8>, RenderError> {
         let mut html = Vec::with_capacity(1 << 14);
         let frame = frame(at, self.page, &head);
-        self.prepared
-            .engine
-            .render(self.lang, template, &frame, &view, &mut html)
-            .map_err(|fault| RenderError::Template(Box::new(fault)))?;
+        self.engine.render(self.lang, template, &frame, &view, &mut html).map_err(|fault| RenderError::Template(Box::new(fault)))?;
         Ok(html)
     }
 }

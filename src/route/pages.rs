@@ -1,17 +1,8 @@
 //! Which pages a portal has: one entry per page, whatever the language.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
-
 use super::PageId;
 use crate::model::Catalog;
 use crate::model::page::PageKind;
-
-/// The quarter that a day lies in: year, number from 1.
-pub fn quarter(day: Date) -> (i16, i8) {
-    (day.year(), (day.month() - 1) / 3 + 1)
-}
 
 /// All pages, in a fixed order.
 pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
@@ -25,10 +16,10 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     section(&mut pages, PageId::Agencies, catalog.agencies.keys(), PageId::Agency);
     section(&mut pages, PageId::Documents, catalog.documents.keys(), PageId::Document);
     section(&mut pages, PageId::Indicators, catalog.indicators.keys(), PageId::Indicator);
-    let quarters = quarters(catalog);
+    let quarters = &catalog.backlinks.quarters;
     if !quarters.is_empty() {
         pages.push(PageId::Timeline);
-        pages.extend(quarters.into_iter().map(|(year, number)| PageId::Quarter(year, number)));
+        pages.extend(quarters.keys().map(|&(year, number)| PageId::Quarter(year, number)));
     }
     section(&mut pages, PageId::Datasets, catalog.datasets.keys(), PageId::Dataset);
     for dataset in catalog.datasets.values() {
@@ -52,13 +43,4 @@ fn section<'a>(pages: &mut Vec<PageId>, all: PageId, ids: impl ExactSizeIterator
 /// How many pages a table's rows take: at least one, at most the portal's limit.
 pub fn table_pages(rows: u64, per_page: u64, most: u64) -> u64 {
     rows.div_ceil(per_page.max(1)).clamp(1, most.max(1))
-}
-
-/// The quarters in which a target or a task is due.
-fn quarters(catalog: &Catalog) -> BTreeSet<(i16, i8)> {
-    let of_plans = catalog.plans.values().flat_map(|plan| {
-        let targets = plan.targets.iter().filter_map(|target| target.end);
-        targets.chain(plan.tasks.iter().filter_map(|task| task.end))
-    });
-    of_plans.map(quarter).collect()
 }

@@ -80,7 +80,7 @@ impl Svg {
             "<svg class=\"chart\" id=\"{id}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
              xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
              font-size=\"{}\" fill=\"currentColor\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-            super::bar::TEXT_SIZE,
+            super::measure::TEXT_SIZE,
             escaped(title),
             escaped(description),
         );

@@ -18,7 +18,7 @@ use plotters::style::{Color, IntoFont, TextStyle};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::backend::{Role, Svg};
-use super::measure;
+use super::measure::{self, TEXT_SIZE};
 use crate::model::value::Decimal;
 
 /// A bar chart.
@@ -61,8 +61,6 @@ pub struct Mark {
     pub text: String,
 }
 
-/// The size of all text, in pixels of a chart that is [`WIDTH`] wide.
-pub(super) const TEXT_SIZE: i32 = 14;
 const WIDTH: i32 = 360;
 const LINE: i32 = 20;
 const THICKNESS: i32 = 16;

@@ -6,6 +6,9 @@
 //! and rounded up, errs on the side of leaving room. Vietnamese letters are
 //! measured as their base letters: marks add height, not width.
 
+/// The size of all text, in pixels of a chart that is 360 wide.
+pub(super) const TEXT_SIZE: i32 = 14;
+
 use unicode_normalization::char::decompose_canonical;
 
 /// The width of a text in pixels at a font size in pixels, rounded up.

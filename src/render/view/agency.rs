@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use super::pillar::{target_at, task_at};
 use super::plan::{Duty, duty_view};
-use super::promises::{TargetRow, TaskRow};
+use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::pillar::{target_at, task_at};
-use super::promises::{TargetRow, TaskRow};
+use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;

@@ -3,7 +3,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::home::absolute;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::dataset::License;
@@ -96,7 +95,7 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
         title,
         site: site.to(at.href(&PageId::Home)),
         // Nobody knows from where the page for missing addresses is shown.
-        stylesheet: if *page == PageId::NotFound { absolute(at, "assets/style.css") } else { at.to("assets/style.css") },
+        stylesheet: if *page == PageId::NotFound { at.absolute("assets/style.css") } else { at.to("assets/style.css") },
         icon: ["favicon.svg", "favicon.ico"].into_iter().find(|icon| at.catalog().files.contains_key(*icon)).map(|icon| at.to(icon)),
         publisher: (!publisher.text.is_empty()).then(|| publisher.to(portal.publisher.url.clone())),
         license: portal.license.as_ref().and_then(license),

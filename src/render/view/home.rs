@@ -100,7 +100,7 @@ pub(in crate::render) fn not_found<'w>(at: &Standpoint<'_>, words: impl Fn(Lang)
         let words = words(lang);
         let link = |page: &PageId, key: &str| {
             let path = at.context.routes.find_page(page, lang)?;
-            Some(Item::plain(words.t(key)).to(Some(absolute(at, path))))
+            Some(Item::plain(words.t(key)).to(Some(at.absolute(path))))
         };
         let links = [(PageId::Home, "not-found.home"), (PageId::Plans, "section.plans"), (PageId::Datasets, "section.datasets")];
         NotFound {
@@ -112,10 +112,4 @@ pub(in crate::render) fn not_found<'w>(at: &Standpoint<'_>, words: impl Fn(Lang)
         }
     };
     (head, at.catalog().portal.languages.iter().map(in_language).collect())
-}
-
-/// A link that works wherever the page is shown: the full address, or one from
-/// the host's root.
-pub(in crate::render) fn absolute(at: &Standpoint<'_>, path: &str) -> String {
-    at.context.routes.absolute(path).unwrap_or_else(|| format!("/{path}"))
 }

@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use super::pillar::target_at;
 use super::plan::{target_bar, told, whole};
-use super::promises::TargetRow;
+use super::promises::{TargetRow, target_at};
 use super::standpoint::Standpoint;
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::promises::{TargetRow, TaskRow, target_row, task_row};
+use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -58,16 +58,4 @@ pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, 
 
 fn rows<'a>(at: &Standpoint<'a>, pillar: &str) -> &'a [RowRef] {
     at.catalog().backlinks.pillars.get(pillar).map_or(&[], Vec::as_slice)
-}
-
-/// The target that a backlink names, as a row.
-pub(in crate::render) fn target_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TargetRow> {
-    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Targets)?;
-    Some(target_row(at, plan, plan.targets.rows.get(row.row)?))
-}
-
-/// The task that a backlink names, as a row.
-pub(in crate::render) fn task_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TaskRow> {
-    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Tasks)?;
-    Some(task_row(at, plan, plan.tasks.rows.get(row.row)?))
 }

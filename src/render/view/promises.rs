@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Item;
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
+use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::plan::{Plan, Target, Task};
 use crate::route::PageId;
 
@@ -86,4 +87,16 @@ pub(in crate::render) fn target_link(at: &Standpoint<'_>, plan: &Plan, target: &
 /// A task's title, leading to its page.
 pub(in crate::render) fn task_link(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> Item {
     at.text(&task.title).to(at.href(&PageId::Task(plan.id.clone(), task.id.clone())))
+}
+
+/// The target that a backlink names, as a row.
+pub(in crate::render) fn target_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TargetRow> {
+    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Targets)?;
+    Some(target_row(at, plan, plan.targets.rows.get(row.row)?))
+}
+
+/// The task that a backlink names, as a row.
+pub(in crate::render) fn task_at(at: &Standpoint<'_>, row: &RowRef) -> Option<TaskRow> {
+    let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Tasks)?;
+    Some(task_row(at, plan, plan.tasks.rows.get(row.row)?))
 }

@@ -7,7 +7,6 @@
 use jiff::civil::Date;
 
 use super::super::words::Words;
-use super::timeline::Due;
 use super::{Head, Item};
 use crate::model::agency::{Agency, Province};
 use crate::model::document::LegalDocument;
@@ -24,8 +23,6 @@ pub(in crate::render) struct Standpoint<'a> {
     pub(in crate::render) context: &'a Context<'a>,
     /// The words of the page's language.
     pub(in crate::render) words: &'a Words,
-    /// What is due per quarter.
-    pub(in crate::render) due: &'a Due,
     /// The address of the page.
     pub(in crate::render) path: &'a str,
 }
@@ -34,6 +31,12 @@ impl<'a> Standpoint<'a> {
     /// The catalogue.
     pub(in crate::render) fn catalog(&self) -> &'a Catalog {
         self.context.catalog
+    }
+
+    /// A link that works wherever the page is shown: the full address, or one
+    /// from the host's root.
+    pub(in crate::render) fn absolute(&self, path: &str) -> String {
+        self.context.routes.absolute(path).unwrap_or_else(|| format!("/{path}"))
     }
 
     /// The page's language.

@@ -1,19 +1,12 @@
 //! Timeline: what is due in which quarter.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::pillar::{target_at, task_at};
-use super::promises::{TargetRow, TaskRow};
+use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
-use crate::model::Catalog;
-use crate::model::backlinks::{PlanTable, RowRef};
-use crate::route::{PageId, quarter};
-
-/// What is due per quarter; made once, because every quarter's page needs it.
-pub(in crate::render) type Due = BTreeMap<(i16, i8), Vec<RowRef>>;
+use crate::model::backlinks::{PlanTable, Quarter, RowRef, quarter};
+use crate::route::PageId;
 
 /// The page of all quarters.
 #[derive(Debug, Serialize)]
@@ -41,24 +34,9 @@ pub(in crate::render) struct QuarterView {
     later: Option<Item>,
 }
 
-/// Puts the targets and tasks of all plans under the quarters they end in.
-pub(in crate::render) fn due(catalog: &Catalog) -> Due {
-    let mut due = Due::new();
-    for plan in catalog.plans.values() {
-        let targets = plan.targets.iter().enumerate().map(|(row, target)| (PlanTable::Targets, row, target.end));
-        let tasks = plan.tasks.iter().enumerate().map(|(row, task)| (PlanTable::Tasks, row, task.end));
-        for (table, row, end) in targets.chain(tasks) {
-            if let Some(end) = end {
-                due.entry(quarter(end)).or_default().push(RowRef { plan: plan.id.clone(), table, row });
-            }
-        }
-    }
-    due
-}
-
 /// The page of all quarters.
 pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
-    let row = |(&(year, number), rows): (&(i16, i8), &Vec<RowRef>)| {
+    let row = |(&(year, number), rows): (&Quarter, &Vec<RowRef>)| {
         let count = |table| at.words.number((rows.iter().filter(|row| row.table == table).count() as u64).into());
         QuarterRow {
             quarter: Item::plain(at.words.quarter(year, number)).to(at.href(&PageId::Quarter(year, number))),
@@ -67,19 +45,19 @@ pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
             is_now: at.catalog().as_of.map(quarter) == Some((year, number)),
         }
     };
-    let view = Timeline { intro: at.t("intro.timeline"), quarters: at.due.iter().map(row).collect() };
+    let view = Timeline { intro: at.t("intro.timeline"), quarters: at.catalog().backlinks.quarters.iter().map(row).collect() };
     (at.section_head("timeline"), view)
 }
 
 /// A quarter's page.
 pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8) -> (Head, QuarterView) {
     let name = at.words.quarter(year, number);
-    let rows = at.due.get(&(year, number)).map_or(&[][..], Vec::as_slice);
+    let rows = at.catalog().backlinks.quarters.get(&(year, number)).map_or(&[][..], Vec::as_slice);
     let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
     let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
     let title = at.words.fill("timeline.title", &[("quarter", &name)]);
     let counts = [at.words.count("count.targets", targets.len() as u64), at.words.count("count.tasks", tasks.len() as u64)];
-    let neighbour = |key: &str, found: Option<(&(i16, i8), &Vec<RowRef>)>| {
+    let neighbour = |key: &str, found: Option<(&Quarter, &Vec<RowRef>)>| {
         let (year, number) = *found?.0;
         let text = at.words.fill(key, &[("quarter", &at.words.quarter(year, number))]);
         Some(Item::plain(text).to(at.href(&PageId::Quarter(year, number))))
@@ -92,8 +70,8 @@ pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8
     let view = QuarterView {
         targets,
         tasks,
-        earlier: neighbour("timeline.earlier", at.due.range(..(year, number)).next_back()),
-        later: neighbour("timeline.later", at.due.range((year, number + 1)..).next()),
+        earlier: neighbour("timeline.earlier", at.catalog().backlinks.quarters.range(..(year, number)).next_back()),
+        later: neighbour("timeline.later", at.catalog().backlinks.quarters.range((year, number + 1)..).next()),
     };
     (head, view)
 }
