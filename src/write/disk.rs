@@ -2,13 +2,14 @@
 //! it and then renamed into place; until the first rename the old site stands
 //! whole. Equal files are never touched, files that are not ours never either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use tempfile::SpooledTempFile;
+use walkdir::WalkDir;
 
 use super::hashing::Hashing;
 use super::{Digested, Sink, sums};
@@ -80,6 +81,9 @@ impl Disk {
         fs::create_dir_all(root).map_err(fail(root))?;
         let recorded = fs::read_to_string(root.join(sums::NAME)).ok().and_then(|text| sums::read(&text));
         let staging = root.join(STAGING);
+        if staging.is_symlink() {
+            return Err(Refusal::Occupied(vec![staging]));
+        }
         if recorded.is_none() && !staging.is_dir() && adopt == Adopt::Never {
             let mut entries = fs::read_dir(root).map_err(fail(root))?;
             if entries.next().is_some() {
@@ -115,16 +119,13 @@ impl Disk {
     /// the disk refuses.
     pub fn finish(self) -> Result<Tally, Refusal> {
         let made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
-        let occupied: Vec<PathBuf> = made
-            .iter()
-            .filter(|(path, (_, is_new))| *is_new && !self.ours.contains_key(*path))
-            .map(|(path, _)| self.root.join(path))
-            .filter(|target| fs::symlink_metadata(target).is_ok())
-            .collect();
-        if !occupied.is_empty() {
-            self.discard();
-            return Err(Refusal::Occupied(occupied));
-        }
+        let in_the_way = match self.in_the_way(&made) {
+            Ok(orphans) => orphans,
+            Err(occupied) => {
+                self.discard();
+                return Err(Refusal::Occupied(occupied));
+            }
+        };
         let mut tally = Tally { files: made.len() + 1, ..Tally::default() };
         let sums: BTreeMap<String, String> = made.iter().map(|(path, (digested, _))| (path.clone(), digested.sha256.clone())).collect();
         let text = sums::write(&sums);
@@ -135,6 +136,9 @@ impl Disk {
         };
         let journal = staging.join("journal");
         fs::write(&journal, &text).map_err(at(&journal))?;
+        for path in &in_the_way {
+            self.remove(path)?;
+        }
         for (path, (digested, is_new)) in &made {
             tally.bytes += digested.bytes;
             if *is_new {
@@ -153,7 +157,7 @@ impl Disk {
             fs::rename(&staged, &sums_path).map_err(at(&sums_path))?;
         }
         tally.bytes += text.len() as u64;
-        tally.removed = self.remove_orphans(&sums)?;
+        tally.removed = in_the_way.len() + self.remove_orphans(&sums)?;
         self.discard();
         Ok(tally)
     }
@@ -163,21 +167,66 @@ impl Disk {
     fn remove_orphans(&self, sums: &BTreeMap<String, String>) -> Result<usize, Refusal> {
         let mut removed = 0;
         for (path, sum) in self.ours.iter().filter(|(path, _)| !sums.contains_key(*path)) {
-            let target = self.root.join(path);
-            if checksum(&target).ok().as_ref() != Some(sum) {
-                continue;
-            }
-            fs::remove_file(&target).map_err(|error| Refusal::Disk(target.clone(), error))?;
-            removed += 1;
-            let mut folder = target.parent();
-            while let Some(empty) = folder.filter(|folder| *folder != self.root) {
-                if fs::remove_dir(empty).is_err() {
-                    break;
-                }
-                folder = empty.parent();
+            if self.holds(path, sum) {
+                self.remove(path)?;
+                removed += 1;
             }
         }
         Ok(removed)
+    }
+
+    /// Whether the file at `path` is a file below real folders, and holds what
+    /// congbo wrote.
+    fn holds(&self, path: &str, sum: &String) -> bool {
+        let kind = |path: &Path| fs::symlink_metadata(self.root.join(path)).map(|metadata| metadata.file_type()).ok();
+        folders(path).all(|folder| kind(folder).is_some_and(|kind| kind.is_dir()))
+            && kind(Path::new(path)).is_some_and(|kind| kind.is_file())
+            && checksum(&self.root.join(path)).ok().as_ref() == Some(sum)
+    }
+
+    /// Removes a file, and the folders that are empty then.
+    fn remove(&self, path: &str) -> Result<(), Refusal> {
+        let target = self.root.join(path);
+        fs::remove_file(&target).map_err(|error| Refusal::Disk(target.clone(), error))?;
+        let mut folder = target.parent();
+        while let Some(empty) = folder.filter(|folder| *folder != self.root) {
+            if fs::remove_dir(empty).is_err() {
+                break;
+            }
+            folder = empty.parent();
+        }
+        Ok(())
+    }
+
+    /// What has to go before files can move into place: orphans that stand
+    /// where a folder is needed now, or in a folder where a file is.
+    ///
+    /// # Errors
+    /// Whatever else is in the way, links out of the folder among it.
+    fn in_the_way(&self, made: &BTreeMap<String, (Digested, bool)>) -> Result<BTreeSet<String>, Vec<PathBuf>> {
+        let is_orphan = |path: &str| !made.contains_key(path) && self.ours.get(path).is_some_and(|sum| self.holds(path, sum));
+        let (mut orphans, mut occupied, mut seen) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut sort = |path: String| {
+            let _ = if is_orphan(&path) { orphans.insert(path) } else { occupied.insert(self.root.join(path)) };
+        };
+        for (path, (_, is_new)) in made {
+            for folder in folders(path).filter(|folder| seen.insert(folder.to_owned())) {
+                if fs::symlink_metadata(self.root.join(folder)).is_ok_and(|metadata| !metadata.is_dir()) {
+                    sort(folder.to_string_lossy().replace('\\', "/"));
+                }
+            }
+            let target = self.root.join(path);
+            match fs::symlink_metadata(&target) {
+                Ok(metadata) if metadata.is_dir() => {
+                    let files: Vec<String> = files(&target).map(|below| format!("{path}/{below}")).collect();
+                    let files = if files.is_empty() { vec![path.clone()] } else { files };
+                    files.into_iter().for_each(&mut sort);
+                }
+                Ok(_) if *is_new && !self.ours.contains_key(path) => sort(path.clone()),
+                _ => {}
+            }
+        }
+        if occupied.is_empty() { Ok(orphans) } else { Err(occupied.into_iter().collect()) }
     }
 
     /// Gives up what was staged. The old site stands as it was.
@@ -206,6 +255,20 @@ impl Sink for Disk {
         self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
         Ok(digested)
     }
+}
+
+/// The folders above a path, the root left out.
+fn folders(path: &str) -> impl Iterator<Item = &Path> {
+    Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// The files below a folder, links included, with `/` between their parts.
+fn files(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
+    entries.map(move |entry| {
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    })
 }
 
 /// Whether the file at `target` holds exactly what the spool holds.
@@ -286,5 +349,40 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let _first = Disk::open(folder.path(), Adopt::Never).unwrap();
         assert!(matches!(Disk::open(folder.path(), Adopt::Never), Err(Refusal::Locked(_))));
+    }
+
+    #[test]
+    fn a_file_becomes_a_folder_and_a_folder_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("public");
+        build(&root, &[("a", "1"), ("b/c", "2"), ("b/d/e", "3")]).unwrap();
+        let tally = build(&root, &[("a/x", "1"), ("b", "2")]).unwrap();
+        assert_eq!((tally.written, tally.removed), (2, 3));
+        assert!(root.join("a/x").is_file() && root.join("b").is_file());
+        fs::remove_file(root.join("b")).unwrap();
+        fs::create_dir(root.join("b")).unwrap();
+        fs::write(root.join("b/mine.txt"), "mine").unwrap();
+        assert!(matches!(build(&root, &[("a/x", "2"), ("b", "2")]), Err(Refusal::Occupied(paths)) if paths == [root.join("b/mine.txt")]));
+        assert_eq!(fs::read_to_string(root.join("a/x")).unwrap(), "1");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_deleted_behind_links() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (root, outside) = (folder.path().join("public"), folder.path().join("outside"));
+        build(&root, &[("index.html", "a"), ("data/x.csv", "x")]).unwrap();
+        fs::rename(root.join("data"), &outside).unwrap();
+        symlink(&outside, root.join("data")).unwrap();
+        for files in [[("index.html", "b"), ("data/x.csv", "x")], [("index.html", "b"), ("data/x.csv", "y")]] {
+            assert!(matches!(build(&root, &files), Err(Refusal::Occupied(paths)) if paths == [root.join("data")]));
+        }
+        build(&root, &[("index.html", "b")]).unwrap();
+        assert_eq!(fs::read_to_string(outside.join("x.csv")).unwrap(), "x");
+        fs::create_dir(outside.join("files")).unwrap();
+        symlink(&outside, root.join(STAGING)).unwrap();
+        assert!(matches!(build(&root, &[("index.html", "b")]), Err(Refusal::Occupied(_))));
+        assert!(outside.join("files").is_dir());
     }
 }

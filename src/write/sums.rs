@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::{Component, Path};
 
 /// The name of the file.
 pub const NAME: &str = "SHA256SUMS";
@@ -20,8 +21,28 @@ pub fn write(sums: &BTreeMap<String, String>) -> String {
 }
 
 /// Reads sums that congbo wrote; `None` when the text is not one of ours.
+/// Whoever edits the file names nothing outside the folder: such lines are
+/// passed over.
 pub fn read(text: &str) -> Option<BTreeMap<String, String>> {
     let rest = text.strip_prefix(MARK)?;
-    let entries = rest.lines().filter_map(|line| line.split_once("  "));
+    let entries = rest.lines().filter_map(|line| line.split_once("  ")).filter(|(_, path)| stays_below(path));
     Some(entries.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect())
+}
+
+/// Whether a path leads nowhere but down.
+fn stays_below(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_lead_out_of_the_folder_are_passed_over() {
+        let text = format!("{MARK}\na  index.html\nb  ../../x\nc  /etc/passwd\nd  en/../../x\ne  \nf  en/index.html\n");
+        let sums = read(&text).expect("ours");
+        assert_eq!(sums.into_keys().collect::<Vec<_>>(), ["en/index.html", "index.html"]);
+        assert!(read("a  index.html\n").is_none());
+    }
 }
