@@ -80,6 +80,8 @@ pub struct Published {
 pub enum Trouble {
     /// The output folder refuses.
     Output(Refusal),
+    /// The output folder is one of those that the portal is read from.
+    AmongSources(PathBuf),
     /// An output could not be made: its address, and why.
     Disk(String, io::Error),
     /// Templates failed; the faults are in the notes.
@@ -131,8 +133,43 @@ fn rehearse(site: &Site, sources: &Sources) -> Option<Notes> {
 /// # Errors
 /// [`Trouble`]; the folder is as it was then.
 pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt) -> Result<Published, Trouble> {
+    if is_among_sources(output, sources.root()) {
+        return Err(Trouble::AmongSources(output.to_owned()));
+    }
     let disk = Disk::open(output, adopt).map_err(Trouble::Output)?;
     let pages = make(site, sources, &disk).inspect_err(|_| disk.discard())?;
     let tally = disk.finish().map_err(Trouble::Output)?;
     Ok(Published { pages, files: tally.files, written: tally.written, removed: tally.removed, bytes: tally.bytes })
+}
+
+/// Whether what is published into `output` would be read by the next run, or
+/// stand among the files that people write.
+fn is_among_sources(output: &Path, root: &Path) -> bool {
+    let (output, root) = (resolved(output), resolved(root));
+    output == root || ["content", "data", "static", "themes"].iter().any(|folder| output.starts_with(resolved(&root.join(folder))))
+}
+
+/// The path with every link in it followed, as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let found = path.ancestors().find_map(|there| Some((there.canonicalize().ok()?, path.strip_prefix(there).ok()?)));
+    found.map_or_else(|| path.clone(), |(there, below)| there.join(below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_not_published_among_its_sources() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        std::fs::create_dir(root.join("static")).expect("a folder");
+        for among in ["", ".", "static", "static/x/y", "content", "data/x", "./themes/default"] {
+            assert!(is_among_sources(&root.join(among), root), "{among}");
+        }
+        for apart in ["public", "data-site", "docs/x", ".."] {
+            assert!(!is_among_sources(&root.join(apart), root), "{apart}");
+        }
+    }
 }

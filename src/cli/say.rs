@@ -71,6 +71,14 @@ pub(super) fn nothing_published(tongue: Tongue) -> String {
 pub(super) fn trouble(tongue: Tongue, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Disk(address, error) => told!(tongue, "không làm được {address}: {error}", "cannot make {address}: {error}"),
+        Trouble::AmongSources(path) => {
+            let path = folder(path);
+            told!(
+                tongue,
+                "cổng được đọc từ {path}, nên không công bố vào đó được; chọn thư mục khác bằng --output",
+                "the portal is read from {path}, so it cannot be published there; choose another folder with --output"
+            )
+        }
         Trouble::Output(Refusal::Disk(path, error)) => disk(tongue, path, error),
         Trouble::Output(Refusal::Foreign(path)) => {
             let path = folder(path);

@@ -1,0 +1,35 @@
+//! Careless and malicious portals: what is published stays harmless, nothing
+//! outside the output folder changes, and congbo ends in its own words.
+
+mod support;
+
+use std::fs;
+
+use support::{Portal, Ran};
+
+/// The run refused the command line or the disk, with these words.
+fn refused(ran: &Ran, words: &str) {
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
+    assert!(ran.err.contains(words), "{ran:?}");
+}
+
+#[test]
+fn a_site_is_not_published_among_its_sources() {
+    let portal = Portal::new();
+    for folder in [".", "content", "content/site", "static/x", "data"] {
+        refused(&portal.run(&["build", "--force", "--output", folder]), "cannot be published there");
+    }
+    assert!(!portal.root().join("content/site").exists() && !portal.root().join("SHA256SUMS").exists());
+}
+
+#[test]
+fn a_doctored_list_of_sums_deletes_nothing_outside() {
+    let portal = Portal::new();
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let sum = portal.read("public/SHA256SUMS").lines().find(|line| line.ends_with("  robots.txt")).expect("a line")[..64].to_owned();
+    fs::copy(portal.root().join("public/robots.txt"), portal.root().join("precious")).expect("a copy");
+    let sums = portal.read("public/SHA256SUMS");
+    portal.write("public/SHA256SUMS", &format!("{sums}{sum}  ../precious\n"));
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert!(portal.root().join("precious").is_file());
+}
