@@ -33,3 +33,26 @@ fn a_doctored_list_of_sums_deletes_nothing_outside() {
     assert_eq!(portal.run(&["build"]).code, 0);
     assert!(portal.root().join("precious").is_file());
 }
+
+#[test]
+fn an_address_of_the_portal_that_is_none_is_refused() {
+    let portal = Portal::new();
+    for address in ["", "javascript:alert(1)", "https://", "https://x/?a", "https://x/\" onload=\"y", "example.org"] {
+        for command in ["build", "check"] {
+            refused(&portal.run(&[command, "--base-url", address]), "--base-url has to be a full address");
+        }
+    }
+    assert!(!portal.root().join("public").exists());
+}
+
+#[test]
+fn texts_nested_without_end_are_published_all_the_same() {
+    let portal = Portal::new();
+    let page = portal.read("content/pages/about.md");
+    let deep = [">".repeat(20_000), "- ".repeat(5_000), "1. ".repeat(3_000), "*a **b ".repeat(3_000) + &"** c*".repeat(3_000)];
+    for text in deep {
+        portal.write("content/pages/about.md", &format!("{page}\n\n{text}x\n"));
+        let ran = portal.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+}

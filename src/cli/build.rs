@@ -30,7 +30,10 @@ pub(super) struct Arguments {
 /// Runs `congbo build`.
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let begin = Instant::now();
-    let mut options = arguments.reading.options(session);
+    let mut options = match arguments.reading.options(session) {
+        Ok(options) => options,
+        Err(why) => return session.refuse(why),
+    };
     options.published = match arguments.published {
         Some(moment) => Some(moment),
         None => match from_environment(std::env::var("SOURCE_DATE_EPOCH").ok().as_deref()) {

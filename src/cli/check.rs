@@ -18,7 +18,11 @@ pub(super) struct Arguments {
 /// Runs `congbo check`.
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let begin = Instant::now();
-    let checked = pipeline::check(&arguments.reading.options(session));
+    let options = match arguments.reading.options(session) {
+        Ok(options) => options,
+        Err(why) => return session.refuse(why),
+    };
+    let checked = pipeline::check(&options);
     let report = arguments.reading.print(session, &checked.notes, &checked.sources, &checked.levels);
     session.say(say::checked(session.tongue, &report, begin.elapsed()));
     reading::outcome(&report)

@@ -7,10 +7,11 @@ use std::path::{Component, Path};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Outcome, Session};
+use super::{Outcome, Session, say};
 use crate::diag::emit::{Form, emit};
 use crate::diag::report::{Levels, Report};
 use crate::diag::{Level, Notes, Sources};
+use crate::model::cell::is_site;
 use crate::pipeline::Options;
 
 /// How the portal is read and how findings are printed.
@@ -46,8 +47,14 @@ impl Reading {
     }
 
     /// The pipeline's options.
-    pub(super) fn options(&self, session: &Session) -> Options {
-        Options { root: session.root.clone(), base_url: self.base_url.clone(), as_of: self.as_of, published: None }
+    ///
+    /// # Errors
+    /// The sentence that says why the address of the portal is none.
+    pub(super) fn options(&self, session: &Session) -> Result<Options, String> {
+        if let Some(address) = self.base_url.as_deref().filter(|address| !is_site(address)) {
+            return Err(say::bad_base_url(session.tongue, address));
+        }
+        Ok(Options { root: session.root.clone(), base_url: self.base_url.clone(), as_of: self.as_of, published: None })
     }
 
     /// Prints what was noticed: to people on the standard error, to programs

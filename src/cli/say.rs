@@ -124,6 +124,15 @@ pub(super) fn bad_epoch(tongue: Tongue, given: &str) -> String {
     )
 }
 
+/// `--base-url` is no address of a site.
+pub(super) fn bad_base_url(tongue: Tongue, given: &str) -> String {
+    told!(
+        tongue,
+        "--base-url phải là địa chỉ đầy đủ như `https://dulieu.example.vn/`, không phải `{given}`",
+        "--base-url has to be a full address such as `https://data.example.org/`, not `{given}`"
+    )
+}
+
 /// No such code.
 pub(super) fn unknown_code(tongue: Tongue, given: &str, near: Option<&str>) -> String {
     match near {

@@ -8,7 +8,7 @@ use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
 use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};
-use crate::model::cell::is_uri;
+use crate::model::cell::{is_site, is_uri};
 use crate::model::dataset::License;
 use crate::model::lang::{Lang, Languages, Text};
 use crate::model::portal::{Contact, Portal, Publisher};
@@ -116,8 +116,7 @@ fn base(given: Option<Located<String>>, option: Option<&str>, keys: &Keys<'_>, n
     let address = match (option, &given) {
         (Some(option), _) => option.to_owned(),
         (None, Some(given)) => {
-            let sound = is_uri(&given.value) && (given.value.starts_with("http://") || given.value.starts_with("https://"));
-            if !sound || given.value.contains(['?', '#']) {
+            if !is_site(&given.value) {
                 keys.bad("base_url", &given.value, "url", notes);
                 return None;
             }

@@ -158,6 +158,13 @@ pub fn is_uri(text: &str) -> bool {
         && !rest.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`'))
 }
 
+/// Whether a text can be the address of a site: `https://` or `http://`, a
+/// host, and neither query nor anchor.
+pub fn is_site(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    is_uri(text) && rest.is_some_and(|rest| !rest.starts_with(['/', ':', '@'])) && !text.contains(['?', '#']) && !text.ends_with("://")
+}
+
 /// The plain form of a number: digits with an optional `.`; `None` when the
 /// text is no number in this format.
 fn plain<'a>(format: &NumberFormat, text: &'a str) -> Option<Cow<'a, str>> {
@@ -337,5 +344,17 @@ mod tests {
             "12345678901234567890.12345678"
         );
         assert!(read_as(&kind, "1234567890123456789012345678901234567890").is_err());
+    }
+
+    #[test]
+    fn a_site_has_a_host_and_neither_query_nor_anchor() {
+        for good in ["https://example.org", "http://localhost:8000/a/", "https://dữliệu.vn/"] {
+            assert!(is_site(good), "{good}");
+        }
+        for bad in
+            ["", "https://", "https:///x", "javascript:alert(1)", "//x", "https://x/?a", "https://x/#a", "https://x/\"y", "https://a b/"]
+        {
+            assert!(!is_site(bad), "{bad}");
+        }
     }
 }
