@@ -101,6 +101,13 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         noted.value.raw.incomplete = true;
         return Ok(());
     }
+    if let Some((variant, sign)) = no_header(rows.header(), dialect.delimiter) {
+        let place = Place::Cell { record: 0, field: 0, delimiter: dialect.delimiter, quote: dialect.quote };
+        let told = Diagnostic::new(&NO_HEADER, Spot { source: resource.source, place }).variant(variant);
+        noted.notes.push(told.arg("sign", sign).arg("expected", shown(dialect.delimiter)));
+        noted.value.raw.incomplete = true;
+        return Ok(());
+    }
     if let Some(spot) = rows.header_not_utf8() {
         noted.notes.push(Diagnostic::new(&NOT_UTF8, spot).arg("found", "?").variant("plain"));
         noted.value.raw.incomplete = true;
@@ -126,6 +133,22 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     checker.finish();
     noted.value.schema = schema;
     Ok(())
+}
+
+/// What stands in the place of a header: one cell that another separator
+/// would divide, or Excel's `sep=` line. Variant and separator.
+fn no_header(header: &[String], delimiter: u8) -> Option<(&'static str, &'static str)> {
+    if header[0].starts_with("sep=") {
+        return Some(("sep", ""));
+    }
+    let others = [(b';', ";"), (b'\t', "\\t"), (b'|', "|")].into_iter().filter(|(other, _)| *other != delimiter);
+    let mut dividing = others.filter(|(other, _)| header[0].as_bytes().contains(other));
+    dividing.next().filter(|_| header.len() == 1).map(|(_, sign)| ("separator", sign))
+}
+
+/// A separator as it is written in a descriptor.
+fn shown(delimiter: u8) -> String {
+    if delimiter == b'\t' { "\\t".into() } else { char::from(delimiter).to_string() }
 }
 
 /// The state of the pass.

@@ -54,7 +54,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         known.leave_open(Reference::Plans);
     }
     registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
-    registries::aliases(&datasets, &known, &mut registries, &mut notes);
+    registries::aliases(&datasets, &known, &plans::drafts(&page_files), &mut registries, &mut notes);
     let mut plans = plans::plans((&page_files, &unread), &datasets, &known, &languages, &mut notes);
     if plans_are_read {
         plans::lonely(&plans, &datasets, &mut notes);

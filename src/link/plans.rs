@@ -30,6 +30,12 @@ pub fn pages(pages: &PageFiles) -> impl Iterator<Item = (&str, &PageFile)> {
     })
 }
 
+/// The ids of plans whose original is a draft.
+pub fn drafts(pages: &PageFiles) -> BTreeSet<&str> {
+    let drafts = pages.iter().filter(|(_, versions)| versions.first().is_some_and(|page| page.draft));
+    drafts.filter_map(|(id, _)| plan_id(id)).collect()
+}
+
 /// The datasets of plans whose pages are drafts: not published either.
 pub fn draft_datasets(pages: &PageFiles) -> BTreeSet<String> {
     let drafts =

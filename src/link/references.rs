@@ -1,5 +1,6 @@
 //! References: every id that a cell names, looked up; "did you mean" for the rest.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::cells::Cells;
@@ -15,6 +16,8 @@ pub struct Known {
     sets: BTreeMap<Reference, BTreeSet<String>>,
     /// References whose tables could not be read whole.
     incomplete: BTreeSet<Reference>,
+    /// Registries that the portal does not have at all, until that is told.
+    absent: RefCell<BTreeSet<Reference>>,
 }
 
 impl Known {
@@ -28,10 +31,21 @@ impl Known {
         self.incomplete.insert(reference);
     }
 
+    /// Says that the portal has no table of a registry. That is told once, at
+    /// the first reference into it; a line for each would hide the reason.
+    pub fn has_no_table(&mut self, reference: Reference) {
+        self.absent.get_mut().insert(reference);
+        self.leave_open(reference);
+    }
+
     /// Looks an id up; tells it when it is not there.
     pub fn find(&self, reference: Reference, id: &str, place: &At<'_>, notes: &mut Notes) -> bool {
         let ids = self.sets.get(&reference);
         let found = ids.is_some_and(|ids| ids.contains(id));
+        if !found && self.absent.borrow_mut().remove(&reference) {
+            let told = Diagnostic::new(&DANGLING, place.spot).arg("field", place.field).arg("value", id);
+            notes.push(told.arg("table", reference.name()).variant("no-table"));
+        }
         if !found && !self.incomplete.contains(&reference) {
             let near = nearest(id, ids.into_iter().flatten().map(String::as_str));
             let told = Diagnostic::new(&DANGLING, place.spot).arg("field", place.field).arg("value", id).arg("table", reference.name());

@@ -1,7 +1,7 @@
 //! Registries: pillars, agencies, provinces, documents and indicators, from
 //! every dataset of that profile, each id once in the whole portal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::{Known, Linker};
 use crate::check::CheckedDataset;
@@ -58,6 +58,8 @@ pub fn ids(datasets: &[CheckedDataset], known: &mut Known, registries: &mut Regi
         let mut ids = Vec::new();
         if datasets.iter().any(|checked| checked.dataset.is_unread) {
             known.leave_open(reference);
+        } else if tables(datasets, ProfileName::Registry, table).next().is_none() {
+            known.has_no_table(reference);
         }
         for cells in tables(datasets, ProfileName::Registry, table) {
             if cells.raw.incomplete {
@@ -196,11 +198,15 @@ fn relations(linker: &Linker<'_>, languages: &Languages, registries: &mut Regist
 }
 
 /// Aliases are read once the plans are known, which they may name.
-pub fn aliases(datasets: &[CheckedDataset], known: &Known, registries: &mut Registries, notes: &mut Notes) {
+pub fn aliases(datasets: &[CheckedDataset], known: &Known, drafts: &BTreeSet<&str>, registries: &mut Registries, notes: &mut Notes) {
     let mut taken: BTreeMap<(String, String), (String, Spot)> = BTreeMap::new();
     for cells in tables(datasets, ProfileName::Registry, "agency-aliases") {
         let linker = Linker { cells, known };
         for row in 0..cells.len() {
+            // What a draft calls an agency waits with the draft.
+            if drafts.contains(cells.text(row, "plan")) {
+                continue;
+            }
             let alias = cells.text(row, "alias").to_owned();
             let agency: Option<Ref<Agency>> = linker.one(row, "agency", Reference::Agencies, notes);
             let plan = linker.one(row, "plan", Reference::Plans, notes);

@@ -56,8 +56,13 @@ pub struct Settings<'a> {
 /// Loads what was discovered.
 pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -> Noted<Loaded> {
     let mut notes = Notes::default();
-    let portal = portal(found, settings, sources, &mut notes);
+    let (portal, is_read) = portal(found, settings, sources, &mut notes);
     let theme = theme::theme(&portal, sources, &mut notes);
+    if !is_read {
+        // Without its languages half of a portal looks wrong and is not.
+        let (datasets, pages, unread, files) = Default::default();
+        return Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes };
+    }
     let datasets = datasets(found, &portal, sources, &mut notes);
     let (pages, unread) = pages(found, &portal, sources, &mut notes);
     let copied = found.files.iter().filter_map(|file| match &file.kind {
@@ -68,14 +73,18 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
     Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes }
 }
 
-fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: &mut Notes) -> Portal {
+/// The settings, and whether they could be read as far as the languages.
+fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: &mut Notes) -> (Portal, bool) {
     let node = found.config.and_then(|source| {
         let (text, base) = text::read(&sources.disk_path(source), source, notes)?;
         tree::parse_toml(&text, source, base, "toml", notes)
     });
     match node {
-        Some(node) => config::portal(&node, found.portal, settings.downloads, settings.base_url, notes),
-        None => config::fallback(found.portal),
+        Some(node) => {
+            let portal = config::portal(&node, found.portal, settings.downloads, settings.base_url, notes);
+            (portal, node.entry("languages").is_none_or(|languages| matches!(languages.value, tree::Kind::List(_))))
+        }
+        None => (config::fallback(found.portal), false),
     }
 }
 

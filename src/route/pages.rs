@@ -1,5 +1,7 @@
 //! Which pages a portal has: one entry per page, whatever the language.
 
+use std::collections::BTreeSet;
+
 use super::PageId;
 use crate::model::Catalog;
 use crate::model::page::PageKind;
@@ -9,8 +11,8 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     let mut pages = vec![PageId::Home, PageId::NotFound];
     section(&mut pages, PageId::Plans, catalog.plans.keys(), PageId::Plan);
     for plan in catalog.plans.values() {
-        pages.extend(plan.targets.iter().map(|target| PageId::Target(plan.id.clone(), target.id.clone())));
-        pages.extend(plan.tasks.iter().map(|task| PageId::Task(plan.id.clone(), task.id.clone())));
+        pages.extend(once(plan.targets.iter().map(|target| &target.id)).map(|id| PageId::Target(plan.id.clone(), id.clone())));
+        pages.extend(once(plan.tasks.iter().map(|task| &task.id)).map(|id| PageId::Task(plan.id.clone(), id.clone())));
     }
     section(&mut pages, PageId::Pillars, catalog.pillars.keys(), PageId::Pillar);
     section(&mut pages, PageId::Agencies, catalog.agencies.keys(), PageId::Agency);
@@ -31,6 +33,12 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     let authored = catalog.pages.values().filter(|page| page.kind == PageKind::Page);
     pages.extend(authored.map(|page| PageId::Page(page.id.clone())));
     pages
+}
+
+/// Ids once each: one that is missing or repeated has been told by its table's key.
+fn once<'a>(ids: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(move |id| !id.is_empty() && seen.insert(*id))
 }
 
 fn section<'a>(pages: &mut Vec<PageId>, all: PageId, ids: impl ExactSizeIterator<Item = &'a String>, each: fn(String) -> PageId) {
