@@ -56,10 +56,11 @@ pub struct Settings<'a> {
 /// Loads what was discovered.
 pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -> Noted<Loaded> {
     let mut notes = Notes::default();
-    let (portal, is_read) = portal(found, settings, sources, &mut notes);
+    let (mut portal, is_read) = portal(found, settings, sources, &mut notes);
     let theme = theme::theme(&portal, sources, &mut notes);
     if !is_read {
         // Without its languages half of a portal looks wrong and is not.
+        portal.publisher.agency = None;
         let (datasets, pages, unread, files) = Default::default();
         return Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes };
     }

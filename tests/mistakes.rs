@@ -1,0 +1,89 @@
+//! One mistake is told once: a sound portal, a single mistake in it, and what
+//! is said. A mistake that makes ten others appear teaches people not to read.
+
+mod goldens;
+
+use std::path::Path;
+
+use congbo::diag::report::Report;
+use congbo::diag::wording::{Tongue, wording};
+use congbo::diag::{Level, code};
+use congbo::pipeline::{Options, check};
+use goldens::{copied, project};
+
+/// What is done to the portal.
+enum Mistake {
+    /// The first of these texts in a file becomes the other.
+    Change(&'static str, &'static str, &'static str),
+    /// All of these texts in a file become the other.
+    ChangeAll(&'static str, &'static str, &'static str),
+    /// A file is rewritten as UTF-16.
+    Utf16(&'static str),
+    /// A file is deleted.
+    Delete(&'static str),
+}
+
+use Mistake::{Change, ChangeAll, Delete, Utf16};
+
+/// Mistakes, and the codes of the errors that are told.
+const MISTAKES: &[(Mistake, &[&str])] = &[
+    (Change("congbo.toml", "languages = [", "languages = "), &["C0201"]),
+    (Change("congbo.toml", "languages = [\"vi\", \"en\"]", "languages = \"vi\""), &["C0202"]),
+    (Delete("congbo.toml"), &["C0106"]),
+    (Change("data/danh-muc/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
+    (Change("data/nam-nay/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
+    (Delete("data/danh-muc/agencies.csv"), &["C0601"]),
+    (Change("data/danh-muc/agencies.csv", "mau-so-khcn,S", "mau-so-khcn,\"S"), &["C0312"]),
+    (Change("data/danh-muc/agencies.csv", "id,", "idd,"), &["C0307"]),
+    (Change("data/danh-muc/agencies.csv", "tinh-mau,mau-ubnd", "tinh-mau,,mau-ubnd"), &["C0304"]),
+    (Utf16("data/danh-muc/agencies.csv"), &["C0206"]),
+    (ChangeAll("data/danh-muc/agencies.csv", ",", ";"), &["C0309"]),
+    (Change("data/danh-muc/agencies.csv", "mau-so-noi-vu,", "mau-so-noivu,"), &["C0601"]),
+    (Utf16("data/nam-nay/targets.csv"), &["C0206"]),
+    (Change("data/nam-nay/targets.csv", "id,", "idd,"), &["C0307"]),
+    (Change("data/nam-nay/targets.csv", "het-ky,", "khong-dat,"), &["C0310"]),
+    (Change("data/nam-nay/targets.csv", "het-ky,", ","), &["C0302"]),
+    (Change("data/nam-nay/budget.csv", "tong,2025", "toong,2025"), &["C0601"]),
+    (Change("content/plans/nam-nay.md", "+++", "++"), &["C0207"]),
+    (Change("content/plans/nam-nay.md", "title = \"", "title = "), &["C0201"]),
+    (Change("content/plans/nam-nay.en.md", "title = \"", "title = "), &["C0201"]),
+    (Change("content/plans/nam-nay.md", "dataset = \"nam-nay\"", "dataset = \"nam-nayy\""), &["C0509"]),
+];
+
+fn make(mistake: &Mistake, portal: &Path) {
+    let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path)) = mistake;
+    let path = portal.join(path);
+    let text = std::fs::read_to_string(&path).expect("the portal has this file");
+    let bytes = match mistake {
+        Change(_, from, to) => {
+            assert!(text.contains(from), "{} has no `{from}`", path.display());
+            text.replacen(from, to, 1).into_bytes()
+        }
+        ChangeAll(_, from, to) => text.replace(from, to).into_bytes(),
+        Utf16(_) => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Delete(_) => return std::fs::remove_file(&path).expect("a file can be deleted"),
+    };
+    std::fs::write(&path, bytes).expect("a file can be written");
+}
+
+#[test]
+fn a_single_mistake_is_told_by_its_own_code_only() {
+    let mut wrong = Vec::new();
+    for (mistake, expected) in MISTAKES {
+        let portal = copied(&project().join("tests/portals/states/portal"));
+        make(mistake, portal.path());
+        let checked = check(&Options { root: portal.path().to_owned(), ..Options::default() });
+        let report = Report::new(&checked.notes, &checked.sources, &checked.levels, wording(Tongue::En));
+        let errors: Vec<_> = report.findings.iter().filter(|finding| finding.level == Level::Error).collect();
+        let mut codes: Vec<&str> = errors.iter().map(|finding| finding.code).collect();
+        codes.dedup();
+        if codes != *expected {
+            let told: Vec<String> =
+                errors.iter().map(|finding| format!("  {} {}: {}", finding.path, finding.code, finding.message)).collect();
+            let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path)) = mistake;
+            wrong.push(format!("{path}: expected {expected:?}, told\n{}", told.join("\n")));
+        }
+        assert!(expected.iter().all(|id| code::find(id).is_some()), "{expected:?}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
