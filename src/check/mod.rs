@@ -12,6 +12,7 @@ pub mod misfit;
 pub mod rows;
 pub mod rules;
 pub mod scan;
+pub mod sniff;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -61,6 +62,9 @@ pub fn check(loaded: &mut Loaded, sources: &Sources) -> Noted<Vec<CheckedDataset
 
 fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> Noted<CheckedDataset> {
     let mut notes = Notes::default();
+    for resource in dataset.resources.iter_mut().filter(|resource| !resource.dialect_declared) {
+        resource.dialect = sniff::sniff(&sources.disk_path(resource.source), resource.dialect);
+    }
     let well_known: Vec<Option<&'static WellKnown>> =
         dataset.resources.iter().map(|resource| well_known(&dataset, resource, &mut notes)).collect();
     let passes: Vec<Noted<Pass>> = dataset

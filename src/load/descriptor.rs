@@ -228,6 +228,7 @@ pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Res
         schema: Schema { missing_values: vec![String::new()], ..Schema::default() },
         inferred: true,
         dialect: Dialect { delimiter, ..Dialect::default() },
+        dialect_declared: false,
         profile: Profile::default(),
         custom: BTreeMap::new(),
     })
@@ -262,6 +263,7 @@ fn resource(mut keys: Keys<'_>, tables: &Tables<'_>, languages: &Languages, note
         resource.inferred = declared.fields.is_empty();
         resource.schema = declared;
     }
+    resource.dialect_declared = dialect.is_some();
     resource.dialect = dialect.unwrap_or(resource.dialect);
     resource.custom = keys.custom(notes);
     Some(resource)

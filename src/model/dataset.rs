@@ -151,6 +151,8 @@ pub struct Resource {
     pub inferred: bool,
     /// How the file is written.
     pub dialect: Dialect,
+    /// Whether the descriptor says how; otherwise the header is asked.
+    pub dialect_declared: bool,
     /// What the one pass over the rows found out.
     pub profile: Profile,
     /// Properties that the standard does not define, published as they are.
