@@ -21,6 +21,9 @@ const WORKERS: usize = 4;
 /// when the browser has gone.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
+/// Requests that announce more bytes than this are not answered.
+const LARGEST_BODY: usize = 1 << 16;
+
 type Body = Box<dyn Read + Send>;
 
 /// Answers requests from now on, in threads of its own.
@@ -36,7 +39,24 @@ pub(super) fn start(server: Server, site: &Path, shown: &Arc<Shown>) {
     }
 }
 
-fn answer(request: Request, site: &Path, shown: &Arc<Shown>) {
+fn answer(mut request: Request, site: &Path, shown: &Arc<Shown>) {
+    // Nobody has anything to send here, and the server makes room for all of a
+    // body at once, also when a request is dropped: a large one is left as it
+    // is, unanswered; a small one is read where it keeps nobody waiting.
+    match request.body_length().unwrap_or_default() {
+        0 => respond(request, site, shown),
+        1..=LARGEST_BODY => {
+            let (site, shown) = (site.to_owned(), Arc::clone(shown));
+            thread::spawn(move || {
+                let _ = io::copy(request.as_reader(), &mut io::sink());
+                respond(request, &site, &shown);
+            });
+        }
+        _ => std::mem::forget(request),
+    }
+}
+
+fn respond(request: Request, site: &Path, shown: &Arc<Shown>) {
     let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
     if path == "/__congbo/events" && *request.method() == Method::Get && is_local(&request) {
         let shown = Arc::clone(shown);
