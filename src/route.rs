@@ -19,6 +19,12 @@ use crate::model::Catalog;
 use crate::model::lang::Lang;
 use crate::model::theme::Theme;
 
+/// The list of sums at the top of the site, which is written last.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// The folder for files on their way, at the top of the site.
+pub const STAGING: &str = ".congbo-staging";
+
 /// A page of the site, in any language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageId {

@@ -57,8 +57,13 @@ impl Pattern {
     }
 }
 
+/// An identifier is at most this long: names of files, which end at 255 bytes,
+/// are made of it.
+const LONGEST_ID: usize = 120;
+
 /// Whether `text` is an identifier: `a-z`, `0-9`, single hyphens inside.
 pub fn is_id(text: &str) -> bool {
     !text.is_empty()
+        && text.len() <= LONGEST_ID
         && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }

@@ -36,8 +36,27 @@ pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
             }
         }
     }
+    for output in outputs {
+        let path = output.path.to_lowercase();
+        let own = OWN.iter().find(|own| path.split('/').next() == Some(own.to_lowercase().as_str()));
+        let mut is_new = |spot: Spot| told.insert((COLLISION.id, spot.source, format!("{:?}", spot.place)));
+        if let Some(own) = own.filter(|_| is_new(origin(catalog, output))) {
+            notes.push(Diagnostic::new(&COLLISION, origin(catalog, output)).arg("path", own).variant("own"));
+        }
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        for file in folders.filter_map(|folder| taken.get(folder)) {
+            let spot = origin(catalog, file);
+            if is_new(spot) {
+                let finding = Diagnostic::new(&COLLISION, spot).arg("path", &file.path).variant("folder");
+                notes.push(finding.related("first", origin(catalog, output)));
+            }
+        }
+    }
     notes
 }
+
+/// Names at the top of the site that congbo keeps for itself.
+const OWN: [&str; 2] = [crate::route::SUMS, crate::route::STAGING];
 
 /// Names that Windows keeps for devices, with any ending and in any case.
 fn is_reserved(part: &str) -> bool {

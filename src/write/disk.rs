@@ -13,9 +13,7 @@ use walkdir::WalkDir;
 
 use super::hashing::Hashing;
 use super::{Digested, Sink, sums};
-
-/// The folder for files on their way; ignored by servers and sums.
-pub const STAGING: &str = ".congbo-staging";
+use crate::route::STAGING;
 
 /// Outputs up to this size are held in memory until it is known whether they
 /// differ from what is there; larger ones go through a temporary file.

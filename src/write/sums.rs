@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Component, Path};
 
-/// The name of the file.
-pub const NAME: &str = "SHA256SUMS";
+pub use crate::route::SUMS as NAME;
 
 /// The first line. `sha256sum -c` passes over it; congbo knows its own folders by it.
 const MARK: &str = "# congbo: sha256sum -c SHA256SUMS";
