@@ -18,6 +18,10 @@ pub const DEEPEST: usize = 32;
 /// tables may be as large as the disk.
 pub const LARGEST_TEXT: u64 = 16 << 20;
 
+/// Names of files with more bytes than this are refused: disks end at 255, and
+/// copies are given longer names.
+pub const LONGEST_NAME: usize = 200;
+
 /// Endings of files beside pages that are published at their path.
 pub const PUBLISHED: [&str; 22] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv", "tsv", "json", "txt", "xlsx", "xls", "ods", "odt", "docx", "pptx", "zip",
@@ -170,9 +174,23 @@ enum Refusal {
 fn classify(path: &str) -> Result<FileKind, Refusal> {
     let (top, rest) = path.split_once('/').unwrap_or(("", path));
     match top {
-        "static" => Ok(FileKind::Copied(rest.to_owned())),
+        "static" => copied(rest),
         "content" => content(rest),
         _ => data(rest),
+    }
+}
+
+/// A file that is published at its path, when every disk can hold its name and
+/// the list of sums, which has a line for each, can name it.
+fn copied(path: &str) -> Result<FileKind, Refusal> {
+    let bad = |part: &&str| {
+        part.len() > LONGEST_NAME
+            || part.ends_with(['.', ' '])
+            || part.chars().any(|letter| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+    };
+    match path.split('/').find(bad) {
+        Some(part) => Err(Refusal::BadName(part.to_owned())),
+        None => Ok(FileKind::Copied(path.to_owned())),
     }
 }
 
@@ -180,11 +198,7 @@ fn content(path: &str) -> Result<FileKind, Refusal> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let Some(stem) = name.strip_suffix(".md") else {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        return if PUBLISHED.contains(&ending.as_str()) {
-            Ok(FileKind::Copied(path.to_owned()))
-        } else {
-            Err(Refusal::NotPublished(&PUBLISHED))
-        };
+        return if PUBLISHED.contains(&ending.as_str()) { copied(path) } else { Err(Refusal::NotPublished(&PUBLISHED)) };
     };
     let (stem, tag) = stem.split_once('.').map_or((stem, None), |(stem, tag)| (stem, Some(tag.to_owned())));
     let bad = folder.split('/').filter(|part| !part.is_empty()).find(|part| !is_id(part));
@@ -233,4 +247,21 @@ fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_some_disk_refuses_are_not_published() {
+        let is_copied = |path: &str| matches!(classify(path), Ok(FileKind::Copied(_)));
+        for good in ["static/.nojekyll", "static/CNAME", "static/.well-known/security.txt", "content/Ảnh đẹp.PNG", "static/x y/z"] {
+            assert!(is_copied(good), "{good}");
+        }
+        let long = format!("static/{}", "a".repeat(201));
+        for bad in ["content/a\nb.png", "static/x\\y", "static/a:b", "static/a?.txt", "static/e.", "static/e /x", "static/\"x", &long] {
+            assert!(!is_copied(bad), "{bad}");
+        }
+    }
 }

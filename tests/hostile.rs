@@ -56,3 +56,27 @@ fn texts_nested_without_end_are_published_all_the_same() {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 }
+
+#[test]
+fn names_that_stand_in_each_others_way_are_told_before_anything_is_written() {
+    let portal = Portal::new();
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let before = portal.read("public/SHA256SUMS");
+    for file in ["static/data", "static/en", "static/sitemap.xml/x", "static/SHA256SUMS", "static/.congbo-staging/lock"] {
+        portal.write(file, "x");
+        let ran = portal.run(&["build"]);
+        assert_eq!(ran.code, 1, "{file}: {ran:?}");
+        assert!(ran.err.contains("error[C0701]"), "{file}: {ran:?}");
+        assert_eq!(portal.read("public/SHA256SUMS"), before);
+        fs::remove_dir_all(portal.root().join("static")).expect("the folder goes");
+    }
+}
+
+#[test]
+fn identifiers_too_long_for_a_file_name_are_told_at_their_place() {
+    let portal = Portal::new();
+    portal.replace("data/ke-hoach-mau-2025/targets.csv", "cong-du-lieu-mo", &"a".repeat(300));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("cannot be an identifier") && ran.err.contains("targets.csv:4:1"), "{ran:?}");
+}
