@@ -88,6 +88,7 @@ impl<'a> Cells<'a> {
             quote: self.resource.dialect.quote,
             rows: (0..self.len()).map(read).collect(),
             records: self.raw.records.clone(),
+            ids: (0..self.len()).map(|row| (self.text(row, "id").to_owned(), row)).collect(),
         }
     }
 }

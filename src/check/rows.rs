@@ -12,7 +12,9 @@ use super::infer::infer;
 use super::keys::{Earlier, Key, hash};
 use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
-use crate::diag::code::{BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, UNCLOSED_QUOTE};
+use crate::diag::code::{
+    BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, STRAY_TEXT, UNCLOSED_QUOTE,
+};
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell;
 use crate::model::dataset::{Profile, Resource};
@@ -88,6 +90,8 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
         noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, Spot::bytes(resource.source, at..at + 1)));
     }
+    let places = seen.strays.iter().map(|at| usize::try_from(*at).unwrap_or(usize::MAX - 1));
+    noted.notes.extend(places.map(|at| Diagnostic::new(&STRAY_TEXT, Spot::bytes(resource.source, at..at + 1))));
     let open = || Rows::open(asked.path, resource.source, dialect);
     let mut rows = open()?;
     if rows.header().is_empty() {

@@ -1,7 +1,8 @@
 //! The scan: one look at a table's raw bytes, before anything is parsed.
 //!
-//! Finds what a CSV parser forgives: a quote that never closes, and whether the
-//! file is already what is published, so that it can be copied byte for byte.
+//! Finds what a CSV parser forgives: a quote that never closes, text behind a
+//! closing quote, and whether the file is already what is published, so that it
+//! can be copied byte for byte.
 
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -18,9 +19,15 @@ pub struct Scan {
     pub canonical: bool,
     /// Offset of a quote that never closes.
     pub unclosed: Option<u64>,
+    /// Offsets of text behind a closing quote (`"4"5`), which parsers glue
+    /// together; at most [`MOST_STRAYS`].
+    pub strays: Vec<u64>,
     /// `utf16` or `nul` when the file is not UTF-8 at first sight.
     pub foreign: Option<&'static str>,
 }
+
+/// So many places of text behind quotes are kept; only a few are shown.
+pub const MOST_STRAYS: usize = 1_000;
 
 /// Where the scan stands in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +72,9 @@ pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
             let (next, ok) = step(state, byte, dialect);
             if next == State::Quoted && matches!(state, State::Line | State::Field) {
                 opened = scan.bytes + index as u64;
+            }
+            if state == State::Closing && next == State::Plain && scan.strays.len() < MOST_STRAYS {
+                scan.strays.push(scan.bytes + index as u64);
             }
             strict &= ok;
             state = next;
@@ -122,6 +132,7 @@ mod tests {
             assert!(!scanned(bad.as_bytes()).canonical, "{bad:?}");
         }
         assert_eq!(scanned(b"a,b\n1,\"x\n").unclosed, Some(6));
+        assert_eq!(scanned(b"a,b\n\"4\"5,2\"x\"\n").strays, [7]);
         assert_eq!(scanned("\u{feff}\"a,b\n1,2\n".as_bytes()).unclosed, Some(3));
         assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));
     }

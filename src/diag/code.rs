@@ -85,6 +85,7 @@ codes! {
     NOT_NFC "C0313" "not-nfc" Warning;
     EDGE_SPACE "C0314" "edge-space" Warning;
     BLANK_ROW "C0315" "blank-row" Error;
+    STRAY_TEXT "C0316" "text-behind-quote" Error;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

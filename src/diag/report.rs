@@ -73,7 +73,7 @@ impl Report {
             report.count(level, group.count);
             shown.extend(group.shown.iter().map(|diagnostic| (diagnostic, level)));
             if group.count > group.shown.len() {
-                let path = sources.path(first.spot.source).to_owned();
+                let path = printable(sources.path(first.spot.source));
                 report.hidden.push(Hidden { code: first.code.id, level, path, count: group.count - group.shown.len() });
             }
         }
@@ -88,14 +88,14 @@ impl Report {
                 message: wording.tell(diagnostic, "message"),
                 label: wording.tell(diagnostic, "label"),
                 help: wording.tell(diagnostic, "help"),
-                path: sources.path(diagnostic.spot.source).to_owned(),
+                path: printable(sources.path(diagnostic.spot.source)),
                 place: next(),
                 related: diagnostic
                     .related
                     .iter()
                     .map(|(sentence, spot)| {
                         let told = wording.tell(diagnostic, &format!("related-{sentence}"));
-                        (told, sources.path(spot.source).to_owned(), next())
+                        (told, printable(sources.path(spot.source)), next())
                     })
                     .collect(),
             });
@@ -123,10 +123,27 @@ pub fn has_errors(notes: &Notes, levels: &Levels) -> bool {
     notes.groups().filter_map(|group| group.shown.first()).any(|first| level_of(first, levels) == Some(Level::Error))
 }
 
+/// A path as it may be printed: a file's name can hold line ends and escapes
+/// that a terminal, or a log that takes commands, would obey.
+fn printable(path: &str) -> String {
+    path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 fn level_of(diagnostic: &Diagnostic, levels: &Levels) -> Option<Level> {
     levels.get(diagnostic.code.id).copied().unwrap_or(Some(diagnostic.code.level))
 }
 
 fn spots_of(diagnostic: &Diagnostic) -> impl Iterator<Item = Spot> + '_ {
     std::iter::once(diagnostic.spot).chain(diagnostic.related.iter().map(|(_, spot)| *spot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn a_files_name_gives_no_commands_to_a_terminal_or_a_log() {
+        assert_eq!(printable("a\n::warning ::x"), "a\u{fffd}::warning ::x");
+        assert_eq!(printable("\u{1b}[31mtệp.csv"), "\u{fffd}[31mtệp.csv");
+    }
 }

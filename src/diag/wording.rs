@@ -110,7 +110,12 @@ impl Wording {
             let Some(close) = rest[open..].find('}') else { break };
             let name = &rest[open + 1..open + close];
             match args.iter().find(|(known, _)| *known == name) {
-                Some((_, Arg::Text(value))) => text.push_str(value),
+                // A value of the data cannot break the line or steer a terminal.
+                Some((_, Arg::Text(value))) => text.extend(value.chars().map(|c| match c {
+                    '\n' | '\r' | '\t' => ' ',
+                    c if c.is_control() => '\u{fffd}',
+                    c => c,
+                })),
                 Some((_, Arg::Word(word))) => text.push_str(self.word(word)),
                 Some((_, Arg::Texts(texts))) => {
                     let own = texts.iter().find(|(tag, _)| tag == self.tag).or(texts.first());

@@ -156,10 +156,16 @@ fn newest(datasets: &BTreeMap<String, Dataset>, plans: &BTreeMap<String, Plan>) 
 /// first, and derives every status.
 fn derive(plan: &mut Plan, as_of: Option<Date>) {
     let results = &plan.results.rows;
+    let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, result) in results.iter().enumerate() {
+        if let Some(target) = &result.target {
+            own.entry(&target.id).or_default().push(row);
+        }
+    }
     for target in &mut plan.targets.rows {
-        let own = results.iter().enumerate().filter(|(_, result)| result.target.as_ref().is_some_and(|of| of.id == target.id));
+        let own = own.remove(target.id.as_str()).unwrap_or_default();
         let (mut within, mut earlier): (Vec<usize>, Vec<usize>) =
-            own.map(|(row, _)| row).partition(|row| is_within(&results[*row], target.start, target.end));
+            own.into_iter().partition(|row| is_within(&results[*row], target.start, target.end));
         let newest_first = |a: &usize, b: &usize| results[*b].end.cmp(&results[*a].end).then(a.cmp(b));
         within.sort_by(newest_first);
         earlier.sort_by(newest_first);

@@ -299,9 +299,12 @@ fn provenance(cells: &Cells<'_>, row: usize) -> Provenance {
 }
 
 fn statements_by_target(plan: &mut Plan) {
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (row, statement) in plan.statements.iter().enumerate() {
+        rows.entry(&statement.target.id).or_default().push(row);
+    }
     for target in &mut plan.targets.rows {
-        let own = plan.statements.iter().enumerate().filter(|(_, statement)| statement.target.id == target.id);
-        target.statements = own.map(|(row, _)| row).collect();
+        target.statements = rows.remove(target.id.as_str()).unwrap_or_default();
         target.statements.sort_by_key(|row| plan.statements.rows[*row].provenance.page_line);
     }
 }

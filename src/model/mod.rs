@@ -103,11 +103,21 @@ pub struct Table<T> {
     pub rows: Vec<T>,
     /// Offset of each row's record in the file.
     pub records: Vec<u64>,
+    /// The row of every `id`; the last one where an id repeats.
+    pub ids: BTreeMap<String, usize>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { source: SourceId::default(), columns: Vec::new(), delimiter: b',', quote: b'"', rows: Vec::new(), records: Vec::new() }
+        Self {
+            source: SourceId::default(),
+            columns: Vec::new(),
+            delimiter: b',',
+            quote: b'"',
+            rows: Vec::new(),
+            records: Vec::new(),
+            ids: BTreeMap::new(),
+        }
     }
 }
 
@@ -115,6 +125,11 @@ impl<T> Table<T> {
     /// The rows, in the order of the file.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.rows.iter()
+    }
+
+    /// The row with this id.
+    pub fn find(&self, id: &str) -> Option<&T> {
+        self.ids.get(id).map(|row| &self.rows[*row])
     }
 
     /// Whether there are no rows.

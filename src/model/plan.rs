@@ -155,11 +155,11 @@ pub struct Obligation {
 impl Plan {
     /// The plan's target with this id.
     pub fn target(&self, id: &str) -> Option<&Target> {
-        self.targets.iter().find(|target| target.id == id)
+        self.targets.find(id)
     }
 
     /// The plan's task with this id.
     pub fn task(&self, id: &str) -> Option<&Task> {
-        self.tasks.iter().find(|task| task.id == id)
+        self.tasks.find(id)
     }
 }
