@@ -16,7 +16,7 @@ use crate::diag::code::{
     BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, STRAY_TEXT, UNCLOSED_QUOTE,
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
-use crate::model::cell;
+use crate::model::cell::{self, Misfit};
 use crate::model::dataset::{Profile, Resource};
 use crate::model::schema::{FieldType, Reference, Schema};
 use crate::model::value::Value;
@@ -257,6 +257,11 @@ impl<'a> Checker<'a> {
         let field = &self.schema.fields[column];
         match cell::check(field, self.schema, text) {
             Ok(Value::Missing) => self.pass.profile.missing[column] += 1,
+            // Table Schema allows NaN and INF; a plan's numbers are counted and compared.
+            Ok(Value::NotFinite(value)) if self.asked.expected.well_known.is_some() => {
+                let problem = Misfit::Type { value: value.to_owned(), expected: field.kind.name() };
+                self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column)));
+            }
             Ok(value) => self.remember(row, column, &value),
             Err(problem) => self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column))),
         }

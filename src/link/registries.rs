@@ -244,12 +244,45 @@ fn cycles(registries: &Registries, notes: &mut Notes) {
             }
         }
     }
+    for id in registries.agencies.keys() {
+        if let (Some(chain), Some(spot)) = (inside_itself(id, &registries.agencies), spot("agencies", id)) {
+            notes.push(Diagnostic::new(&CYCLE, spot).arg("field", "members").arg("value", id).arg("chain", chain));
+        }
+    }
     let next = |id: &str| registries.provinces.get(id).and_then(|province| province.successor.as_ref()).map(|next| next.id.clone());
     for id in registries.provinces.keys() {
         if let (Some(chain), Some(spot)) = (cycle(id, next), spot("provinces", id)) {
             notes.push(Diagnostic::new(&CYCLE, spot).arg("field", "successor").arg("value", id).arg("chain", chain));
         }
     }
+}
+
+/// The chain of members from a group back to itself, when there is one and the
+/// group's id is the least of it.
+fn inside_itself<'a>(start: &'a str, agencies: &'a BTreeMap<String, Agency>) -> Option<String> {
+    // Member → the group in which it was first met.
+    let mut met: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut next = vec![start];
+    while let Some(group) = next.pop() {
+        for member in agencies.get(group).into_iter().flat_map(|agency| &agency.members) {
+            if member.id == start {
+                let mut chain = vec![start];
+                let mut at = group;
+                while at != start {
+                    chain.push(at);
+                    at = met[at];
+                }
+                chain.push(start);
+                chain.reverse();
+                return chain.iter().all(|other| start <= *other).then(|| chain.join(" → "));
+            }
+            if !met.contains_key(member.id.as_str()) {
+                met.insert(&member.id, group);
+                next.push(&member.id);
+            }
+        }
+    }
+    None
 }
 
 /// The chain from `start` back to itself, when there is one and `start` is the

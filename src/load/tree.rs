@@ -106,13 +106,32 @@ pub fn parse_json(text: &str, source: SourceId, base: usize, notes: &mut Notes) 
     };
     match jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options) {
         Ok(parsed) => match parsed.value {
-            Some(value) => Some(json_node(&value, base)),
+            Some(value) => match repeated(&value) {
+                Some((key, span)) => fail(span, &format!("the key `{key}` stands twice")),
+                None => Some(json_node(&value, base)),
+            },
             None => fail(0..0, "the file is empty"),
         },
         Err(error) => {
             let range = error.range();
             fail(range.start..range.end, &error.kind().to_string())
         }
+    }
+}
+
+/// The first key that stands twice in one object: programs differ in which of
+/// the two they take.
+fn repeated(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
+    use jsonc_parser::common::Ranged;
+    match value {
+        ast::Value::Object(object) => {
+            let mut seen = std::collections::BTreeSet::new();
+            let twice = object.properties.iter().find(|property| !seen.insert(property.name.as_str()));
+            let here = twice.map(|property| (property.name.as_str().to_owned(), property.name.range().start..property.name.range().end));
+            here.or_else(|| object.properties.iter().find_map(|property| repeated(&property.value)))
+        }
+        ast::Value::Array(array) => array.elements.iter().find_map(repeated),
+        _ => None,
     }
 }
 
@@ -213,5 +232,6 @@ mod tests {
         assert_eq!(toml.to_json(), json.to_json());
         assert!(parse_json(&"[".repeat(100_000), SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": 1,}", SourceId(0), 0, &mut notes).is_none());
+        assert!(parse_json("{\"a\": [{\"b\": 1, \"b\": 2}]}", SourceId(0), 0, &mut notes).is_none());
     }
 }
