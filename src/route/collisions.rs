@@ -92,11 +92,11 @@ fn page_origin(catalog: &Catalog, page: &PageId) -> Option<Spot> {
         PageId::Plan(id) => authored(&catalog.plans.get(id)?.page.id),
         PageId::Target(plan, id) => {
             let targets = &catalog.plans.get(plan)?.targets;
-            targets.iter().rposition(|target| target.id == *id).map(|row| targets.spot(row, "id"))
+            targets.ids.get(id).map(|row| targets.spot(*row, "id"))
         }
         PageId::Task(plan, id) => {
             let tasks = &catalog.plans.get(plan)?.tasks;
-            tasks.iter().rposition(|task| task.id == *id).map(|row| tasks.spot(row, "id"))
+            tasks.ids.get(id).map(|row| tasks.spot(*row, "id"))
         }
         PageId::Pillar(id) => registered("pillars", id),
         PageId::Agency(id) => registered("agencies", id),
