@@ -13,6 +13,7 @@ use fixed_decimal::Decimal as Fixed;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules};
 use jiff::Timestamp;
@@ -100,8 +101,24 @@ impl Words {
 
     /// A number: `1.234,5`. All its digits are printed.
     pub(crate) fn number(&self, number: Decimal) -> String {
-        let formatter = DecimalFormatter::try_new((&self.locale).into(), Default::default())
-            .or_else(|_| DecimalFormatter::try_new(locale!("en").into(), Default::default()))
+        self.grouped(number, GroupingStrategy::Auto)
+    }
+
+    /// A whole number of which only the type is known: groups begin at five
+    /// digits, because four are as often a year.
+    pub(crate) fn whole(&self, number: Decimal) -> String {
+        self.grouped(number, GroupingStrategy::Min2)
+    }
+
+    /// A number that names something, such as a key: no groups.
+    pub(crate) fn ordinal(&self, number: Decimal) -> String {
+        self.grouped(number, GroupingStrategy::Never)
+    }
+
+    fn grouped(&self, number: Decimal, strategy: GroupingStrategy) -> String {
+        let options = || DecimalFormatterOptions::from(strategy);
+        let formatter = DecimalFormatter::try_new((&self.locale).into(), options())
+            .or_else(|_| DecimalFormatter::try_new(locale!("en").into(), options()))
             .expect("English numbers are compiled in");
         formatter.format(&fixed(number)).to_string()
     }

@@ -222,10 +222,17 @@ impl<'a> Cells<'a> {
         CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing }
     }
 
+    /// Whether a column's values name rows.
+    fn is_key(&self, field: &Field) -> bool {
+        field.name == "id" || field.name == "page_line" || self.resource.schema.primary_key.contains(&field.name)
+    }
+
     fn items(&self, field: &Field, column: usize, value: &Value<'_>) -> Vec<Item> {
         let words = self.at.words;
         match value {
             Value::Missing => Vec::new(),
+            Value::Number(number) if self.is_key(field) => vec![Item::plain(words.ordinal(*number))],
+            Value::Number(number) if matches!(field.kind, FieldType::Integer(_)) => vec![Item::plain(words.whole(*number))],
             Value::Number(number) => vec![Item::plain(words.number(*number))],
             Value::NotFinite(name) => vec![Item::plain(*name)],
             Value::Boolean(yes) => vec![Item::plain(self.at.t(if *yes { "table.true" } else { "table.false" }))],
