@@ -22,7 +22,7 @@ impl Routes {
         let mut routes = Self { base_url: catalog.portal.base_url.clone(), ..Self::default() };
         for lang in catalog.portal.languages.iter() {
             let words = &theme.messages[&lang];
-            let addresses = PageAddresses { catalog, word: &|key| words.get(&format!("routes.{key}")).to_owned(), lang };
+            let addresses = PageAddresses { catalog, word: &|key| words.find(&format!("routes.{key}")).map(str::to_owned), lang };
             for page in pages {
                 routes.pages.insert((page.clone(), lang), addresses.of(page));
             }
@@ -151,7 +151,8 @@ fn data_path(format: &dyn Format, subject: &Subject) -> String {
 
 struct PageAddresses<'a> {
     catalog: &'a Catalog,
-    word: &'a dyn Fn(&str) -> String,
+    /// The theme's word for a section or a well-known page, if it has one.
+    word: &'a dyn Fn(&str) -> Option<String>,
     lang: Lang,
 }
 
@@ -165,8 +166,9 @@ impl PageAddresses<'_> {
     }
 
     fn below_language(&self, page: &PageId) -> String {
-        let index = |section: &str| format!("{}/index.html", (self.word)(section));
-        let entry = |section: &str, id: &str| format!("{}/{id}.html", (self.word)(section));
+        let folder = |section: &str| (self.word)(section).unwrap_or_else(|| section.to_owned());
+        let index = |section: &str| format!("{}/index.html", folder(section));
+        let entry = |section: &str, id: &str| format!("{}/{id}.html", folder(section));
         match page {
             PageId::Home => "index.html".into(),
             PageId::Plans => index("plans"),
@@ -199,9 +201,8 @@ impl PageAddresses<'_> {
         let (folder, stem) = id.rsplit_once('/').unwrap_or(("", id));
         let folder = if folder == "pages" { "" } else { folder };
         let page = &self.catalog.pages[id];
-        let word = (self.word)(&format!("page-{stem}"));
-        let known = if word.contains('.') { stem.to_owned() } else { word };
-        let slug = page.slug.exact(self.lang).map_or(known, str::to_owned);
+        let own = page.slug.exact(self.lang).map(str::to_owned);
+        let slug = own.or_else(|| (self.word)(&format!("page-{stem}"))).unwrap_or_else(|| stem.to_owned());
         let slug = if slug == "_index" { "index".to_owned() } else { slug };
         if folder.is_empty() { format!("{slug}.html") } else { format!("{folder}/{slug}.html") }
     }
