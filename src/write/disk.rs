@@ -253,6 +253,10 @@ impl Sink for Disk {
         self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
         Ok(digested)
     }
+
+    fn keep(&self, path: &str, digested: Digested) {
+        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested, false));
+    }
 }
 
 /// The folders above a path, the root left out.
@@ -340,6 +344,21 @@ mod tests {
         fs::write(root.join("notes.txt"), "n").unwrap();
         build(&root, &[("index.html", "a")]).unwrap();
         assert!(root.join("old.html").exists() && root.join("notes.txt").exists());
+    }
+
+    #[test]
+    fn a_kept_file_is_no_orphan_and_stays_in_the_sums() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("public");
+        build(&root, &[("index.html", "a"), ("old.html", "b")]).unwrap();
+        let sums = fs::read_to_string(root.join(sums::NAME)).unwrap();
+        let disk = Disk::open(&root, Adopt::Never).unwrap();
+        for path in ["index.html", "old.html"] {
+            disk.keep(path, Digested { bytes: 1, sha256: checksum(&root.join(path)).unwrap() });
+        }
+        let tally = disk.finish().unwrap();
+        assert_eq!((tally.files, tally.written, tally.removed), (3, 0, 0));
+        assert_eq!(fs::read_to_string(root.join(sums::NAME)).unwrap(), sums);
     }
 
     #[test]

@@ -17,6 +17,11 @@ pub trait Sink: Sync {
     /// # Errors
     /// Those of `write`, and the sink's own as [`io::Error`].
     fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E>;
+
+    /// Counts a file of an earlier build as part of this one, unread and
+    /// unwritten. Whoever calls has seen that it stands at `path` and holds
+    /// what `digested` says.
+    fn keep(&self, path: &str, digested: Digested);
 }
 
 /// Size and checksum of a file.
@@ -38,4 +43,6 @@ impl Sink for Nowhere {
         write(&mut hashing)?;
         Ok(hashing.finish().1)
     }
+
+    fn keep(&self, _path: &str, _digested: Digested) {}
 }
