@@ -13,6 +13,7 @@
 
 // floor 0: no domain
 pub mod diag;
+pub mod progress;
 // floor 1: plain data
 pub mod model;
 // floor 2: reading

@@ -16,6 +16,7 @@ use crate::link::{Moments, link};
 use crate::load::{Settings, load};
 use crate::model::Catalog;
 use crate::model::theme::Theme;
+use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
@@ -89,7 +90,8 @@ pub enum Trouble {
 }
 
 /// Reads and checks the portal: discover, load, check, link, route.
-pub fn check(options: &Options) -> Checked {
+pub fn check(options: &Options, progress: &Progress) -> Checked {
+    progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
     let found = discover(&mut sources).into_value(&mut notes);
@@ -97,7 +99,9 @@ pub fn check(options: &Options) -> Checked {
         FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource).map(|format| format.name()).collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
     let mut loaded = load(&found, settings, &mut sources).into_value(&mut notes);
-    let datasets = check_tables(&mut loaded, &sources).into_value(&mut notes);
+    progress.enter(Stage::Checking, loaded.datasets.len());
+    let datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut notes);
+    progress.enter(Stage::Linking, 0);
     let moments = Moments { as_of: options.as_of, published: options.published };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
     for fault in crate::render::faults(&theme) {
@@ -106,7 +110,8 @@ pub fn check(options: &Options) -> Checked {
     let levels = catalog.portal.levels.clone();
     let plan = route(&catalog, &theme, FORMATS).into_value(&mut notes);
     let mut site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
-    if let Some(faults) = site.as_ref().filter(|site| has_own_templates(site, &sources)).and_then(|site| rehearse(site, &sources)) {
+    if let Some(faults) = site.as_ref().filter(|site| has_own_templates(site, &sources)).and_then(|site| rehearse(site, &sources, progress))
+    {
         notes.absorb(faults);
         site = None;
     }
@@ -120,8 +125,8 @@ fn has_own_templates(site: &Site, sources: &Sources) -> bool {
 }
 
 /// Makes everything and keeps nothing; gives what templates got wrong.
-fn rehearse(site: &Site, sources: &Sources) -> Option<Notes> {
-    match make(site, sources, &Nowhere) {
+fn rehearse(site: &Site, sources: &Sources, progress: &Progress) -> Option<Notes> {
+    match make(site, sources, &Nowhere, progress) {
         Err(Trouble::Templates(faults)) => Some(faults),
         _ => None,
     }
@@ -132,12 +137,13 @@ fn rehearse(site: &Site, sources: &Sources) -> Option<Notes> {
 ///
 /// # Errors
 /// [`Trouble`]; the folder is as it was then.
-pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt) -> Result<Published, Trouble> {
+pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, progress: &Progress) -> Result<Published, Trouble> {
     if is_among_sources(output, sources.root()) {
         return Err(Trouble::AmongSources(output.to_owned()));
     }
     let disk = Disk::open(output, adopt).map_err(Trouble::Output)?;
-    let pages = make(site, sources, &disk).inspect_err(|_| disk.discard())?;
+    let pages = make(site, sources, &disk, progress).inspect_err(|_| disk.discard())?;
+    progress.enter(Stage::Moving, 0);
     let tally = disk.finish().map_err(Trouble::Output)?;
     Ok(Published { pages, files: tally.files, written: tally.written, removed: tally.removed, bytes: tally.bytes })
 }

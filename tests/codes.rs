@@ -15,6 +15,7 @@ use congbo::diag::report::{Levels, Report};
 use congbo::diag::wording::{Tongue, wording};
 use congbo::diag::{Notes, Sources};
 use congbo::pipeline::{Options, check};
+use congbo::progress::Progress;
 use goldens::{copied, folders, golden, name, project};
 
 #[path = "codes/arranged.rs"]
@@ -85,7 +86,7 @@ fn look(folder: &Path) -> Looked {
         copy
     });
     let root = copy.as_ref().map_or(portal.as_path(), |copy| copy.path()).to_owned();
-    let checked = check(&Options { root, ..Options::default() });
+    let checked = check(&Options { root, ..Options::default() }, &Progress::default());
     Looked { _copy: copy, sources: checked.sources, notes: checked.notes, levels: checked.levels }
 }
 

@@ -9,13 +9,15 @@ use std::fs;
 use std::path::Path;
 
 use congbo::pipeline::{Adopt, Options, check, publish};
+use congbo::progress::Progress;
 
 /// The files below `data/` of the built site.
 fn site() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients/portal");
-    let checked = check(&Options { root, published: "2026-11-21T03:04:05Z".parse().ok(), ..Options::default() });
+    let checked = check(&Options { root, published: "2026-11-21T03:04:05Z".parse().ok(), ..Options::default() }, &Progress::default());
     let output = tempfile::tempdir().unwrap();
-    publish(&checked.site.expect("the portal has no errors"), &checked.sources, output.path(), Adopt::Foreign).expect("the disk works");
+    publish(&checked.site.expect("the portal has no errors"), &checked.sources, output.path(), Adopt::Foreign, &Progress::default())
+        .expect("the disk works");
     let mut files = BTreeMap::new();
     for folder in ["odd", "bare"] {
         for entry in fs::read_dir(output.path().join("data").join(folder)).unwrap() {

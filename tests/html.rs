@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use congbo::pipeline::{Adopt, Options, check, publish};
+use congbo::progress::Progress;
 use goldens::{project, tree};
 use regex::Regex;
 
@@ -23,10 +24,10 @@ fn site() -> &'static Files {
 
 fn build() -> Files {
     let options = Options { root: project().join("tests/html/portal"), ..Options::default() };
-    let checked = check(&options);
+    let checked = check(&options, &Progress::default());
     let site = checked.site.expect("the portal of the tests has no errors");
     let output = tempfile::tempdir().expect("a folder");
-    publish(&site, &checked.sources, output.path(), Adopt::Never).expect("the site can be built");
+    publish(&site, &checked.sources, output.path(), Adopt::Never, &Progress::default()).expect("the site can be built");
     tree(output.path())
 }
 

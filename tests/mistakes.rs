@@ -9,6 +9,7 @@ use congbo::diag::report::Report;
 use congbo::diag::wording::{Tongue, wording};
 use congbo::diag::{Level, code};
 use congbo::pipeline::{Options, check};
+use congbo::progress::Progress;
 use goldens::{copied, project};
 
 /// What is done to the portal.
@@ -74,7 +75,7 @@ fn a_single_mistake_is_told_by_its_own_code_only() {
     for (mistake, expected) in MISTAKES {
         let portal = copied(&project().join("tests/portals/states/portal"));
         make(mistake, portal.path());
-        let checked = check(&Options { root: portal.path().to_owned(), ..Options::default() });
+        let checked = check(&Options { root: portal.path().to_owned(), ..Options::default() }, &Progress::default());
         let report = Report::new(&checked.notes, &checked.sources, &checked.levels, wording(Tongue::En));
         let errors: Vec<_> = report.findings.iter().filter(|finding| finding.level == Level::Error).collect();
         let mut codes: Vec<&str> = errors.iter().map(|finding| finding.code).collect();

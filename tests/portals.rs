@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use congbo::model::Catalog;
 use congbo::model::status::State;
 use congbo::pipeline::{Adopt, Options, Published, Site, check, publish};
+use congbo::progress::Progress;
 use congbo::write::disk::checksum;
 use goldens::{folders, is_update, name, project, tree, write_tree};
 use regex::Regex;
@@ -27,13 +28,13 @@ fn root() -> PathBuf {
 /// The site of a case; its portal has no errors.
 fn site(case: &Path) -> (Site, congbo::diag::Sources) {
     let published = Some("2025-10-01T00:00:00Z".parse().expect("a moment"));
-    let checked = check(&Options { root: case.join("portal"), published, ..Options::default() });
+    let checked = check(&Options { root: case.join("portal"), published, ..Options::default() }, &Progress::default());
     (checked.site.unwrap_or_else(|| panic!("{} has errors: {:#?}", name(case), checked.notes)), checked.sources)
 }
 
 fn build(case: &Path, output: &Path) -> Published {
     let (site, sources) = site(case);
-    publish(&site, &sources, output, Adopt::Never).unwrap_or_else(|trouble| panic!("{}: {trouble:?}", name(case)))
+    publish(&site, &sources, output, Adopt::Never, &Progress::default()).unwrap_or_else(|trouble| panic!("{}: {trouble:?}", name(case)))
 }
 
 /// The site without what is compared otherwise.

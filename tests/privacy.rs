@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 
 use congbo::markdown::slug;
 use congbo::pipeline::{Adopt, Options, check, publish};
+use congbo::progress::Progress;
 use goldens::{project, tree};
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
@@ -99,10 +100,10 @@ fn misread_links(texts: &Texts) -> Vec<String> {
 
 /// The site of a portal, as text files.
 fn built(root: &Path) -> Texts {
-    let checked = check(&Options { root: root.to_owned(), ..Options::default() });
+    let checked = check(&Options { root: root.to_owned(), ..Options::default() }, &Progress::default());
     let site = checked.site.unwrap_or_else(|| panic!("{} has errors: {:#?}", root.display(), checked.notes));
     let output = tempfile::tempdir().expect("a temporary folder");
-    publish(&site, &checked.sources, output.path(), Adopt::Never).expect("the site can be made");
+    publish(&site, &checked.sources, output.path(), Adopt::Never, &Progress::default()).expect("the site can be made");
     texts(output.path())
 }
 

@@ -24,6 +24,7 @@ use crate::diag::{Diagnostic, Noted, Notes, Sources, Spot, nearest};
 use crate::load::Loaded;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
+use crate::progress::Progress;
 use columns::Expected;
 use foreign::Targets;
 use rows::{Asked, Pass, RawRows, pass};
@@ -51,10 +52,15 @@ pub struct CheckedDataset {
 }
 
 /// Reads every table of every dataset, datasets in parallel.
-pub fn check(loaded: &mut Loaded, sources: &Sources) -> Noted<Vec<CheckedDataset>> {
+pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Noted<Vec<CheckedDataset>> {
     let datasets = std::mem::take(&mut loaded.datasets);
     let loaded = &*loaded;
-    let checked: Vec<Noted<CheckedDataset>> = datasets.into_par_iter().map(|dataset| check_dataset(dataset, loaded, sources)).collect();
+    let check_one = |dataset| {
+        let checked = check_dataset(dataset, loaded, sources);
+        progress.step();
+        checked
+    };
+    let checked: Vec<Noted<CheckedDataset>> = datasets.into_par_iter().map(check_one).collect();
     let mut notes = Notes::default();
     let value = checked.into_iter().map(|dataset| dataset.into_value(&mut notes)).collect();
     Noted { value, notes }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::reading::{self, Reading};
 use super::{Outcome, Session, say};
 use crate::pipeline::{self, Adopt, Trouble};
+use crate::progress::Progress;
 
 /// What `congbo build` is told.
 #[derive(Debug, Args)]
@@ -44,13 +45,14 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let output = arguments.output.clone().unwrap_or_else(|| session.root.join("public"));
     let adopt = if arguments.force { Adopt::Foreign } else { Adopt::Never };
 
-    let checked = pipeline::check(&options);
+    let progress = Progress::default();
+    let checked = pipeline::check(&options, &progress);
     let report = arguments.reading.print(session, &checked.notes, &checked.sources, &checked.levels);
     let Some(site) = &checked.site else {
         session.say(say::nothing_published(session.tongue));
         return Outcome::Problems;
     };
-    match pipeline::publish(site, &checked.sources, &output, adopt) {
+    match pipeline::publish(site, &checked.sources, &output, adopt, &progress) {
         Ok(published) => {
             session.say(say::published(session.tongue, &published, &output, begin.elapsed()));
             reading::outcome(&report)

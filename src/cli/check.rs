@@ -7,6 +7,7 @@ use clap::Args;
 use super::reading::{self, Reading};
 use super::{Outcome, Session, say};
 use crate::pipeline;
+use crate::progress::Progress;
 
 /// What `congbo check` is told.
 #[derive(Debug, Args)]
@@ -22,7 +23,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
         Ok(options) => options,
         Err(why) => return session.refuse(why),
     };
-    let checked = pipeline::check(&options);
+    let checked = pipeline::check(&options, &Progress::default());
     let report = arguments.reading.print(session, &checked.notes, &checked.sources, &checked.levels);
     session.say(say::checked(session.tongue, &report, begin.elapsed()));
     reading::outcome(&report)

@@ -22,6 +22,7 @@ use tiny_http::Server;
 use super::reading::Reading;
 use super::{Outcome, Session, say};
 use crate::pipeline::{self, Adopt, Options, Trouble};
+use crate::progress::Progress;
 use shown::Shown;
 use watch::Watch;
 
@@ -127,10 +128,10 @@ fn wait(receive: &Receiver<Event>) -> bool {
 fn build(session: &Session, address: &str, site: &Path, shown: &Shown) {
     let begin = Instant::now();
     let options = Options { root: session.root.clone(), base_url: Some(address.to_owned()), as_of: None, published: None };
-    let checked = pipeline::check(&options);
+    let checked = pipeline::check(&options, &Progress::default());
     let print = |notes| Reading::at_a_terminal().print(session, notes, &checked.sources, &checked.levels);
     let mut report = print(&checked.notes);
-    let published = checked.site.as_ref().map(|built| pipeline::publish(built, &checked.sources, site, Adopt::Never));
+    let published = checked.site.as_ref().map(|built| pipeline::publish(built, &checked.sources, site, Adopt::Never, &Progress::default()));
     match published {
         Some(Ok(_)) => {
             shown.good();

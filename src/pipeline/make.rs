@@ -13,13 +13,15 @@ use crate::diag::code::TEMPLATE;
 use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
 use crate::model::Catalog;
 use crate::model::theme::{Theme, ThemeFile};
+use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Context, Made, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
 use crate::write::Sink;
 
 /// Makes all outputs; gives how many of them are pages.
-pub(super) fn make(site: &Site, sources: &Sources, sink: &impl Sink) -> Result<usize, Trouble> {
-    let writer = Writer { site, sources, sink };
+pub(super) fn make(site: &Site, sources: &Sources, sink: &impl Sink, progress: &Progress) -> Result<usize, Trouble> {
+    progress.enter(Stage::Making, site.plan.outputs.len());
+    let writer = Writer { site, sources, sink, progress };
     let mut made = BTreeMap::new();
     let (formatted, plain): (Vec<&Output>, Vec<&Output>) =
         site.plan.outputs.iter().partition(|output| matches!(output.maker, Maker::Format(..)));
@@ -41,6 +43,7 @@ struct Writer<'a, S> {
     site: &'a Site,
     sources: &'a Sources,
     sink: &'a S,
+    progress: &'a Progress,
 }
 
 impl<S: Sink> Writer<'_, S> {
@@ -50,7 +53,10 @@ impl<S: Sink> Writer<'_, S> {
         let results: Result<Vec<Option<(String, Made)>>, Trouble> = outputs
             .par_iter()
             .map(|output| match self.one(output, made) {
-                Ok(done) => Ok(Some((output.path.clone(), done))),
+                Ok(done) => {
+                    self.progress.step();
+                    Ok(Some((output.path.clone(), done)))
+                }
                 Err(RenderError::Template(fault)) => {
                     faults.lock().expect("no thread panics while holding it").push(*fault);
                     Ok(None)
