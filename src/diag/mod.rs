@@ -13,6 +13,7 @@ pub mod report;
 pub mod source;
 pub mod wording;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -29,15 +30,19 @@ pub struct Diagnostic {
     /// The rule that noticed it.
     pub code: &'static Code,
     /// Which of the rule's sentences to use: `message-<variant>` before `message`.
-    pub variant: Option<&'static str>,
+    pub variant: Option<Name>,
     /// Values for the `{name}` places of the sentences.
-    pub args: Vec<(&'static str, Arg)>,
+    pub args: Vec<(Name, Arg)>,
     /// Where it is.
     pub spot: Spot,
     /// Other places that matter, such as the first of two equal keys. Each
     /// carries the name of its sentence (`related-<name>`) in the wording.
-    pub related: Vec<(&'static str, Spot)>,
+    pub related: Vec<(Name, Spot)>,
 }
+
+/// A name that a rule gives to a variant, an argument or a sentence: a literal,
+/// or the same read back from an earlier run.
+pub type Name = Cow<'static, str>;
 
 /// A value in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +50,7 @@ pub enum Arg {
     /// The user's own text; shown as it is.
     Text(String),
     /// A term of the wording's `[words]` table; shown in the reader's language.
-    Word(&'static str),
+    Word(Name),
     /// A text of the data in several languages, by tag; the reader's own is shown.
     Texts(Vec<(String, String)>),
     /// A decimal in plain digits; grouped as the reader's language does.
@@ -61,14 +66,14 @@ impl Diagnostic {
     /// Fills `{name}` with the user's own text.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, Arg::Text(value.to_string())));
+        self.args.push((name.into(), Arg::Text(value.to_string())));
         self
     }
 
     /// Fills `{name}` with a term that the wording translates.
     #[must_use]
     pub fn word(mut self, name: &'static str, word: &'static str) -> Self {
-        self.args.push((name, Arg::Word(word)));
+        self.args.push((name.into(), Arg::Word(word.into())));
         self
     }
 
@@ -77,14 +82,14 @@ impl Diagnostic {
     #[must_use]
     pub fn texts<'a>(mut self, name: &'static str, texts: impl IntoIterator<Item = (String, &'a str)>) -> Self {
         let texts = texts.into_iter().map(|(tag, text)| (tag, text.to_owned())).collect();
-        self.args.push((name, Arg::Texts(texts)));
+        self.args.push((name.into(), Arg::Texts(texts)));
         self
     }
 
     /// Fills `{name}` with a number (plain digits, `.` before the fraction).
     #[must_use]
     pub fn number(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, Arg::Number(value.to_string())));
+        self.args.push((name.into(), Arg::Number(value.to_string())));
         self
     }
 
@@ -101,7 +106,7 @@ impl Diagnostic {
     /// Chooses the sentences named `…-<variant>` where the wording has them.
     #[must_use]
     pub fn variant(mut self, variant: &'static str) -> Self {
-        self.variant = Some(variant);
+        self.variant = Some(variant.into());
         self
     }
 
@@ -118,7 +123,7 @@ impl Diagnostic {
     /// Points at another place that matters.
     #[must_use]
     pub fn related(mut self, sentence: &'static str, spot: Spot) -> Self {
-        self.related.push((sentence, spot));
+        self.related.push((sentence.into(), spot));
         self
     }
 }
@@ -178,6 +183,14 @@ impl Notes {
             let room = KEPT_PER_FILE_AND_CODE - ours.shown.len();
             ours.shown.extend(theirs.shown.into_iter().take(room));
         }
+    }
+
+    /// Adds findings of one code in one file as an earlier run kept them:
+    /// `count` of them, of which these are shown.
+    pub fn add(&mut self, kept: Kept) {
+        let Some(first) = kept.shown.first() else { return };
+        let key = (first.spot.source, first.code.id);
+        self.absorb(Notes { kept: BTreeMap::from([(key, kept)]) });
     }
 
     /// Whether nothing was noticed.

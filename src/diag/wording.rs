@@ -59,7 +59,7 @@ impl Wording {
     /// The diagnostic's sentence called `part` (`message`, `label`, `help`,
     /// `related-…`), filled; empty when the wording has none.
     pub fn tell(&self, diagnostic: &Diagnostic, part: &str) -> String {
-        let template = self.sentence(diagnostic.code.id, part, diagnostic.variant).unwrap_or_default();
+        let template = self.sentence(diagnostic.code.id, part, diagnostic.variant.as_deref()).unwrap_or_default();
         self.fill(template, &diagnostic.args)
     }
 
@@ -102,14 +102,14 @@ impl Wording {
         special.or_else(|| table.get(part)).map(String::as_str)
     }
 
-    fn fill(&self, template: &str, args: &[(&'static str, Arg)]) -> String {
+    fn fill<N: AsRef<str>>(&self, template: &str, args: &[(N, Arg)]) -> String {
         let mut text = String::with_capacity(template.len());
         let mut rest = template;
         while let Some(open) = rest.find('{') {
             text.push_str(&rest[..open]);
             let Some(close) = rest[open..].find('}') else { break };
             let name = &rest[open + 1..open + close];
-            match args.iter().find(|(known, _)| *known == name) {
+            match args.iter().find(|(known, _)| known.as_ref() == name) {
                 // A value of the data cannot break the line or steer a terminal.
                 Some((_, Arg::Text(value))) => text.extend(value.chars().map(|c| match c {
                     '\n' | '\r' | '\t' => ' ',

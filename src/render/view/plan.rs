@@ -297,7 +297,7 @@ fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
 fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
     for (name, value) in &mut finding.args {
         if let Arg::Text(text) = value
-            && ["first", "second"].contains(name)
+            && ["first", "second"].contains(&name.as_ref())
             && let Some(told) = goal_in_words(at, text)
         {
             *text = told;
