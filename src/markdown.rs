@@ -146,6 +146,24 @@ pub fn plain(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The first paragraph without any markup, for lists; the whole text when it
+/// has none. Headings are passed over.
+pub fn summary(text: &str) -> String {
+    let mut is_heading = false;
+    let mut summary = String::new();
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => is_heading = true,
+            Event::End(TagEnd::Heading(_)) => is_heading = false,
+            Event::Text(piece) | Event::Code(piece) if !is_heading => summary.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => summary.push(' '),
+            Event::End(TagEnd::Paragraph) if !summary.trim().is_empty() => return summary.split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => {}
+        }
+    }
+    plain(text)
+}
+
 /// Whether an address has a scheme, and whether browsers can be harmed by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use address::{Routes, relative};
-pub use pages::table_pages;
+pub use pages::{list_pages, table_pages};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
@@ -62,12 +62,35 @@ pub enum PageId {
     Datasets,
     /// A dataset.
     Dataset(String),
+    /// All topics.
+    Topics,
+    /// A topic.
+    Topic(String),
+    /// A later page of a list: its first page, number from 2.
+    ListPage(Box<PageId>, u64),
     /// A page of a table's rows: dataset, table, number from 1.
     Table(String, String, u64),
     /// An author's page, by its id.
     Page(String),
     /// The page for addresses that do not exist; one for all languages.
     NotFound,
+}
+
+impl PageId {
+    /// The page that stands for a whole list, and which of its pages this is,
+    /// from 1; a page that is no list's is its own first page.
+    pub fn numbered(&self) -> (&PageId, u64) {
+        match self {
+            PageId::ListPage(first, number) => (first, *number),
+            page => (page, 1),
+        }
+    }
+
+    /// A page of the list that begins with this page.
+    pub fn with_number(&self, number: u64) -> PageId {
+        let (first, _) = self.numbered();
+        if number == 1 { first.clone() } else { PageId::ListPage(Box::new(first.clone()), number) }
+    }
 }
 
 /// What an output is made of.

@@ -69,6 +69,7 @@ codes! {
     DUPLICATE_NAME "C0212" "duplicate-name" Error;
     BAD_SCHEMA "C0213" "bad-schema" Error;
     NOT_A_PLAN_TABLE "C0214" "unknown-profile-table" Warning;
+    UNKNOWN_TOPIC "C0215" "unknown-topic" Warning;
 
     CELL_TYPE "C0301" "cell-type" Error;
     CELL_REQUIRED "C0302" "cell-required" Error;

@@ -26,7 +26,7 @@ use crate::model::page::plan_id;
 use crate::model::plan::Plan;
 use crate::model::schema::Reference;
 use crate::model::status::{is_within, of_target, of_task};
-use crate::model::theme::Theme;
+use crate::model::theme::{Prepared, Theme};
 use references::{At, Known};
 use registries::Registries;
 
@@ -89,6 +89,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         origins: registries.origins,
         pages,
         files,
+        prepared: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }
 }

@@ -17,6 +17,16 @@ use crate::model::schema::is_id;
 /// Rows on a page of a table unless `tables.rows_per_page` says otherwise.
 const ROWS_PER_PAGE: u64 = 500;
 
+/// First rows of a table on its dataset's page unless `tables.preview_rows`
+/// says otherwise.
+const PREVIEW_ROWS: u64 = 5;
+
+/// Entries on a page of a list unless `lists.per_page` says otherwise.
+const PER_PAGE: u64 = 100;
+
+/// Datasets on the home page unless `lists.newest` says otherwise.
+const NEWEST: u64 = 12;
+
 /// Pages of a table unless `tables.max_pages` says otherwise.
 const MAX_PAGES: u64 = 20;
 
@@ -38,6 +48,10 @@ pub fn fallback(source: SourceId) -> Portal {
         downloads: None,
         rows_per_page: ROWS_PER_PAGE,
         max_pages: MAX_PAGES,
+        preview_rows: PREVIEW_ROWS,
+        per_page: PER_PAGE,
+        newest: NEWEST,
+        topics: BTreeMap::new(),
         units: BTreeMap::new(),
         levels: Levels::new(),
     }
@@ -60,10 +74,7 @@ pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Optio
         notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "description"));
     }
     for (key, text) in [("title", &portal.title), ("description", &portal.description)] {
-        for lang in portal.languages.iter().filter(|lang| !text.is_empty() && text.exact(*lang).is_none()) {
-            let told = Diagnostic::new(&NO_TRANSLATION, keys.spot(key)).arg("what", key).arg("key", key);
-            notes.push(told.arg("lang", lang).arg("default", default).variant("key"));
-        }
+        untranslated(key, text, &portal.languages, keys.spot(key), notes);
     }
     let given = keys.string("base_url", notes);
     portal.base_url = base(given, base_url, &keys, notes);
@@ -82,14 +93,33 @@ pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Optio
     }
     portal.downloads = chosen_downloads(&mut keys, downloads, notes);
     if let Some(mut tables) = keys.table("tables", notes) {
-        portal.rows_per_page = tables.get::<NonZeroU64>("rows_per_page", "word-count", notes).map_or(ROWS_PER_PAGE, NonZeroU64::get);
-        portal.max_pages = tables.get::<NonZeroU64>("max_pages", "word-count", notes).map_or(MAX_PAGES, NonZeroU64::get);
+        portal.rows_per_page = tables.get::<NonZeroU64>("rows_per_page", "word-positive", notes).map_or(ROWS_PER_PAGE, NonZeroU64::get);
+        portal.max_pages = tables.get("max_pages", "word-count", notes).unwrap_or(MAX_PAGES);
+        portal.preview_rows = tables.get("preview_rows", "word-count", notes).unwrap_or(PREVIEW_ROWS);
         tables.finish(notes);
     }
-    portal.units = units(&mut keys, default, notes);
+    if let Some(mut lists) = keys.table("lists", notes) {
+        portal.per_page = lists.get::<NonZeroU64>("per_page", "word-positive", notes).map_or(PER_PAGE, NonZeroU64::get);
+        portal.newest = lists.get("newest", "word-count", notes).unwrap_or(NEWEST);
+        lists.finish(notes);
+    }
+    portal.topics = labels(&mut keys, "topics", default, notes);
+    for (topic, label) in &portal.topics {
+        let spot = keys.entry_spot("topics", topic);
+        untranslated(&format!("topics.{topic}"), label, &portal.languages, spot, notes);
+    }
+    portal.units = labels(&mut keys, "units", default, notes);
     portal.levels = levels(&mut keys, notes);
     keys.finish(notes);
     portal
+}
+
+/// Tells the languages of the portal that a text lacks; an empty one lacks none.
+fn untranslated(key: &str, text: &Text, languages: &Languages, spot: Spot, notes: &mut Notes) {
+    for lang in languages.iter().filter(|lang| !text.is_empty() && text.exact(*lang).is_none()) {
+        let told = Diagnostic::new(&NO_TRANSLATION, spot).arg("what", key).arg("key", key);
+        notes.push(told.arg("lang", lang).arg("default", languages.default()).variant("key"));
+    }
 }
 
 fn settled(mut text: Text, default: Lang) -> Text {
@@ -213,18 +243,19 @@ fn chosen_downloads(keys: &mut Keys<'_>, known: &[&str], notes: &mut Notes) -> O
     Some(chosen.into_iter().map(|name| name.value).collect())
 }
 
-fn units(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> BTreeMap<String, Text> {
-    let Some(table) = keys.table("units", notes) else { return BTreeMap::new() };
-    let mut units = BTreeMap::new();
-    for (unit, spot, node) in table.entries() {
+/// Labels of codes that the author chooses: a table from identifier to text.
+fn labels(keys: &mut Keys<'_>, key: &'static str, default: Lang, notes: &mut Notes) -> BTreeMap<String, Text> {
+    let Some(table) = keys.table(key, notes) else { return BTreeMap::new() };
+    let mut labels = BTreeMap::new();
+    for (code, spot, node) in table.entries() {
         match serde_json::from_value::<Text>(node.to_json()) {
-            Ok(text) if is_id(unit) => {
-                units.insert(unit.to_owned(), settled(text, default));
+            Ok(text) if is_id(code) => {
+                labels.insert(code.to_owned(), settled(text, default));
             }
-            _ => notes.push(Diagnostic::new(&BAD_VALUE, spot).arg("key", "units").arg("value", unit).variant("id")),
+            _ => notes.push(Diagnostic::new(&BAD_VALUE, spot).arg("key", key).arg("value", code).variant("id")),
         }
     }
-    units
+    labels
 }
 
 /// Levels may be set for rules that warn or note; an error cannot be lowered,

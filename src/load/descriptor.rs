@@ -6,11 +6,12 @@ use super::config::known_license;
 use super::keys::Keys;
 use super::schema::{dialect, schema};
 use super::tree::{Kind, Node};
-use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH};
-use crate::diag::{Diagnostic, Notes, SourceId, Spot};
+use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Languages, Text};
+use crate::model::portal::Portal;
 use crate::model::schema::{Dialect, Schema, is_id};
 
 /// How often data changes: the EU's frequency list, in lower case.
@@ -71,7 +72,8 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
 }
 
 /// Reads a descriptor.
-pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>, languages: &Languages, notes: &mut Notes) -> Dataset {
+pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>, portal: &Portal, notes: &mut Notes) -> Dataset {
+    let languages = &portal.languages;
     let mut keys = Keys::new(node, source, "", notes);
     let mut dataset = bare(folder, tables);
     dataset.source = source;
@@ -121,7 +123,7 @@ pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>,
         table.custom(notes);
     }
     if let Some(ours) = keys.table("congbo", notes) {
-        dataset.congbo = facts(ours, notes);
+        dataset.congbo = facts(ours, portal, notes);
     }
     let declared = keys.tables("resources", notes);
     dataset.resources = resources(declared, tables, languages, notes);
@@ -165,7 +167,7 @@ fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
     license
 }
 
-fn facts(mut keys: Keys<'_>, notes: &mut Notes) -> DatasetFacts {
+fn facts(mut keys: Keys<'_>, portal: &Portal, notes: &mut Notes) -> DatasetFacts {
     let profile = keys.choice("profile", &[ProfileName::Plan.name(), ProfileName::Registry.name()], notes);
     let facts = DatasetFacts {
         profile: profile.map(|name| if name == ProfileName::Plan.name() { ProfileName::Plan } else { ProfileName::Registry }),
@@ -176,6 +178,7 @@ fn facts(mut keys: Keys<'_>, notes: &mut Notes) -> DatasetFacts {
         start: keys.date("start", notes).map(|date| date.value),
         end: keys.date("end", notes).map(|date| date.value),
         spatial: keys.string("spatial", notes).map(|text| text.value),
+        topics: topics(&mut keys, portal, notes),
     };
     if let (Some(start), Some(end)) = (facts.start, facts.end)
         && start > end
@@ -185,6 +188,26 @@ fn facts(mut keys: Keys<'_>, notes: &mut Notes) -> DatasetFacts {
     }
     keys.finish(notes);
     facts
+}
+
+/// The topics of a dataset, each once. One without a label in the portal's
+/// settings is told and shown by its identifier.
+fn topics(keys: &mut Keys<'_>, portal: &Portal, notes: &mut Notes) -> Vec<String> {
+    let mut topics: Vec<String> = Vec::new();
+    for topic in keys.items("topics", notes).unwrap_or_default() {
+        if !is_id(&topic.value) {
+            keys.bad_item("topics", &topic, "id", notes);
+            continue;
+        }
+        if !portal.topics.contains_key(&topic.value) {
+            let near = nearest(&topic.value, portal.topics.keys().map(String::as_str));
+            notes.push(Diagnostic::new(&UNKNOWN_TOPIC, topic.spot).arg("topic", &topic.value).near(near));
+        }
+        if !topics.contains(&topic.value) {
+            topics.push(topic.value);
+        }
+    }
+    topics
 }
 
 /// The declared tables, then those of the folder that nobody declared.
@@ -305,7 +328,7 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
         }
         "missing"
     };
-    let near = crate::diag::nearest(&given, tables.keys().copied());
+    let near = nearest(&given, tables.keys().copied());
     let told = Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", &given).variant(variant);
     notes.push(match near {
         Some(near) if variant == "missing" => told.arg("near", near).variant("near"),

@@ -68,6 +68,13 @@ impl<'a> Keys<'a> {
         found.map_or(self.spot, |(_, _, node)| Spot::bytes(self.source, node.span.clone()))
     }
 
+    /// The place of an entry of a table below this one.
+    pub fn entry_spot(&self, key: &str, entry: &str) -> Spot {
+        let table = self.entries.iter().find(|(name, ..)| name == key).map(|(_, _, node)| node);
+        let node = table.and_then(|table| table.entry(entry));
+        node.map_or_else(|| self.spot(key), |node| Spot::bytes(self.source, node.span.clone()))
+    }
+
     /// The name of a key as diagnostics tell it.
     pub fn name(&self, key: &str) -> String {
         format!("{}{key}", self.path)

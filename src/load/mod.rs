@@ -131,7 +131,7 @@ impl Folder<'_> {
             (None, None) => None,
         };
         let mut dataset = match &node {
-            Some((node, source)) => descriptor::dataset(node, *source, name, &self.tables, &portal.languages, &mut notes),
+            Some((node, source)) => descriptor::dataset(node, *source, name, &self.tables, portal, &mut notes),
             None => {
                 let mut dataset = descriptor::bare(name, &self.tables);
                 dataset.resources =

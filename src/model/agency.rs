@@ -28,6 +28,9 @@ impl AgencyKind {
     }
 }
 
+/// The codes of `level`, from above.
+pub const LEVELS: [&str; 7] = ["central", "province", "department", "district", "commune", "party", "enterprise"];
+
 /// A row of the registry `agencies`.
 #[derive(Debug, Clone)]
 pub struct Agency {

@@ -69,6 +69,8 @@ pub struct DatasetFacts {
     pub end: Option<Date>,
     /// Province covered (`dct:spatial`), an id of the registry.
     pub spatial: Option<String>,
+    /// Topics (`dcat:theme`), by their identifiers; each once.
+    pub topics: Vec<String>,
 }
 
 /// A built-in set of table schemas.

@@ -41,6 +41,7 @@ use indicator::{Indicator, Pillar};
 use page::Page;
 use plan::Plan;
 use portal::Portal;
+use theme::Prepared;
 
 /// The name of a thing of the catalogue.
 pub struct Ref<T> {
@@ -191,6 +192,8 @@ pub struct Catalog {
     pub origins: BTreeMap<(String, String), Spot>,
     /// Files published as they are: site path, source.
     pub files: BTreeMap<String, SourceId>,
+    /// What a renderer made of the whole: the orders of lists.
+    pub prepared: Prepared,
 }
 
 macro_rules! indexed {

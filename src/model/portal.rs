@@ -36,8 +36,16 @@ pub struct Portal {
     pub downloads: Option<Vec<String>>,
     /// `tables.rows_per_page`
     pub rows_per_page: u64,
-    /// `tables.max_pages`
+    /// `tables.max_pages`; 0: tables have no pages of their own.
     pub max_pages: u64,
+    /// `tables.preview_rows`: first rows of every table on its dataset's page.
+    pub preview_rows: u64,
+    /// `lists.per_page`: entries on a page of a list.
+    pub per_page: u64,
+    /// `lists.newest`: datasets that the home page names.
+    pub newest: u64,
+    /// `topics`: labels of the topics that datasets may name.
+    pub topics: BTreeMap<String, Text>,
     /// `units`: labels of units beyond the built-in ones.
     pub units: BTreeMap<String, Text>,
     /// `levels`: levels of single codes.

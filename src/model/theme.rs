@@ -23,8 +23,8 @@ pub struct Theme {
     pub prepared: Prepared,
 }
 
-/// A place for what a renderer makes of the templates once and uses for every
-/// page. This floor does not know what it is.
+/// A place for what a renderer makes of templates, or of the catalogue, once
+/// and uses for every page. This floor does not know what it is.
 #[derive(Debug, Default)]
 pub struct Prepared(OnceLock<Box<dyn Any + Send + Sync>>);
 
@@ -32,7 +32,7 @@ impl Prepared {
     /// What was prepared; `prepare` is called when nothing was yet.
     pub fn get_or<T: Any + Send + Sync>(&self, prepare: impl FnOnce() -> T) -> &T {
         let prepared = self.0.get_or_init(|| Box::new(prepare()));
-        prepared.downcast_ref().expect("a theme is prepared by one renderer only")
+        prepared.downcast_ref().expect("one renderer prepares it")
     }
 }
 

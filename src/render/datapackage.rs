@@ -139,6 +139,7 @@ fn facts(facts: &DatasetFacts) -> Map<String, Value> {
     put(&mut object, "start", facts.start.map(|day| day.to_string()).as_ref());
     put(&mut object, "end", facts.end.map(|day| day.to_string()).as_ref());
     put(&mut object, "spatial", facts.spatial.as_ref());
+    list(&mut object, "topics", facts.topics.iter().map(|topic| json!(topic)).collect());
     object
 }
 

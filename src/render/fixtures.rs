@@ -45,6 +45,10 @@ pub(super) fn portal() -> Portal {
         downloads: None,
         rows_per_page: 2,
         max_pages: 2,
+        preview_rows: 1,
+        per_page: 2,
+        newest: 2,
+        topics: Default::default(),
         units: [("bo-luat".to_owned(), Text::of(vi, "bộ luật"))].into(),
         levels: Default::default(),
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::engine::Engine;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
-use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline};
+use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline, topic};
 use crate::model::lang::Lang;
 use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
 
@@ -72,9 +72,10 @@ impl Press<'_> {
         let missing = || RenderError::Disk(std::io::Error::other("the page's subject is not in the catalogue"));
         let plan_of = |id: &String| catalog.plans.get(id).ok_or_else(missing);
         let dataset_of = |name: &String| catalog.datasets.get(name).ok_or_else(missing);
-        match self.page {
+        let (page, number) = self.page.numbered();
+        match page {
             PageId::Home => self.draw(at, "home.html", home::home(at)?),
-            PageId::Plans => self.draw(at, "plans.html", plan::plans(at)),
+            PageId::Plans => self.draw(at, "plans.html", plan::plans(at, number)),
             PageId::Plan(id) => self.draw(at, "plan.html", plan::plan(at, plan_of(id)?)?),
             PageId::Target(plan, id) => {
                 let plan = plan_of(plan)?;
@@ -84,20 +85,23 @@ impl Press<'_> {
                 let plan = plan_of(plan)?;
                 self.draw(at, "task.html", task::task(at, plan, plan.task(id).ok_or_else(missing)?))
             }
-            PageId::Pillars => self.draw(at, "pillars.html", pillar::pillars(at)),
+            PageId::Pillars => self.draw(at, "pillars.html", pillar::pillars(at, number)),
             PageId::Pillar(id) => self.draw(at, "pillar.html", pillar::pillar(at, catalog.pillars.get(id).ok_or_else(missing)?)),
-            PageId::Agencies => self.draw(at, "agencies.html", agency::agencies(at)),
+            PageId::Agencies => self.draw(at, "agencies.html", agency::agencies(at, number)),
             PageId::Agency(id) => self.draw(at, "agency.html", agency::agency(at, catalog.agencies.get(id).ok_or_else(missing)?)),
-            PageId::Documents => self.draw(at, "documents.html", document::documents(at)),
+            PageId::Documents => self.draw(at, "documents.html", document::documents(at, number)),
             PageId::Document(id) => self.draw(at, "document.html", document::document(at, catalog.documents.get(id).ok_or_else(missing)?)),
-            PageId::Indicators => self.draw(at, "indicators.html", indicator::indicators(at)),
+            PageId::Indicators => self.draw(at, "indicators.html", indicator::indicators(at, number)),
             PageId::Indicator(id) => {
                 self.draw(at, "indicator.html", indicator::indicator(at, catalog.indicators.get(id).ok_or_else(missing)?))
             }
             PageId::Timeline => self.draw(at, "timeline.html", timeline::timeline(at)),
             PageId::Quarter(year, number) => self.draw(at, "quarter.html", timeline::quarter_page(at, *year, *number)),
-            PageId::Datasets => self.draw(at, "datasets.html", dataset::datasets(at)),
-            PageId::Dataset(name) => self.draw(at, "dataset.html", dataset::dataset(at, dataset_of(name)?)),
+            PageId::Datasets => self.draw(at, "datasets.html", dataset::datasets(at, number)),
+            PageId::Dataset(name) => self.draw(at, "dataset.html", dataset::dataset(at, dataset_of(name)?)?),
+            PageId::Topics => self.draw(at, "topics.html", topic::topics(at, number)),
+            PageId::Topic(id) => self.draw(at, "topic.html", topic::topic(at, id, number)),
+            PageId::ListPage(..) => Err(missing()),
             PageId::Table(dataset, name, number) => {
                 let dataset = dataset_of(dataset)?;
                 let resource = dataset.resource(name).ok_or_else(missing)?;

@@ -12,6 +12,7 @@ mod json;
 mod json_rows;
 mod localized;
 mod ndjson;
+mod orders;
 mod robots;
 mod schema;
 mod sitemap;

@@ -187,6 +187,12 @@ impl PageAddresses<'_> {
             PageId::Quarter(year, number) => entry("timeline", &format!("{year}-q{number}")),
             PageId::Datasets => index("datasets"),
             PageId::Dataset(name) => entry("datasets", &format!("{name}/index")),
+            PageId::Topics => index("topics"),
+            PageId::Topic(id) => entry("topics", id),
+            PageId::ListPage(first, number) => {
+                let first = self.below_language(first);
+                format!("{}.p{number}.html", first.strip_suffix(".html").unwrap_or(&first))
+            }
             PageId::Table(dataset, table, 1) => entry("datasets", &format!("{dataset}/{table}")),
             PageId::Table(dataset, table, number) => entry("datasets", &format!("{dataset}/{table}.p{number}")),
             PageId::Page(id) => self.authored(id),

@@ -104,6 +104,7 @@ fn page_origin(catalog: &Catalog, page: &PageId) -> Option<Spot> {
         PageId::Indicator(id) => registered("indicators", id),
         PageId::Dataset(name) | PageId::Table(name, ..) => catalog.datasets.get(name).map(|dataset| Spot::whole(dataset.source)),
         PageId::Page(id) => authored(id),
+        PageId::ListPage(first, _) => page_origin(catalog, first),
         _ => None,
     }
 }

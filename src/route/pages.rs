@@ -1,6 +1,6 @@
 //! Which pages a portal has: one entry per page, whatever the language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageId;
 use crate::model::Catalog;
@@ -8,31 +8,58 @@ use crate::model::page::PageKind;
 
 /// All pages, in a fixed order.
 pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
-    let mut pages = vec![PageId::Home, PageId::NotFound];
-    section(&mut pages, PageId::Plans, catalog.plans.keys(), PageId::Plan);
+    let mut pages = Pages { all: vec![PageId::Home, PageId::NotFound], per_page: catalog.portal.per_page };
+    pages.section(PageId::Plans, catalog.plans.keys(), PageId::Plan);
     for plan in catalog.plans.values() {
-        pages.extend(once(plan.targets.iter().map(|target| &target.id)).map(|id| PageId::Target(plan.id.clone(), id.clone())));
-        pages.extend(once(plan.tasks.iter().map(|task| &task.id)).map(|id| PageId::Task(plan.id.clone(), id.clone())));
+        pages.all.extend(once(plan.targets.iter().map(|target| &target.id)).map(|id| PageId::Target(plan.id.clone(), id.clone())));
+        pages.all.extend(once(plan.tasks.iter().map(|task| &task.id)).map(|id| PageId::Task(plan.id.clone(), id.clone())));
     }
-    section(&mut pages, PageId::Pillars, catalog.pillars.keys(), PageId::Pillar);
-    section(&mut pages, PageId::Agencies, catalog.agencies.keys(), PageId::Agency);
-    section(&mut pages, PageId::Documents, catalog.documents.keys(), PageId::Document);
-    section(&mut pages, PageId::Indicators, catalog.indicators.keys(), PageId::Indicator);
+    pages.section(PageId::Pillars, catalog.pillars.keys(), PageId::Pillar);
+    pages.section(PageId::Agencies, catalog.agencies.keys(), PageId::Agency);
+    pages.section(PageId::Documents, catalog.documents.keys(), PageId::Document);
+    pages.section(PageId::Indicators, catalog.indicators.keys(), PageId::Indicator);
     let quarters = &catalog.backlinks.quarters;
     if !quarters.is_empty() {
-        pages.push(PageId::Timeline);
-        pages.extend(quarters.keys().map(|&(year, number)| PageId::Quarter(year, number)));
+        pages.all.push(PageId::Timeline);
+        pages.all.extend(quarters.keys().map(|&(year, number)| PageId::Quarter(year, number)));
     }
-    section(&mut pages, PageId::Datasets, catalog.datasets.keys(), PageId::Dataset);
+    pages.section(PageId::Datasets, catalog.datasets.keys(), PageId::Dataset);
+    let topics = topics(catalog);
+    pages.list(PageId::Topics, topics.len());
+    for (topic, datasets) in topics {
+        pages.list(PageId::Topic(topic.to_owned()), datasets);
+    }
     for dataset in catalog.datasets.values() {
         for resource in &dataset.resources {
             let count = table_pages(resource.profile.rows, catalog.portal.rows_per_page, catalog.portal.max_pages);
-            pages.extend((1..=count).map(|number| PageId::Table(dataset.name.clone(), resource.name.clone(), number)));
+            pages.all.extend((1..=count).map(|number| PageId::Table(dataset.name.clone(), resource.name.clone(), number)));
         }
     }
     let authored = catalog.pages.values().filter(|page| page.kind == PageKind::Page);
-    pages.extend(authored.map(|page| PageId::Page(page.id.clone())));
-    pages
+    pages.all.extend(authored.map(|page| PageId::Page(page.id.clone())));
+    pages.all
+}
+
+/// Pages being gathered.
+struct Pages {
+    all: Vec<PageId>,
+    /// Entries on a page of a list.
+    per_page: u64,
+}
+
+impl Pages {
+    /// The pages of a list with so many entries; none when it is empty.
+    fn list(&mut self, first: PageId, entries: usize) {
+        if entries > 0 {
+            self.all.extend((1..=list_pages(entries, self.per_page)).map(|number| first.with_number(number)));
+        }
+    }
+
+    /// A list, and the page of each of its entries.
+    fn section<'a>(&mut self, list: PageId, ids: impl ExactSizeIterator<Item = &'a String>, each: fn(String) -> PageId) {
+        self.list(list, ids.len());
+        self.all.extend(ids.cloned().map(each));
+    }
 }
 
 /// Ids once each: one that is missing or repeated has been told by its table's key.
@@ -41,14 +68,34 @@ fn once<'a>(ids: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a S
     ids.filter(move |id| !id.is_empty() && seen.insert(*id))
 }
 
-fn section<'a>(pages: &mut Vec<PageId>, all: PageId, ids: impl ExactSizeIterator<Item = &'a String>, each: fn(String) -> PageId) {
-    if ids.len() > 0 {
-        pages.push(all);
-        pages.extend(ids.cloned().map(each));
+/// The topics that datasets name, each with how many do.
+fn topics(catalog: &Catalog) -> BTreeMap<&str, usize> {
+    let mut topics = BTreeMap::new();
+    for topic in catalog.datasets.values().flat_map(|dataset| &dataset.congbo.topics) {
+        *topics.entry(topic.as_str()).or_default() += 1;
     }
+    topics
 }
 
-/// How many pages a table's rows take: at least one, at most the portal's limit.
+/// How many pages a list's entries take: at least one.
+pub fn list_pages(entries: usize, per_page: u64) -> u64 {
+    (entries as u64).div_ceil(per_page.max(1)).max(1)
+}
+
+/// How many pages a table's rows take: at least one, at most the portal's
+/// limit; a limit of 0 means no pages at all.
 pub fn table_pages(rows: u64, per_page: u64, most: u64) -> u64 {
-    rows.div_ceil(per_page.max(1)).clamp(1, most.max(1))
+    rows.div_ceil(per_page.max(1)).max(1).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{list_pages, table_pages};
+
+    #[test]
+    fn lists_and_tables_are_cut_into_full_pages_and_an_empty_one_is_still_a_page() {
+        assert_eq!([0, 1, 100, 101].map(|entries| list_pages(entries, 100)), [1, 1, 1, 2]);
+        assert_eq!([0, 500, 501, 999_999].map(|rows| table_pages(rows, 500, 20)), [1, 1, 2, 20]);
+        assert_eq!(table_pages(7, 500, 0), 0);
+    }
 }

@@ -3,12 +3,13 @@
 
 use serde::Serialize;
 
+use super::paging::{Paging, listed};
 use super::plan::{Duty, duty_view};
 use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
-use crate::model::agency::Agency;
+use crate::model::agency::{Agency, LEVELS};
 use crate::model::backlinks::{PlanTable, Role, RowRef};
 use crate::route::PageId;
 
@@ -16,8 +17,9 @@ use crate::route::PageId;
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Agencies {
     intro: String,
-    /// Agencies by level, levels in their order.
+    /// Agencies of this page by level, levels in their order.
     groups: Vec<LevelGroup>,
+    paging: Paging,
 }
 
 /// Agencies of one level.
@@ -66,25 +68,23 @@ struct ThroughGroup {
     work: Work,
 }
 
-const LEVELS: [&str; 7] = ["central", "province", "department", "district", "commune", "party", "enterprise"];
-
-/// The page of all agencies.
-pub(in crate::render) fn agencies(at: &Standpoint<'_>) -> (Head, Agencies) {
+/// A page of the list of all agencies.
+pub(in crate::render) fn agencies(at: &Standpoint<'_>, number: u64) -> (Head, Agencies) {
+    let (ids, head, paging) = listed(at, &PageId::Agencies, number, at.section_head("agencies"));
     let mut groups: Vec<LevelGroup> = Vec::new();
-    let all = || at.catalog().agencies.values();
-    for level in LEVELS {
-        let rows = all().filter(|agency| agency.level == level).map(|agency| row(at, agency)).collect();
-        groups.push(LevelGroup { title: at.words.label("agency-level", level), rows });
+    for agency in ids.into_iter().filter_map(|id| at.catalog().agencies.get(id)) {
+        let title = level(at, &agency.level);
+        match groups.last_mut().filter(|group| group.title == title) {
+            Some(group) => group.rows.push(row(at, agency)),
+            None => groups.push(LevelGroup { title, rows: vec![row(at, agency)] }),
+        }
     }
-    let rest = all().filter(|agency| !LEVELS.contains(&agency.level.as_str())).map(|agency| row(at, agency)).collect();
-    groups.push(LevelGroup { title: at.t("document-type.other"), rows: rest });
-    groups.retain(|group| !group.rows.is_empty());
-    for group in &mut groups {
-        group.rows.sort_by(|one, other| {
-            at.words.order(&one.province.text, &other.province.text).then_with(|| at.words.order(&one.agency.text, &other.agency.text))
-        });
-    }
-    (at.section_head("agencies"), Agencies { intro: at.t("intro.agencies"), groups })
+    (head, Agencies { intro: at.t("intro.agencies"), groups, paging })
+}
+
+/// A level's title; levels that are not known share one.
+fn level(at: &Standpoint<'_>, level: &str) -> String {
+    if LEVELS.contains(&level) { at.words.label("agency-level", level) } else { at.t("document-type.other") }
 }
 
 fn row(at: &Standpoint<'_>, agency: &Agency) -> AgencyRow {

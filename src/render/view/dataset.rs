@@ -1,12 +1,16 @@
 //! Datasets: the list of them, and a dataset's tables, columns, files and
 //! facts.
 
+use std::io;
+
 use serde::Serialize;
 
 use super::files::{FileRow, bundle_rows, file_rows};
 use super::frame::license;
-use super::prose::{Prose, markdown, unmarked};
+use super::paging::{Paging, listed};
+use super::prose::{Prose, markdown, summary, unmarked};
 use super::standpoint::Standpoint;
+use super::table::{Preview, preview};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, License, Resource};
@@ -18,6 +22,7 @@ use crate::route::{PageId, Subject};
 pub(in crate::render) struct Datasets {
     intro: String,
     datasets: Vec<DatasetRow>,
+    paging: Paging,
 }
 
 /// A dataset in a list.
@@ -48,8 +53,10 @@ pub(in crate::render) struct DatasetView {
 struct TableOf {
     /// Its name in the data; anchors are made of it.
     name: String,
-    /// Its title, leading to its rows.
+    /// Its title, leading to its rows when they have pages.
     title: Item,
+    /// Its first rows; absent when there are none, or the portal shows none.
+    preview: Option<Preview>,
     description: Option<Prose>,
     rows: String,
     columns: Vec<ColumnOf>,
@@ -71,33 +78,48 @@ struct ColumnOf {
     reference: Option<Item>,
 }
 
-/// The page of all datasets.
-pub(in crate::render) fn datasets(at: &Standpoint<'_>) -> (Head, Datasets) {
-    (at.section_head("datasets"), Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at) })
+/// A page of the list of all datasets.
+pub(in crate::render) fn datasets(at: &Standpoint<'_>, number: u64) -> (Head, Datasets) {
+    let (ids, head, paging) = listed(at, &PageId::Datasets, number, at.section_head("datasets"));
+    (head, Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at, ids.into_iter()), paging })
 }
 
-/// All datasets as rows, by title.
-pub(in crate::render) fn dataset_rows(at: &Standpoint<'_>) -> Vec<DatasetRow> {
+/// The datasets that changed last, newest first; those without a day last.
+pub(in crate::render) fn newest_datasets(at: &Standpoint<'_>, count: u64) -> Vec<DatasetRow> {
+    let mut all: Vec<&str> = at.order(&PageId::Datasets).into_iter().flat_map(|order| order.page(1, u64::MAX)).collect();
+    let day = |id: &&str| at.catalog().datasets.get(*id).and_then(updated);
+    all.sort_by_key(|id| std::cmp::Reverse(day(id)));
+    dataset_rows(at, all.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)))
+}
+
+/// The day of a dataset's last change, as far as it is known.
+fn updated(dataset: &Dataset) -> Option<jiff::civil::Date> {
+    dataset.congbo.modified.or(dataset.congbo.issued)
+}
+
+/// Datasets as rows.
+pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterator<Item = &'a str>) -> Vec<DatasetRow> {
     let row = |dataset: &Dataset| {
         let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
-        let updated = dataset.congbo.modified.or(dataset.congbo.issued);
+        let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
         DatasetRow {
             dataset: at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone()))),
-            description: unmarked(at, &dataset.description),
+            description: summary(at, &dataset.description),
             tables: at.words.count("count.tables", dataset.resources.len() as u64),
             rows: at.words.count("count.rows", rows),
-            updated: updated.map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))])).unwrap_or_default(),
+            updated: day.unwrap_or_default(),
         }
     };
-    let mut rows: Vec<DatasetRow> = at.catalog().datasets.values().map(row).collect();
-    rows.sort_by(|one, other| at.words.order(&one.dataset.text, &other.dataset.text));
-    rows
+    ids.filter_map(|id| at.catalog().datasets.get(id)).map(row).collect()
 }
 
 /// A dataset's page.
-pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> (Head, DatasetView) {
+///
+/// # Errors
+/// When a table cannot be read again.
+pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::Result<(Head, DatasetView)> {
     let title = at.text(&dataset.title);
-    let description = unmarked(at, &dataset.description).text;
+    let description = summary(at, &dataset.description).text;
     let head = Head {
         description: if description.is_empty() { title.text.clone() } else { description },
         title,
@@ -106,11 +128,11 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> (Hea
     let view = DatasetView {
         description: markdown(at, &dataset.description),
         facts: facts(at, dataset),
-        tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect(),
+        tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect::<io::Result<_>>()?,
         files: bundle_rows(at, dataset),
         citation: citation(at, dataset),
     };
-    (head, view)
+    Ok((head, view))
 }
 
 fn licenses(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Item> {
@@ -150,6 +172,7 @@ fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
     facts.add(at.t("dataset.contributors"), contributors.collect());
     let plan = at.catalog().plans.values().filter(|plan| plan.dataset == dataset.name).map(|plan| at.plan(plan));
     facts.add(at.t("dataset.plan"), plan.collect());
+    facts.add(at.t("dataset.topics"), given.topics.iter().map(|topic| at.topic(topic)).collect());
     facts.add(
         at.t("dataset.keywords"),
         dataset.keywords.iter().map(|word| at.original(word)).map(|item| Item { mark: None, ..item }).collect(),
@@ -176,16 +199,18 @@ fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> String {
     at.words.fill("dataset.citation", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> TableOf {
-    TableOf {
+fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Result<TableOf> {
+    let count = at.catalog().portal.preview_rows;
+    Ok(TableOf {
         name: resource.name.clone(),
+        preview: if count > 0 { preview(at, dataset, resource, count)? } else { None },
         title: at.text(&resource.title).to(at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), 1))),
         description: markdown(at, &resource.description),
         rows: at.words.count("count.rows", resource.profile.rows),
         columns: resource.schema.fields.iter().map(|field| column(at, dataset, resource, field)).collect(),
         inferred: resource.inferred,
         files: file_rows(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
-    }
+    })
 }
 
 fn column(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field: &Field) -> ColumnOf {
@@ -242,12 +267,12 @@ fn reference(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field:
         let home = if reference.is_internal() { Some(dataset) } else { at.catalog().datasets.values().find(holds) };
         let table = home.and_then(|home| {
             let table = home.resources.iter().find(|resource| resource.well_known == Some(reference.name()))?;
-            at.href(&PageId::Table(home.name.clone(), table.name.clone(), 1))
+            at.table(&home.name, &table.name)
         });
         return Some(label.to(table));
     }
     let key = resource.schema.foreign_keys.iter().find(|key| key.fields.contains(&field.name))?;
     let table = if key.resource.is_empty() { resource } else { dataset.resource(&key.resource)? };
     let label = at.words.fill("reference.table", &[("table", &at.text(&table.title).text)]);
-    Some(Item::plain(label).to(at.href(&PageId::Table(dataset.name.clone(), table.name.clone(), 1))))
+    Some(Item::plain(label).to(at.table(&dataset.name, &table.name)))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
@@ -17,6 +18,7 @@ use crate::route::PageId;
 pub(in crate::render) struct Documents {
     intro: String,
     documents: Vec<DocumentRow>,
+    paging: Paging,
 }
 
 /// A document in the list.
@@ -75,17 +77,17 @@ struct Citing {
     as_written: Vec<Item>,
 }
 
-/// The page of all documents, newest first.
-pub(in crate::render) fn documents(at: &Standpoint<'_>) -> (Head, Documents) {
-    let mut all: Vec<&LegalDocument> = at.catalog().documents.values().collect();
-    all.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.id.cmp(&other.id)));
-    let row = |document: &&LegalDocument| DocumentRow {
+/// A page of the list of all documents, newest first.
+pub(in crate::render) fn documents(at: &Standpoint<'_>, number: u64) -> (Head, Documents) {
+    let (ids, head, paging) = listed(at, &PageId::Documents, number, at.section_head("documents"));
+    let row = |document: &LegalDocument| DocumentRow {
         document: at.document(&Ref::new(&*document.id)),
         title: at.text(&document.title),
         date: at.dates(document.date),
         force: force(at, document),
     };
-    (at.section_head("documents"), Documents { intro: at.t("intro.documents"), documents: all.iter().map(row).collect() })
+    let documents = ids.into_iter().filter_map(|id| at.catalog().documents.get(id)).map(row).collect();
+    (head, Documents { intro: at.t("intro.documents"), documents, paging })
 }
 
 /// A document's page.

@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::paging::beside;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::dataset::License;
@@ -26,6 +27,10 @@ pub(in crate::render) struct Frame {
     languages: Vec<Alternate>,
     /// The page's address for readers of no listed language.
     fallback: Option<String>,
+    /// What stands before this page: in a list, a table or among datasets.
+    previous: Option<Item>,
+    /// What stands after it.
+    next: Option<Item>,
     /// The pages above this one, the home page first.
     breadcrumbs: Vec<Item>,
     /// Main navigation.
@@ -82,6 +87,7 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
     let languages = languages(at, page);
     let title = if *page == PageId::Home { site.text.clone() } else { document_title(head, &site) };
     let publisher = at.text(&portal.publisher.name);
+    let (previous, next) = beside(at, page);
     Frame {
         lang: at.lang().to_string(),
         heading: head.title.clone(),
@@ -89,6 +95,8 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
         canonical: at.context.routes.absolute(at.path),
         fallback: languages.first().map(|first| first.address.clone()),
         languages,
+        previous,
+        next,
         breadcrumbs: breadcrumbs(at, page, head),
         navigation: navigation(at, page),
         report: report(at, &title),
@@ -164,6 +172,8 @@ fn section(page: &PageId) -> Option<PageId> {
         PageId::Indicators | PageId::Indicator(_) => PageId::Indicators,
         PageId::Timeline | PageId::Quarter(..) => PageId::Timeline,
         PageId::Datasets | PageId::Dataset(_) | PageId::Table(..) => PageId::Datasets,
+        PageId::Topics | PageId::Topic(_) => PageId::Topics,
+        PageId::ListPage(first, _) => return section(first),
         PageId::Home | PageId::Page(_) | PageId::NotFound => return None,
     })
 }
@@ -177,6 +187,7 @@ fn navigation(at: &Standpoint<'_>, page: &PageId) -> Vec<Nav> {
         (PageId::Indicators, "indicators"),
         (PageId::Documents, "documents"),
         (PageId::Datasets, "datasets"),
+        (PageId::Topics, "topics"),
     ];
     let here = section(page);
     let known = sections.into_iter().filter_map(|(section, key)| {
@@ -237,7 +248,7 @@ fn contact(at: &Standpoint<'_>) -> Vec<Item> {
 }
 
 /// At most 200 characters, cut at a space.
-fn shortened(text: &str) -> String {
+pub(in crate::render) fn shortened(text: &str) -> String {
     const MOST: usize = 200;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= MOST {

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::dataset::{DatasetRow, dataset_rows};
+use super::dataset::{DatasetRow, newest_datasets};
 use super::plan::{PlanRow, plan_rows};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
@@ -17,8 +17,8 @@ use crate::model::status::State;
 use crate::render::words::Words;
 use crate::route::PageId;
 
-/// How many datasets the home page names.
-const DATASETS: usize = 12;
+/// How many plans the home page names.
+const PLANS: u64 = 24;
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -31,8 +31,11 @@ pub(in crate::render) struct Home {
     body: Option<Prose>,
     target_states: Vec<Tally>,
     task_states: Vec<Tally>,
+    /// The first plans, by title.
     plans: Vec<PlanRow>,
-    /// Some datasets.
+    /// Leads to all plans.
+    all_plans: Option<Item>,
+    /// The datasets that changed last.
     datasets: Vec<DatasetRow>,
     /// Leads to all datasets.
     all_datasets: Option<Item>,
@@ -85,8 +88,12 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
         body: page.map(|page| body(at, page)).transpose()?.flatten(),
         target_states: tally(at, &State::TARGET, targets()),
         task_states: tally(at, &State::TASK, tasks()),
-        plans: plan_rows(at),
-        datasets: dataset_rows(at).into_iter().take(DATASETS).collect(),
+        plans: plan_rows(at, at.order(&PageId::Plans).into_iter().flat_map(|order| order.page(1, PLANS))),
+        all_plans: at
+            .href(&PageId::Plans)
+            .filter(|_| catalog.plans.len() as u64 > PLANS)
+            .map(|href| Item::plain(at.t("home.all-plans")).to(Some(href))),
+        datasets: newest_datasets(at, catalog.portal.newest),
         all_datasets: at.href(&PageId::Datasets).map(|href| Item::plain(at.t("home.all-datasets")).to(Some(href))),
         ways: if catalog.plans.is_empty() { Vec::new() } else { ways.collect() },
     };

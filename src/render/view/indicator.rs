@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
 use super::promises::{TargetRow, target_at};
 use super::standpoint::Standpoint;
@@ -19,6 +20,7 @@ use crate::route::PageId;
 pub(in crate::render) struct Indicators {
     intro: String,
     indicators: Vec<IndicatorRow>,
+    paging: Paging,
 }
 
 /// An indicator in the list.
@@ -48,8 +50,9 @@ struct ResultOfPlan {
     result: ResultView,
 }
 
-/// The page of all indicators.
-pub(in crate::render) fn indicators(at: &Standpoint<'_>) -> (Head, Indicators) {
+/// A page of the list of all indicators.
+pub(in crate::render) fn indicators(at: &Standpoint<'_>, number: u64) -> (Head, Indicators) {
+    let (ids, head, paging) = listed(at, &PageId::Indicators, number, at.section_head("indicators"));
     let row = |indicator: &Indicator| {
         let mut plans: Vec<&str> = rows(at, &indicator.id).iter().map(|row| row.plan.as_str()).collect();
         plans.dedup();
@@ -59,9 +62,8 @@ pub(in crate::render) fn indicators(at: &Standpoint<'_>) -> (Head, Indicators) {
             plans: at.words.count("count.plans", plans.len() as u64),
         }
     };
-    let mut indicators: Vec<IndicatorRow> = at.catalog().indicators.values().map(row).collect();
-    indicators.sort_by(|one, other| at.words.order(&one.indicator.text, &other.indicator.text));
-    (at.section_head("indicators"), Indicators { intro: at.t("intro.indicators"), indicators })
+    let indicators = ids.into_iter().filter_map(|id| at.catalog().indicators.get(id)).map(row).collect();
+    (head, Indicators { intro: at.t("intro.indicators"), indicators, paging })
 }
 
 fn rows<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {

@@ -15,6 +15,7 @@ pub(super) mod frame;
 pub(super) mod home;
 pub(super) mod indicator;
 pub(super) mod money;
+pub(super) mod paging;
 pub(super) mod pillar;
 pub(super) mod plan;
 pub(super) mod promises;
@@ -25,6 +26,7 @@ pub(super) mod table;
 pub(super) mod target;
 pub(super) mod task;
 pub(super) mod timeline;
+pub(super) mod topic;
 
 use serde::Serialize;
 

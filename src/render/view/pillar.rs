@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
@@ -15,6 +16,7 @@ use crate::route::PageId;
 pub(in crate::render) struct Pillars {
     intro: String,
     pillars: Vec<PillarRow>,
+    paging: Paging,
 }
 
 /// A pillar in the list.
@@ -32,17 +34,15 @@ pub(in crate::render) struct PillarView {
     tasks: Vec<TaskRow>,
 }
 
-/// The page of all pillars, in their order.
-pub(in crate::render) fn pillars(at: &Standpoint<'_>) -> (Head, Pillars) {
-    let mut all: Vec<&Pillar> = at.catalog().pillars.values().collect();
-    all.sort_by_key(|pillar| (pillar.order, &pillar.id));
-    let row = |pillar: &&Pillar| {
-        let rows = rows(at, &pillar.id);
+/// A page of the list of all pillars, in their order.
+pub(in crate::render) fn pillars(at: &Standpoint<'_>, number: u64) -> (Head, Pillars) {
+    let (ids, head, paging) = listed(at, &PageId::Pillars, number, at.section_head("pillars"));
+    let row = |id: &str| {
+        let rows = rows(at, id);
         let number = |table| at.words.number((rows.iter().filter(|row| row.table == table).count() as u64).into());
-        PillarRow { pillar: at.pillar(&Ref::new(&*pillar.id)), targets: number(PlanTable::Targets), tasks: number(PlanTable::Tasks) }
+        PillarRow { pillar: at.pillar(&Ref::new(id)), targets: number(PlanTable::Targets), tasks: number(PlanTable::Tasks) }
     };
-    let view = Pillars { intro: at.t("intro.pillars"), pillars: all.iter().map(row).collect() };
-    (at.section_head("pillars"), view)
+    (head, Pillars { intro: at.t("intro.pillars"), pillars: ids.into_iter().map(row).collect(), paging })
 }
 
 /// A pillar's page.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::files::{self, FileRow};
 use super::money::{MoneyView, money};
+use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
@@ -29,6 +30,7 @@ pub(in crate::render) struct Plans {
     intro: String,
     /// The plans, by title.
     plans: Vec<PlanRow>,
+    paging: Paging,
 }
 
 /// A plan in a table.
@@ -101,17 +103,15 @@ pub(in crate::render) struct Duty {
     plan: Item,
 }
 
-/// The page of all plans.
-pub(in crate::render) fn plans(at: &Standpoint<'_>) -> (Head, Plans) {
-    let view = Plans { intro: at.t("intro.plans"), plans: plan_rows(at) };
-    (at.section_head("plans"), view)
+/// A page of the list of all plans.
+pub(in crate::render) fn plans(at: &Standpoint<'_>, number: u64) -> (Head, Plans) {
+    let (ids, head, paging) = listed(at, &PageId::Plans, number, at.section_head("plans"));
+    (head, Plans { intro: at.t("intro.plans"), plans: plan_rows(at, ids.into_iter()), paging })
 }
 
-/// All plans as rows, by title.
-pub(in crate::render) fn plan_rows(at: &Standpoint<'_>) -> Vec<PlanRow> {
-    let mut rows: Vec<PlanRow> = at.catalog().plans.values().map(|plan| row(at, plan)).collect();
-    rows.sort_by(|one, other| at.words.order(&one.plan.text, &other.plan.text));
-    rows
+/// Plans as rows.
+pub(in crate::render) fn plan_rows<'a>(at: &Standpoint<'_>, ids: impl Iterator<Item = &'a str>) -> Vec<PlanRow> {
+    ids.filter_map(|id| at.catalog().plans.get(id)).map(|plan| row(at, plan)).collect()
 }
 
 fn row(at: &Standpoint<'_>, plan: &Plan) -> PlanRow {

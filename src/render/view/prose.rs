@@ -11,6 +11,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Item;
+use super::frame::shortened;
 use super::standpoint::Standpoint;
 use super::table::Cells;
 use crate::markdown::{Resolve, plain, to_html};
@@ -72,6 +73,13 @@ pub(in crate::render) fn unmarked(at: &Standpoint<'_>, text: &Text) -> Item {
     Item { text: plain(&item.text), ..item }
 }
 
+/// The first paragraph of a short Markdown text, without its markup and cut to
+/// the length of a sentence or two.
+pub(in crate::render) fn summary(at: &Standpoint<'_>, text: &Text) -> Item {
+    let item = at.text(text);
+    Item { text: shortened(&crate::markdown::summary(&item.text)), ..item }
+}
+
 /// Answers Markdown what a page's links and blocks mean.
 struct Links<'a> {
     at: &'a Standpoint<'a>,
@@ -96,7 +104,7 @@ impl Resolve for Links<'_> {
             Destination::Page(id) => self.at.href(&page_id(&catalog.pages[&id])),
             Destination::File(path) => Some(self.at.to(&path)),
             Destination::Dataset(name) => self.at.href(&PageId::Dataset(name)),
-            Destination::Table(dataset, table) => self.at.href(&PageId::Table(dataset, table, 1)),
+            Destination::Table(dataset, table) => self.at.table(&dataset, &table),
         });
         href.map_or_else(|| target.to_owned(), |href| format!("{href}{anchor}"))
     }
@@ -130,7 +138,7 @@ impl Links<'_> {
         let (dataset, table) = block.resource.split_once('/')?;
         let dataset = self.at.catalog().datasets.get(dataset)?;
         let resource = dataset.resource(table)?;
-        let href = self.at.href(&PageId::Table(dataset.name.clone(), table.to_owned(), 1)).unwrap_or_default();
+        let href = self.at.table(&dataset.name, table).unwrap_or_default();
         let title = if block.title.is_empty() { self.at.text(&resource.title).text } else { block.title.clone() };
         Some((Cells::new(self.at, dataset, resource), href, title))
     }

@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::super::orders::{Order, Orders};
 use super::super::words::Words;
 use super::{Head, Item};
 use crate::model::agency::{Agency, Province};
@@ -159,6 +160,25 @@ impl<'a> Standpoint<'a> {
         let known = self.catalog().documents.get(&document.id);
         let label = known.map_or_else(|| Item::plain(&document.id), |document| self.document_label(document));
         label.to(self.href(&PageId::Document(document.id.clone())))
+    }
+
+    /// How the entries of the list that begins with a page follow each other.
+    pub(in crate::render) fn order(&self, list: &PageId) -> Option<&'a Order> {
+        let catalog = self.catalog();
+        catalog.prepared.get_or(|| Orders::new(catalog)).of(list, catalog, self.words)
+    }
+
+    /// A link to a table's rows: its first page; its place on the dataset's
+    /// page when the portal has no pages of tables.
+    pub(in crate::render) fn table(&self, dataset: &str, table: &str) -> Option<String> {
+        let rows = self.href(&PageId::Table(dataset.to_owned(), table.to_owned(), 1));
+        rows.or_else(|| Some(format!("{}#{table}", self.href(&PageId::Dataset(dataset.to_owned()))?)))
+    }
+
+    /// A topic's name, leading to its page.
+    pub(in crate::render) fn topic(&self, topic: &str) -> Item {
+        let label = self.catalog().portal.topics.get(topic).map_or_else(|| Item::plain(topic), |label| self.text(label));
+        label.to(self.href(&PageId::Topic(topic.to_owned())))
     }
 
     /// Sorts by text as readers of the language expect.

@@ -41,6 +41,16 @@ pub(in crate::render) struct TableView {
     position: String,
 }
 
+/// The first rows of a table, as its dataset's page shows them.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Preview {
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<CellView>>,
+    /// `Dòng 1 đến 5 trong 120 dòng`
+    shown: String,
+}
+
 /// A column's head.
 #[derive(Debug, Serialize)]
 struct Column {
@@ -115,11 +125,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let view = TableView {
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
         columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
-        shown: if rows.is_empty() {
-            at.t("table.empty")
-        } else {
-            words.fill("table.shown", &[("first", &printed(first + 1)), ("last", &printed(last)), ("total", &printed(total))])
-        },
+        shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, last, total) },
         rows,
         cut: if total > shown_at_most {
             words.fill("table.cut", &[("n", &printed(shown_at_most)), ("total", &printed(total))])
@@ -139,6 +145,33 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         above: vec![at.above(PageId::Datasets, "datasets"), (PageId::Dataset(dataset.name.clone()), of)],
     };
     Ok((head, view))
+}
+
+/// The first `count` rows of a table; `None` when it has no rows.
+///
+/// # Errors
+/// When the table cannot be read again.
+pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, count: u64) -> io::Result<Option<Preview>> {
+    let cells = Cells::new(at, dataset, resource);
+    let width = resource.schema.fields.len();
+    let mut rows: Vec<Vec<CellView>> = Vec::new();
+    cells.each(0, count, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let names = [("table", at.text(&resource.title).text), ("dataset", at.text(&dataset.title).text)];
+    Ok(Some(Preview {
+        caption: at.words.fill("table.caption", &names.each_ref().map(|(key, name)| (*key, name.as_str()))),
+        columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
+        shown: shown(at, 1, rows.len() as u64, resource.profile.rows),
+        rows,
+    }))
+}
+
+/// `Dòng 1 đến 50 trong 120 dòng`
+fn shown(at: &Standpoint<'_>, first: u64, last: u64, total: u64) -> String {
+    let [first, last, total] = [first, last, total].map(|number| at.words.number(number.into()));
+    at.words.fill("table.shown", &[("first", &first), ("last", &last), ("total", &total)])
 }
 
 /// Columns of well-known tables that hold the source document's own words.
