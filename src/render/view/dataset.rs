@@ -40,6 +40,10 @@ pub(in crate::render) struct DatasetRow {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct DatasetView {
     description: Option<Prose>,
+    /// The day of its last change, as far as it is known.
+    modified: Vec<Item>,
+    /// The topics that it is filed under.
+    topics: Vec<Item>,
     facts: Vec<Fact>,
     tables: Vec<TableOf>,
     /// Bundle and descriptor.
@@ -127,6 +131,8 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
     };
     let view = DatasetView {
         description: markdown(at, &dataset.description),
+        modified: at.dates(updated(dataset)),
+        topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
         facts: facts(at, dataset),
         tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect::<io::Result<_>>()?,
         files: bundle_rows(at, dataset),
