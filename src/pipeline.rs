@@ -21,7 +21,7 @@ use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
 use crate::write::disk::Disk;
-pub use crate::write::disk::{Adopt, Refusal};
+pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
 use make::{make, told};
 
 /// What a run is asked to do, beyond what `congbo.toml` says.
@@ -62,7 +62,7 @@ pub struct Site {
 }
 
 /// What publishing did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Published {
     /// HTML pages of the site.
     pub pages: usize,
@@ -74,6 +74,8 @@ pub struct Published {
     pub removed: usize,
     /// Size of all files in bytes.
     pub bytes: u64,
+    /// What was found in the output folder that congbo had not left there.
+    pub notices: Notices,
 }
 
 /// Why publishing failed; nothing was changed then.
@@ -142,10 +144,10 @@ pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, prog
         return Err(Trouble::AmongSources(output.to_owned()));
     }
     let disk = Disk::open(output, adopt).map_err(Trouble::Output)?;
-    let pages = make(site, sources, &disk, progress).inspect_err(|_| disk.discard())?;
+    let pages = make(site, sources, &disk, progress)?;
     progress.enter(Stage::Moving, 0);
     let tally = disk.finish().map_err(Trouble::Output)?;
-    Ok(Published { pages, files: tally.files, written: tally.written, removed: tally.removed, bytes: tally.bytes })
+    Ok(Published { pages, files: tally.files, written: tally.written, removed: tally.removed, bytes: tally.bytes, notices: tally.notices })
 }
 
 /// Whether what is published into `output` would be read by the next run, or

@@ -54,6 +54,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     };
     match pipeline::publish(site, &checked.sources, &output, adopt, &progress) {
         Ok(published) => {
+            say::notices(session.tongue, &published.notices, &output).iter().for_each(|line| session.say(line));
             session.say(say::published(session.tongue, &published, &output, begin.elapsed()));
             reading::outcome(&report)
         }

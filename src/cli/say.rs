@@ -8,7 +8,6 @@ use std::time::Duration;
 use crate::diag::emit::summary;
 use crate::diag::report::Report;
 use crate::diag::wording::{Tongue, wording};
-use crate::pipeline::{Published, Refusal, Trouble};
 
 /// The sentence in the reader's language.
 macro_rules! told {
@@ -45,19 +44,6 @@ pub(super) fn checked(tongue: Tongue, report: &Report, time: Duration) -> String
     told!(tongue, "Đã kiểm tra trong {time}: {found}", "Checked in {time}: {found}")
 }
 
-/// What was published.
-pub(super) fn published(tongue: Tongue, made: &Published, output: &Path, time: Duration) -> String {
-    let words = wording(tongue);
-    let others = words.number(made.files.saturating_sub(made.pages));
-    let (pages, written) = (words.number(made.pages), words.number(made.written));
-    let (output, time) = (folder(output), seconds(tongue, time));
-    told!(
-        tongue,
-        "Đã công bố {pages} trang và {others} tệp khác vào {output} trong {time} ({written} tệp mới hoặc thay đổi)",
-        "Published {pages} pages and {others} other files into {output} in {time} ({written} files new or changed)"
-    )
-}
-
 /// Errors kept anything from being published.
 pub(super) fn nothing_published(tongue: Tongue) -> String {
     told!(
@@ -65,48 +51,6 @@ pub(super) fn nothing_published(tongue: Tongue) -> String {
         "Chưa công bố gì: sửa các lỗi trên rồi chạy lại. Trang đã công bố trước đó vẫn nguyên.",
         "Nothing was published: mend the errors above and run again. What was published before is untouched."
     )
-}
-
-/// Why the disk kept anything from being published.
-pub(super) fn trouble(tongue: Tongue, trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Disk(address, error) => told!(tongue, "không làm được {address}: {error}", "cannot make {address}: {error}"),
-        Trouble::AmongSources(path) => {
-            let path = folder(path);
-            told!(
-                tongue,
-                "cổng được đọc từ {path}, nên không công bố vào đó được; chọn thư mục khác bằng --output",
-                "the portal is read from {path}, so it cannot be published there; choose another folder with --output"
-            )
-        }
-        Trouble::Output(Refusal::Disk(path, error)) => disk(tongue, path, error),
-        Trouble::Output(Refusal::Foreign(path)) => {
-            let path = folder(path);
-            told!(
-                tongue,
-                "thư mục {path} không trống và không phải do congbo tạo; chọn thư mục khác bằng --output, hoặc thêm --force (không xóa gì trong đó)",
-                "the folder {path} is not empty and was not made by congbo; choose another with --output, or add --force (nothing in it is deleted)"
-            )
-        }
-        Trouble::Output(Refusal::Occupied(paths)) => {
-            let list: String = paths.iter().take(10).map(|path| format!("\n  {}", path.display())).collect();
-            let more = if paths.len() > 10 { "\n  …" } else { "" };
-            told!(
-                tongue,
-                "ở địa chỉ của trang đã có tệp không phải do congbo viết; dời các tệp này đi:{list}{more}",
-                "files that congbo did not write stand at addresses of the site; move them away:{list}{more}"
-            )
-        }
-        Trouble::Output(Refusal::Locked(path)) => {
-            let path = folder(path);
-            told!(
-                tongue,
-                "một lần chạy khác đang công bố vào {path}; đợi nó xong rồi chạy lại",
-                "another run is publishing into {path}; wait for it to end and run again"
-            )
-        }
-        Trouble::Templates(_) => told!(tongue, "khuôn mẫu của giao diện có lỗi", "the theme's templates fail"),
-    }
 }
 
 /// The disk refused.
@@ -197,4 +141,6 @@ pub(super) fn not_watched(tongue: Tongue, error: &str) -> String {
 }
 
 mod new;
+mod output;
 pub(super) use new::*;
+pub(super) use output::*;

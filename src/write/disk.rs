@@ -1,23 +1,20 @@
 //! The output folder. New and changed files are staged in a dot folder inside
-//! it and then renamed into place; until the first rename the old site stands
-//! whole. Equal files are never touched, files that are not ours never either.
+//! it and then moved into place; until the first of them moves the old site
+//! stands whole, and a move that was cut off is completed by the next build.
+//! Equal files are never touched, files that are not ours never either.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tempfile::SpooledTempFile;
-use walkdir::WalkDir;
-
-use super::hashing::Hashing;
-use super::{Digested, Sink, sums};
-use crate::route::STAGING;
-
-/// Outputs up to this size are held in memory until it is known whether they
-/// differ from what is there; larger ones go through a temporary file.
-const IN_MEMORY: usize = 1 << 20;
+pub use super::outgoing::checksum;
+use super::outgoing::{Address, Fate, Outgoing, Standing};
+pub use super::refusal::{Refusal, Unwritable};
+use super::staging::Staging;
+use super::sums::{self, Sums};
+use super::transfer::{Moved, Transfer};
+use super::{Digested, Sink};
 
 /// Whether a folder that congbo did not make may be written into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,21 +25,8 @@ pub enum Adopt {
     Foreign,
 }
 
-/// Why the folder could not be written.
-#[derive(Debug)]
-pub enum Refusal {
-    /// The disk: what was tried, and its answer.
-    Disk(PathBuf, io::Error),
-    /// The folder is not empty and not ours.
-    Foreign(PathBuf),
-    /// Files that congbo did not write stand at addresses of the site.
-    Occupied(Vec<PathBuf>),
-    /// Another build is writing to the folder.
-    Locked(PathBuf),
-}
-
 /// What a finished build did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// All files of the site.
     pub files: usize,
@@ -52,255 +36,187 @@ pub struct Tally {
     pub removed: usize,
     /// Size of all files in bytes.
     pub bytes: u64,
+    /// What people may want to know of their own files.
+    pub notices: Notices,
 }
 
-/// An output folder being written.
+/// What a build found in the output folder that congbo had not left there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Files of the site that somebody had edited, and that were replaced.
+    pub replaced: Vec<String>,
+    /// Files that left the site, and that stay because somebody edited them.
+    pub stay: Vec<String>,
+    /// An earlier build had been cut off while files moved; this one first
+    /// completed that.
+    pub resumed: bool,
+}
+
+/// An output folder being written. Dropping it gives up what was staged: the
+/// old site stands as it was.
 #[derive(Debug)]
 pub struct Disk {
     root: PathBuf,
+    staging: Staging,
     /// Files of earlier builds and their sums.
-    ours: BTreeMap<String, String>,
-    /// Files of this build and whether they were staged.
-    made: Mutex<BTreeMap<String, (Digested, bool)>>,
-    /// Held until the build is over.
-    _lock: File,
+    ours: Sums,
+    /// Files of this build.
+    made: Mutex<Vec<(String, Digested, Fate)>>,
+    /// Whether nothing stood in the folder.
+    is_empty: bool,
+    /// Whether the folder was made now.
+    is_new: bool,
+    resumed: bool,
+    /// Whether the staged files have begun to move.
+    is_committed: bool,
 }
 
 impl Disk {
-    /// Opens the folder for writing, making it when absent.
+    /// Opens the folder for writing, making it when absent. Completes the move
+    /// of a build that was cut off.
     ///
     /// # Errors
     /// When it is not ours, locked, or cannot be written.
     pub fn open(root: &Path, adopt: Adopt) -> Result<Self, Refusal> {
-        let fail = |path: &Path| {
-            let path = path.to_owned();
-            move |error| Refusal::Disk(path.clone(), error)
-        };
-        fs::create_dir_all(root).map_err(fail(root))?;
-        let recorded = fs::read_to_string(root.join(sums::NAME)).ok().and_then(|text| sums::read(&text));
-        let staging = root.join(STAGING);
-        if staging.is_symlink() {
-            return Err(Refusal::Occupied(vec![staging]));
+        let is_new = !root.exists();
+        fs::create_dir_all(root).map_err(Refusal::at(root))?;
+        let folder = Staging::of(root);
+        if folder.is_symlink() {
+            return Err(Refusal::Occupied(vec![folder]));
         }
-        if recorded.is_none() && !staging.is_dir() && adopt == Adopt::Never {
-            let mut entries = fs::read_dir(root).map_err(fail(root))?;
-            if entries.next().is_some() {
-                return Err(Refusal::Foreign(root.to_owned()));
+        let was_staging = folder.is_dir();
+        let is_empty = fs::read_dir(root).map_err(Refusal::at(root))?.next().is_none();
+        if !is_empty && !was_staging && adopt == Adopt::Never && recorded(root)?.is_none() {
+            return Err(Refusal::Foreign(root.to_owned()));
+        }
+        let staging = Staging::hold(root)?;
+        let (mut ours, made) = (recorded(root)?.unwrap_or_default(), Mutex::default());
+        let resumed = match staging.committed() {
+            Some((leaving, Some(next))) => {
+                ours = complete(root, &staging, &ours, &leaving, next).map_err(Refusal::halfway)?.0;
+                true
             }
-        }
-        fs::create_dir_all(&staging).map_err(fail(&staging))?;
-        let lock_path = staging.join("lock");
-        let lock = File::create(&lock_path).map_err(fail(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Refusal::Locked(root.to_owned())),
-            Err(TryLockError::Error(error)) => return Err(Refusal::Disk(lock_path, error)),
-        }
-        let mut ours = recorded.unwrap_or_default();
-        // A build that was cut off while renaming left its journal: what it
-        // had moved is ours too.
-        if let Some(journal) = fs::read_to_string(staging.join("journal")).ok().and_then(|text| sums::read(&text)) {
-            ours.extend(journal);
-        }
-        let files = staging.join("files");
-        if files.exists() {
-            fs::remove_dir_all(&files).map_err(fail(&files))?;
-        }
-        Ok(Self { root: root.to_owned(), ours, made: Mutex::default(), _lock: lock })
+            Some((_, None)) => true,
+            None => false,
+        };
+        staging.forget()?;
+        Ok(Self { root: root.to_owned(), staging, ours, made, is_empty, is_new, resumed, is_committed: false })
     }
 
-    /// Moves everything into place, writes the sums and removes files of
-    /// earlier builds that the site no longer has.
+    /// Whether a build of this folder was cut off, or is running: what stands
+    /// there is then no measure of what the last finished build left.
+    pub fn is_unfinished(root: &Path) -> bool {
+        fs::symlink_metadata(Staging::of(root)).is_ok()
+    }
+
+    /// Moves everything into place, removes files of earlier builds that the
+    /// site no longer has, and writes the sums.
     ///
     /// # Errors
     /// When a file that is not ours is in the way (nothing has moved then), or
     /// the disk refuses.
-    pub fn finish(self) -> Result<Tally, Refusal> {
-        let made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
-        let in_the_way = match self.in_the_way(&made) {
-            Ok(orphans) => orphans,
-            Err(occupied) => {
-                self.discard();
+    pub fn finish(mut self) -> Result<Tally, Refusal> {
+        let mut made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
+        made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let stays = |path: &String| made.binary_search_by(|(known, ..)| known.cmp(path)).is_ok();
+        let leaving: Sums = self.ours.iter().filter(|(path, _)| !stays(path)).map(|(path, sum)| (path.clone(), sum.clone())).collect();
+        if !self.is_empty {
+            let transfer = Transfer { root: &self.root, ours: &self.ours, leaving: &leaving };
+            let occupied = transfer.in_the_way(made.iter().map(|(path, _, fate)| (path.as_str(), *fate != Fate::Stands)));
+            if !occupied.is_empty() {
                 return Err(Refusal::Occupied(occupied));
             }
-        };
-        let mut tally = Tally { files: made.len() + 1, ..Tally::default() };
-        let sums: BTreeMap<String, String> = made.iter().map(|(path, (digested, _))| (path.clone(), digested.sha256.clone())).collect();
-        let text = sums::write(&sums);
-        let staging = self.root.join(STAGING);
-        let at = |path: &Path| {
-            let path = path.to_owned();
-            move |error| Refusal::Disk(path.clone(), error)
-        };
-        let journal = staging.join("journal");
-        fs::write(&journal, &text).map_err(at(&journal))?;
-        for path in &in_the_way {
-            self.remove(path)?;
         }
-        for (path, (digested, is_new)) in &made {
-            tally.bytes += digested.bytes;
-            if *is_new {
-                tally.written += 1;
-                let target = self.root.join(path);
-                if let Some(folder) = target.parent() {
-                    fs::create_dir_all(folder).map_err(at(folder))?;
-                }
-                fs::rename(staging.join("files").join(path), &target).map_err(at(&target))?;
-            }
-        }
-        let sums_path = self.root.join(sums::NAME);
-        if fs::read_to_string(&sums_path).ok().as_deref() != Some(text.as_str()) {
-            let staged = staging.join(sums::NAME);
-            fs::write(&staged, &text).map_err(at(&staged))?;
-            fs::rename(&staged, &sums_path).map_err(at(&sums_path))?;
-        }
+        let mut tally = self.tally(&made);
+        let next: Sums = made.into_iter().map(|(path, digested, _)| (path, digested.sha256)).collect();
+        let text = sums::write(&next);
         tally.bytes += text.len() as u64;
-        tally.removed = in_the_way.len() + self.remove_orphans(&sums)?;
-        self.discard();
+        if !self.staging.is_there() {
+            return Err(Refusal::Vanished(self.root.clone()));
+        }
+        if tally.written == 0 && leaving.is_empty() && fs::read(self.root.join(sums::NAME)).is_ok_and(|there| there == text.as_bytes()) {
+            return Ok(tally);
+        }
+        self.staging.commit(&text, &leaving)?;
+        drop(text);
+        self.is_committed = true;
+        let (_, moved) = complete(&self.root, &self.staging, &self.ours, &leaving, next).map_err(Refusal::halfway)?;
+        self.is_committed = false;
+        (tally.removed, tally.notices.stay) = (moved.removed, moved.stay);
+        if !moved.occupied.is_empty() {
+            return Err(Refusal::Occupied(moved.occupied.iter().map(|path| self.root.join(path)).collect()));
+        }
         Ok(tally)
     }
 
-    /// Removes files of earlier builds that are no longer part of the site and
-    /// still hold what congbo wrote; a file edited since is somebody's.
-    fn remove_orphans(&self, sums: &BTreeMap<String, String>) -> Result<usize, Refusal> {
-        let mut removed = 0;
-        for (path, sum) in self.ours.iter().filter(|(path, _)| !sums.contains_key(*path)) {
-            if self.holds(path, sum) {
-                self.remove(path)?;
-                removed += 1;
+    /// Counts what was made, the sums left out.
+    fn tally(&self, made: &[(String, Digested, Fate)]) -> Tally {
+        let replaced = made.iter().filter(|(_, _, fate)| *fate == Fate::Edited).map(|(path, ..)| path.clone()).collect();
+        Tally {
+            files: made.len() + 1,
+            written: made.iter().filter(|(_, _, fate)| *fate != Fate::Stands).count(),
+            removed: 0,
+            bytes: made.iter().map(|(_, digested, _)| digested.bytes).sum(),
+            notices: Notices { replaced, stay: Vec::new(), resumed: self.resumed },
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if !self.is_committed {
+            self.staging.clear();
+            if self.is_new {
+                // Goes only when nothing was published into it.
+                let _ = fs::remove_dir(&self.root);
             }
         }
-        Ok(removed)
-    }
-
-    /// Whether the file at `path` is a file below real folders, and holds what
-    /// congbo wrote.
-    fn holds(&self, path: &str, sum: &String) -> bool {
-        let kind = |path: &Path| fs::symlink_metadata(self.root.join(path)).map(|metadata| metadata.file_type()).ok();
-        folders(path).all(|folder| kind(folder).is_some_and(|kind| kind.is_dir()))
-            && kind(Path::new(path)).is_some_and(|kind| kind.is_file())
-            && checksum(&self.root.join(path)).ok().as_ref() == Some(sum)
-    }
-
-    /// Removes a file, and the folders that are empty then.
-    fn remove(&self, path: &str) -> Result<(), Refusal> {
-        let target = self.root.join(path);
-        fs::remove_file(&target).map_err(|error| Refusal::Disk(target.clone(), error))?;
-        let mut folder = target.parent();
-        while let Some(empty) = folder.filter(|folder| *folder != self.root) {
-            if fs::remove_dir(empty).is_err() {
-                break;
-            }
-            folder = empty.parent();
-        }
-        Ok(())
-    }
-
-    /// What has to go before files can move into place: orphans that stand
-    /// where a folder is needed now, or in a folder where a file is.
-    ///
-    /// # Errors
-    /// Whatever else is in the way, links out of the folder among it.
-    fn in_the_way(&self, made: &BTreeMap<String, (Digested, bool)>) -> Result<BTreeSet<String>, Vec<PathBuf>> {
-        let is_orphan = |path: &str| !made.contains_key(path) && self.ours.get(path).is_some_and(|sum| self.holds(path, sum));
-        let (mut orphans, mut occupied, mut seen) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let mut sort = |path: String| {
-            let _ = if is_orphan(&path) { orphans.insert(path) } else { occupied.insert(self.root.join(path)) };
-        };
-        for (path, (_, is_new)) in made {
-            for folder in folders(path).filter(|folder| seen.insert(folder.to_owned())) {
-                if fs::symlink_metadata(self.root.join(folder)).is_ok_and(|metadata| !metadata.is_dir()) {
-                    sort(folder.to_string_lossy().replace('\\', "/"));
-                }
-            }
-            let target = self.root.join(path);
-            match fs::symlink_metadata(&target) {
-                Ok(metadata) if metadata.is_dir() => {
-                    let files: Vec<String> = files(&target).map(|below| format!("{path}/{below}")).collect();
-                    let files = if files.is_empty() { vec![path.clone()] } else { files };
-                    files.into_iter().for_each(&mut sort);
-                }
-                Ok(_) if *is_new && !self.ours.contains_key(path) => sort(path.clone()),
-                _ => {}
-            }
-        }
-        if occupied.is_empty() { Ok(orphans) } else { Err(occupied.into_iter().collect()) }
-    }
-
-    /// Gives up what was staged. The old site stands as it was.
-    pub fn discard(&self) {
-        let _ = fs::remove_dir_all(self.root.join(STAGING));
     }
 }
 
 impl Sink for Disk {
     /// Stages the file when it differs from what is there.
     fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
-        let mut hashing = Hashing::new(SpooledTempFile::new(IN_MEMORY));
-        write(&mut hashing)?;
-        let (mut spool, digested) = hashing.finish();
-        let target = self.root.join(path);
-        let is_new = !same(&mut spool, &target, digested.bytes)?;
-        if is_new {
-            let staged = self.root.join(STAGING).join("files").join(path);
-            if let Some(folder) = staged.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            spool.seek(SeekFrom::Start(0))?;
-            let mut file = File::create(&staged)?;
-            io::copy(&mut spool, &mut file)?;
+        let standing = match self.ours.get(path) {
+            _ if self.is_empty => Standing::Nothing,
+            Some(sum) => Standing::Ours(sum),
+            None => Standing::Unknown,
+        };
+        let mut outgoing = Outgoing::new(Address { root: &self.root, staging: &self.staging, path, standing });
+        if let Err(error) = write(&mut outgoing) {
+            let failure = outgoing.failure();
+            outgoing.abandon();
+            return Err(failure.map_or(error, E::from));
         }
-        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested.clone(), is_new));
+        let (digested, fate) = outgoing.finish()?;
+        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested.clone(), fate));
         Ok(digested)
     }
 
     fn keep(&self, path: &str, digested: Digested) {
-        self.made.lock().expect("no thread panics while holding it").insert(path.to_owned(), (digested, false));
+        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, Fate::Stands));
     }
 }
 
-/// The folders above a path, the root left out.
-fn folders(path: &str) -> impl Iterator<Item = &Path> {
-    Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty())
-}
-
-/// The files below a folder, links included, with `/` between their parts.
-fn files(folder: &Path) -> impl Iterator<Item = String> {
-    let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir());
-    entries.map(move |entry| {
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
-    })
-}
-
-/// Whether the file at `target` holds exactly what the spool holds.
-fn same(spool: &mut SpooledTempFile, target: &Path, bytes: u64) -> io::Result<bool> {
-    let Ok(metadata) = fs::symlink_metadata(target) else { return Ok(false) };
-    if !metadata.is_file() || metadata.len() != bytes {
-        return Ok(false);
-    }
-    let Ok(mut there) = File::open(target) else { return Ok(false) };
-    spool.seek(SeekFrom::Start(0))?;
-    let (mut ours, mut theirs) = ([0; 1 << 14], [0; 1 << 14]);
-    loop {
-        let count = spool.read(&mut ours)?;
-        if count == 0 {
-            return Ok(true);
-        }
-        if there.read_exact(&mut theirs[..count]).is_err() || ours[..count] != theirs[..count] {
-            return Ok(false);
-        }
+/// The files of the last build; `None` when the folder is not one of ours.
+fn recorded(root: &Path) -> Result<Option<Sums>, Refusal> {
+    let path = root.join(sums::NAME);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(String::from_utf8(bytes).ok().and_then(|text| sums::read(&text))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Refusal::Disk(path, error)),
     }
 }
 
-/// The SHA-256 of a file, in lower-case hexadecimal.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn checksum(path: &Path) -> io::Result<String> {
-    let mut hashing = Hashing::new(io::sink());
-    io::copy(&mut File::open(path)?, &mut hashing)?;
-    Ok(hashing.finish().1.sha256)
+/// Carries out a committed move; gives the files that are ours then.
+fn complete(root: &Path, staging: &Staging, ours: &Sums, leaving: &Sums, mut next: Sums) -> Result<(Sums, Moved), Refusal> {
+    let moved = Transfer { root, ours, leaving }.run(&staging.files())?;
+    for path in &moved.occupied {
+        let inside = format!("{path}/");
+        next.retain(|known, _| known != path && !known.starts_with(&inside));
+    }
+    staging.conclude(&next, moved.occupied.len())?;
+    Ok((next, moved))
 }
 
 #[cfg(test)]

@@ -7,11 +7,14 @@ use std::path::{Component, Path};
 
 pub use crate::route::SUMS as NAME;
 
+/// Paths in the output folder and their checksums.
+pub type Sums = BTreeMap<String, String>;
+
 /// The first line. `sha256sum -c` passes over it; congbo knows its own folders by it.
 const MARK: &str = "# congbo: sha256sum -c SHA256SUMS";
 
 /// Writes the sums, sorted by path.
-pub fn write(sums: &BTreeMap<String, String>) -> String {
+pub fn write(sums: &Sums) -> String {
     let mut text = format!("{MARK}\n");
     for (path, sum) in sums {
         let _ = writeln!(text, "{sum}  {path}");
@@ -22,7 +25,7 @@ pub fn write(sums: &BTreeMap<String, String>) -> String {
 /// Reads sums that congbo wrote; `None` when the text is not one of ours.
 /// Whoever edits the file names nothing outside the folder: such lines are
 /// passed over.
-pub fn read(text: &str) -> Option<BTreeMap<String, String>> {
+pub fn read(text: &str) -> Option<Sums> {
     let rest = text.strip_prefix(MARK)?;
     let entries = rest.lines().filter_map(|line| line.split_once("  ")).filter(|(_, path)| stays_below(path));
     Some(entries.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect())

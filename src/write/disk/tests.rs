@@ -1,6 +1,7 @@
 //! The output folder over several builds, file by file.
 
 use super::*;
+use crate::route::STAGING;
 
 fn build(root: &Path, files: &[(&str, &str)]) -> Result<Tally, Refusal> {
     let disk = Disk::open(root, Adopt::Never)?;
@@ -96,4 +97,132 @@ fn nothing_is_written_or_deleted_behind_links() {
     symlink(&outside, root.join(STAGING)).unwrap();
     assert!(matches!(build(&root, &[("index.html", "b")]), Err(Refusal::Occupied(_))));
     assert!(outside.join("files").is_dir());
+}
+
+/// A build that ends right after it has decided to move: as if killed then.
+fn cut_off(root: &Path, files: &[(&str, &str)]) {
+    let mut disk = Disk::open(root, Adopt::Never).unwrap();
+    for (path, text) in files {
+        disk.put::<io::Error>(path, |out| out.write_all(text.as_bytes())).unwrap();
+    }
+    let sum = |text: &str| super::super::hexadecimal(&<sha2::Sha256 as sha2::Digest>::digest(text));
+    let next: Sums = files.iter().map(|(path, text)| ((*path).to_owned(), sum(text))).collect();
+    let leaving: Sums = disk.ours.clone().into_iter().filter(|(path, _)| !next.contains_key(path)).collect();
+    disk.staging.commit(&sums::write(&next), &leaving).unwrap();
+    disk.is_committed = true;
+}
+
+fn site(root: &Path) -> Vec<(String, String)> {
+    let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let read = |entry: walkdir::DirEntry| {
+        (entry.path().strip_prefix(root).unwrap().to_string_lossy().into_owned(), fs::read_to_string(entry.path()).unwrap())
+    };
+    files.map(read).filter(|(path, _)| path != sums::NAME).collect()
+}
+
+#[test]
+fn a_move_that_was_cut_off_is_completed_before_anything_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    build(&root, &[("a", "1"), ("b/c", "2"), ("d/e", "3"), ("same", "s")]).unwrap();
+    let new = [("a/x", "4"), ("b/c", "5"), ("n/m", "6"), ("same", "s")];
+    cut_off(&root, &new);
+    assert!(Disk::is_unfinished(&root) && root.join("d/e").exists());
+    // Some of it had happened.
+    fs::rename(root.join(STAGING).join("files/b/c"), root.join("b/c")).unwrap();
+    drop(Disk::open(&root, Adopt::Never).unwrap());
+    let owned: Vec<(String, String)> = new.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    assert_eq!(site(&root), owned);
+    assert!(!Disk::is_unfinished(&root));
+    let clean = folder.path().join("clean");
+    build(&clean, &new).unwrap();
+    assert_eq!(fs::read(root.join(sums::NAME)).unwrap(), fs::read(clean.join(sums::NAME)).unwrap());
+}
+
+#[test]
+fn files_that_came_after_a_cut_off_move_are_spared() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    build(&root, &[("a", "1"), ("old", "2")]).unwrap();
+    cut_off(&root, &[("a", "2"), ("new", "3"), ("dir/x", "4")]);
+    fs::write(root.join("new"), "mine").unwrap();
+    fs::write(root.join("dir"), "mine").unwrap();
+    fs::write(root.join("old"), "edited").unwrap();
+    assert!(matches!(build(&root, &[("a", "2"), ("new", "3")]), Err(Refusal::Occupied(paths)) if paths == [root.join("new")]));
+    let there = [("a", "2"), ("dir", "mine"), ("new", "mine"), ("old", "edited")];
+    assert_eq!(site(&root), there.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    fs::remove_file(root.join("new")).unwrap();
+    build(&root, &[("a", "2"), ("new", "3")]).unwrap();
+    assert_eq!(fs::read_to_string(root.join("dir")).unwrap(), "mine");
+}
+
+#[test]
+fn what_somebody_edited_is_replaced_with_a_notice_and_an_edited_orphan_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    build(&root, &[("a", "1"), ("b", "2"), ("c", "3"), ("same", "s")]).unwrap();
+    fs::write(root.join("a"), "I").unwrap();
+    fs::write(root.join("b"), "longer").unwrap();
+    fs::write(root.join("c"), "edited").unwrap();
+    fs::remove_file(root.join("same")).unwrap();
+    let tally = build(&root, &[("a", "1"), ("b", "4"), ("same", "s")]).unwrap();
+    assert_eq!((tally.written, tally.removed), (3, 0));
+    assert_eq!((tally.notices.replaced, tally.notices.stay), (vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()]));
+    let tally = build(&root, &[("a", "1"), ("b", "5"), ("same", "s")]).unwrap();
+    assert_eq!((tally.written, tally.notices), (1, Notices::default()), "ours is replaced without a word");
+    fs::write(root.join("b"), "6").unwrap();
+    let tally = build(&root, &[("a", "1"), ("b", "6"), ("same", "s")]).unwrap();
+    assert_eq!((tally.written, tally.notices), (0, Notices::default()), "an edit that congbo would have made is none");
+}
+
+#[test]
+fn a_large_file_is_written_only_when_it_differs() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    let first: String = (0..200_000).map(|number| format!("{number},")).collect();
+    let mut middle = first.clone();
+    middle.replace_range(700_000..700_001, "x");
+    let (shorter, longer) = (&first[..first.len() - 1], format!("{first}0"));
+    let mut before = String::new();
+    for text in [&first, &first, &middle, shorter, &longer, &first, "small", &first] {
+        let tally = build(&root, &[("big", text)]).unwrap();
+        assert_eq!((tally.written, tally.notices.replaced.len()), (usize::from(before != *text), 0));
+        assert!(fs::read_to_string(root.join("big")).unwrap() == *text);
+        assert_eq!(tally.bytes, text.len() as u64 + fs::metadata(root.join(sums::NAME)).unwrap().len());
+        before = text.to_owned();
+    }
+    for edit in [&middle, shorter, &longer, "small"] {
+        fs::write(root.join("big"), edit).unwrap();
+        let tally = build(&root, &[("big", &first)]).unwrap();
+        assert_eq!((tally.written, tally.notices.replaced.len()), (1, 1));
+        assert!(fs::read_to_string(root.join("big")).unwrap() == first);
+    }
+}
+
+#[test]
+fn a_build_given_up_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    let disk = Disk::open(&root, Adopt::Never).unwrap();
+    disk.put::<io::Error>("a/b", |out| out.write_all(b"1")).unwrap();
+    drop(disk);
+    assert!(!root.exists());
+    build(&root, &[("a/b", "1")]).unwrap();
+    let disk = Disk::open(&root, Adopt::Never).unwrap();
+    let failed = disk.put::<io::Error>("a/c", |out| out.write_all(&[b'x'; 1 << 19]).and_then(|()| Err(io::ErrorKind::Other.into())));
+    assert!(failed.is_err() && !root.join(STAGING).join("files/a/c").exists());
+    drop(disk);
+    assert_eq!(site(&root), [("a/b".to_owned(), "1".to_owned())]);
+}
+
+#[test]
+fn files_deleted_on_their_way_are_told_and_nothing_moves() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    build(&root, &[("a", "1")]).unwrap();
+    let disk = Disk::open(&root, Adopt::Never).unwrap();
+    disk.put::<io::Error>("a", |out| out.write_all(b"2")).unwrap();
+    fs::remove_dir_all(root.join(STAGING)).unwrap();
+    assert!(matches!(disk.finish(), Err(Refusal::Vanished(path)) if path == root));
+    assert_eq!(site(&root), [("a".to_owned(), "1".to_owned())]);
 }

@@ -1,0 +1,160 @@
+//! The dot folder in which files wait until all of them are made: where what
+//! lies in it, who holds it, and how it goes away.
+//!
+//! Knows nothing of what the files are or where they go from here.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::refusal::Refusal;
+use super::sums::{self, Sums};
+use crate::route::STAGING;
+
+/// How often the lock is tried while others make and remove the folder.
+const TRIES: usize = 100;
+
+/// The staging folder of an output folder, held by one build.
+#[derive(Debug)]
+pub(super) struct Staging {
+    root: PathBuf,
+    /// Held until the build is over.
+    lock: File,
+}
+
+impl Staging {
+    /// Where the staging folder of an output folder is.
+    pub(super) fn of(root: &Path) -> PathBuf {
+        root.join(STAGING)
+    }
+
+    /// Makes the folder when it is absent, and holds it.
+    ///
+    /// # Errors
+    /// When another build holds it, or the disk refuses.
+    pub(super) fn hold(root: &Path) -> Result<Self, Refusal> {
+        let folder = Self::of(root);
+        let path = folder.join("lock");
+        let mut vanished = io::Error::from(io::ErrorKind::NotFound);
+        for _ in 0..TRIES {
+            fs::create_dir_all(&folder).map_err(Refusal::at(&folder))?;
+            let lock = match File::create(&path) {
+                Ok(lock) => lock,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    vanished = error;
+                    continue;
+                }
+                Err(error) => return Err(Refusal::Disk(path, error)),
+            };
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(Refusal::Locked(root.to_owned())),
+                Err(TryLockError::Error(error)) => return Err(Refusal::Disk(path, error)),
+            }
+            let held = Self { root: root.to_owned(), lock };
+            // The build before may have removed the file between the two calls.
+            if held.is_there() {
+                return Ok(held);
+            }
+        }
+        Err(Refusal::Disk(path, vanished))
+    }
+
+    /// Whether the folder is still the one that is held.
+    #[cfg(unix)]
+    pub(super) fn is_there(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let (Ok(held), Ok(there)) = (self.lock.metadata(), fs::symlink_metadata(self.at("lock"))) else { return false };
+        (held.dev(), held.ino()) == (there.dev(), there.ino())
+    }
+
+    /// Whether the folder is still the one that is held: here no other, as
+    /// open files cannot be removed.
+    #[cfg(not(unix))]
+    pub(super) fn is_there(&self) -> bool {
+        self.at("lock").exists()
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        Self::of(&self.root).join(name)
+    }
+
+    /// The folder whose tree is the part of the site that is on its way.
+    pub(super) fn files(&self) -> PathBuf {
+        self.at("files")
+    }
+
+    /// A new file on its way to `path`. Most folders are there already, so
+    /// they are made when that fails.
+    pub(super) fn create(&self, path: &str) -> io::Result<File> {
+        let staged = self.files().join(path);
+        match File::create(&staged) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(staged.parent().unwrap_or(&staged))?;
+                File::create(&staged)
+            }
+            created => created,
+        }
+    }
+
+    /// Takes a file off its way again.
+    pub(super) fn withdraw(&self, path: &str) -> io::Result<()> {
+        fs::remove_file(self.files().join(path))
+    }
+
+    /// Decides that the staged files replace the old ones: from here on a cut
+    /// off build is completed, not given up. `next` are the sums of the new
+    /// site as text, `leaving` the files that it no longer has.
+    pub(super) fn commit(&self, next: &str, leaving: &Sums) -> Result<(), Refusal> {
+        let write = |name: &str, text: &str| {
+            let path = self.at(name);
+            fs::write(&path, text).map_err(Refusal::at(&path))
+        };
+        write(sums::NAME, next)?;
+        write("journal.new", &sums::write(leaving))?;
+        let journal = self.at("journal");
+        fs::rename(self.at("journal.new"), &journal).map_err(Refusal::at(&journal))
+    }
+
+    /// The files that leave the site, when a build was cut off after it had
+    /// committed; and the sums of the new site unless they are in place.
+    pub(super) fn committed(&self) -> Option<(Sums, Option<Sums>)> {
+        let read = |name: &str| sums::read(&fs::read_to_string(self.at(name)).ok()?);
+        Some((read("journal")?, read(sums::NAME)))
+    }
+
+    /// Puts the sums of the new site in place, which ends the move.
+    pub(super) fn conclude(&self, next: &Sums, left_out: usize) -> Result<(), Refusal> {
+        let (staged, target) = (self.at(sums::NAME), self.root.join(sums::NAME));
+        if left_out > 0 {
+            fs::write(&staged, sums::write(next)).map_err(Refusal::at(&staged))?;
+        }
+        if fs::read(&staged).ok() != fs::read(&target).ok() {
+            fs::rename(&staged, &target).map_err(Refusal::at(&target))?;
+        }
+        let journal = self.at("journal");
+        fs::remove_file(&journal).map_err(Refusal::at(&journal))
+    }
+
+    /// Forgets files of a build that was cut off before it committed.
+    pub(super) fn forget(&self) -> Result<(), Refusal> {
+        let files = self.files();
+        match fs::remove_dir_all(&files) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Refusal::Disk(files, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes the folder, as far as the disk lets it. The lock goes last: who
+    /// takes it next finds nothing of ours.
+    pub(super) fn clear(&self) {
+        if !self.is_there() {
+            return;
+        }
+        let _ = fs::remove_dir_all(self.files());
+        for name in ["journal", "journal.new", sums::NAME, "lock"] {
+            let _ = fs::remove_file(self.at(name));
+        }
+        let _ = fs::remove_dir(Self::of(&self.root));
+    }
+}
