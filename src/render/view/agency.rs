@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::answer::{Sentence, as_of, clauses, counts, tell};
 use super::paging::{Paging, listed};
 use super::plan::{Duty, duty_view};
-use super::promises::{TargetRow, TaskRow, target_at, task_at};
+use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
@@ -41,6 +42,10 @@ struct AgencyRow {
 /// An agency's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct AgencyView {
+    /// What plans assign to it and how that is going; empty without any.
+    answer: Sentence,
+    /// That it no longer exists, and who took over; empty while it does.
+    ended: Sentence,
     facts: Vec<Fact>,
     /// What plans assign to the agency itself.
     work: Work,
@@ -102,16 +107,54 @@ pub(in crate::render) fn agency(at: &Standpoint<'_>, agency: &Agency) -> (Head, 
     let work = work(at, &agency.id);
     let groups = at.catalog().backlinks.groups.get(&agency.id).into_iter().flatten();
     let groups = groups.map(|group| ThroughGroup { group: at.agency(&Ref::new(&**group)), work: self::work(at, group) });
-    let kind = at.words.label("agency-kind", agency.kind.name());
-    let counts =
-        [at.words.count("count.targets", work.leads_targets.len() as u64), at.words.count("count.tasks", work.leads_tasks.len() as u64)];
-    let head = Head {
-        description: format!("{} ({}): {}", title.text, kind.to_lowercase(), counts.join(", ")),
-        title,
-        above: vec![at.above(PageId::Agencies, "agencies")],
-    };
-    let view = AgencyView { facts: facts(at, agency), groups: groups.filter(|group| !group.work.is_empty).collect(), work };
+    let answer = answer(at, agency, &work);
+    let told = if answer.is_empty() { at.t("agency.empty") } else { answer.text() };
+    let head = Head { description: format!("{}. {told}", title.text), title, above: vec![at.above(PageId::Agencies, "agencies")] };
+    let groups = groups.filter(|group| !group.work.is_empty).collect();
+    let view = AgencyView { answer, ended: ended(at, agency), facts: facts(at, agency), groups, work };
     (head, view)
+}
+
+fn answer(at: &Standpoint<'_>, agency: &Agency, work: &Work) -> Sentence {
+    let kinds = [
+        ("leads", counts(at, &[("targets", work.leads_targets.len()), ("tasks", work.leads_tasks.len())])),
+        ("coordinates", counts(at, &[("tasks", work.coordinates_tasks.len())])),
+        ("monitors", counts(at, &[("targets", work.monitors_targets.len())])),
+        ("reports", counts(at, &[("reports", work.reports.len())])),
+        ("receives", counts(at, &[("reports", work.receives.len())])),
+        ("issued", counts(at, &[("plans", work.issued.len())])),
+    ];
+    let does = kinds.iter().filter(|(_, what)| !what.is_empty());
+    let does: Vec<String> = does.map(|(role, what)| at.words.fill(&format!("agency.does-{role}"), &[("what", what)])).collect();
+    if does.is_empty() {
+        return Sentence::default();
+    }
+    let rows = || at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten();
+    let leads = rows().filter(|(role, _)| *role == Role::Leads).map(|(_, row)| row);
+    let does = at.words.list(&does);
+    let assigned = plans_of(rows().filter(|(role, _)| *role != Role::Issued).map(|(_, row)| row));
+    let does = match assigned {
+        0 => does,
+        plans => at.words.fill("agency.does-in", &[("does", &does), ("plans", &at.words.count("count.plans", plans as u64))]),
+    };
+    let this = at.t(&format!("agency.this-{}", agency.kind.name()));
+    let state = clauses(at, going(at, leads));
+    if state.is_empty() {
+        return tell(at, "agency.answer-plain", &[("this", this.into()), ("does", does.into())]);
+    }
+    let state = as_of(at, [tell(at, "agency.of-lead", &[("state", state)])]);
+    tell(at, "agency.answer", &[("this", this.into()), ("does", does.into()), ("state", state)])
+}
+
+/// Agencies come and go: one whose last day has passed says so, and who took
+/// over, because readers look for whom to ask today.
+fn ended(at: &Standpoint<'_>, agency: &Agency) -> Sentence {
+    let Some(last) = agency.valid_to.filter(|last| at.catalog().as_of.is_some_and(|day| day > *last)) else { return Sentence::default() };
+    let date = Sentence::from(at.date(last));
+    match &agency.successor {
+        Some(successor) => tell(at, "agency.ended-successor", &[("date", date), ("successor", at.agency(successor).into())]),
+        None => tell(at, "agency.ended", &[("date", date)]),
+    }
 }
 
 fn facts(at: &Standpoint<'_>, agency: &Agency) -> Vec<Fact> {

@@ -5,6 +5,8 @@ use std::io;
 
 use serde::Serialize;
 
+use super::answer::{Sentence, tell};
+use super::cite::{self, Citation, Cited};
 use super::files::{FileRow, bundle_rows, file_rows};
 use super::frame::license;
 use super::paging::{Paging, listed};
@@ -39,6 +41,8 @@ pub(in crate::render) struct DatasetRow {
 /// A dataset's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct DatasetView {
+    /// What is in it, how fresh it is and on which terms, in one sentence.
+    answer: Sentence,
     description: Option<Prose>,
     /// The day of its last change, as far as it is known.
     modified: Vec<Item>,
@@ -49,7 +53,7 @@ pub(in crate::render) struct DatasetView {
     /// Bundle and descriptor.
     files: Vec<FileRow>,
     /// How to cite it.
-    citation: String,
+    citation: Citation,
 }
 
 /// A table of a dataset.
@@ -130,6 +134,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         above: vec![at.above(PageId::Datasets, "datasets")],
     };
     let view = DatasetView {
+        answer: answer(at, dataset),
         description: markdown(at, &dataset.description),
         modified: at.dates(updated(dataset)),
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
@@ -139,6 +144,24 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         citation: citation(at, dataset),
     };
     Ok((head, view))
+}
+
+fn answer(at: &Standpoint<'_>, dataset: &Dataset) -> Sentence {
+    let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
+    let plan = at.catalog().plans.values().find(|plan| plan.dataset == dataset.name);
+    let of = plan.map(|plan| tell(at, "dataset.answer-of", &[("plan", at.plan(plan).into())]));
+    let updated = dataset.congbo.modified.or(dataset.congbo.issued);
+    let when = updated.map(|day| tell(at, "dataset.answer-when", &[("date", at.date(day).into())]));
+    let license = licenses(at, dataset).into_iter().next();
+    let license = license.map(|license| tell(at, "dataset.answer-license", &[("license", license.into())]));
+    let args = [
+        ("tables", at.words.count("count.tables", dataset.resources.len() as u64).into()),
+        ("rows", at.words.count("count.rows", rows).into()),
+        ("of", of.unwrap_or_default()),
+        ("when", when.unwrap_or_default()),
+        ("license", license.unwrap_or_default()),
+    ];
+    tell(at, "dataset.answer", &args)
 }
 
 fn licenses(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Item> {
@@ -190,19 +213,19 @@ fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
     facts.list()
 }
 
-/// One sentence that names publisher, year, title and address.
-fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> String {
+fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> Citation {
     let given = &dataset.congbo;
-    let year = given.modified.or(given.issued).or(at.catalog().as_of).map(|day| day.year().to_string());
-    let address = at.context.routes.absolute(at.path).map(|address| format!(" {address}")).unwrap_or_default();
-    let args = [
-        ("publisher", publisher(at, dataset).text),
-        ("year", year.unwrap_or_else(|| at.t("site.not-given"))),
-        ("title", at.text(&dataset.title).text),
-        ("portal", at.text(&at.catalog().portal.title).text),
-        ("address", address),
-    ];
-    at.words.fill("dataset.citation", &args.each_ref().map(|(name, value)| (*name, value.as_str())))
+    let year = given.modified.or(given.issued).or(at.catalog().as_of).map(|day| day.year().to_string()).unwrap_or_default();
+    let cited = Cited {
+        key: &dataset.name,
+        kind: cite::Kind::Data,
+        author: publisher(at, dataset).text,
+        title: at.text(&dataset.title).text,
+        number: String::new(),
+        date: year.clone(),
+        year,
+    };
+    cite::citation(at, &cited)
 }
 
 fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Result<TableOf> {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::answer::{Sentence, clauses, counts, list, tell};
 use super::paging::{Paging, listed};
-use super::promises::{TargetRow, TaskRow, target_at, task_at};
+use super::promises::{TargetRow, TaskRow, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
@@ -32,7 +34,7 @@ struct DocumentRow {
 
 /// Whether a document is in force.
 #[derive(Debug, Serialize)]
-struct ForceView {
+pub(in crate::render) struct ForceView {
     /// `unknown`, `not-yet`, `in-force`, `ended`.
     force: &'static str,
     /// Which of the status colours it takes.
@@ -45,9 +47,9 @@ struct ForceView {
 pub(in crate::render) struct DocumentView {
     /// Its title, which may be long.
     title: Item,
+    /// Whether it is in force, what followed it, and who rests on it.
+    answer: Sentence,
     force: ForceView,
-    /// The day that the force is told for.
-    as_of: String,
     facts: Vec<Fact>,
     changed_by: Vec<RelationView>,
     changes: Vec<RelationView>,
@@ -94,9 +96,11 @@ pub(in crate::render) fn documents(at: &Standpoint<'_>, number: u64) -> (Head, D
 pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument) -> (Head, DocumentView) {
     let title = at.text(&document.title);
     let label = at.document_label(document);
-    let description = if label.text == title.text { title.text.clone() } else { format!("{}. {}", label.text, title.text) };
-    let head = Head { title: label, description, above: vec![at.above(PageId::Documents, "documents")] };
+    let told = if label.text == title.text { title.text.clone() } else { format!("{}. {}", label.text, title.text) };
     let rows = at.catalog().backlinks.documents.get(&document.id).map_or(&[][..], Vec::as_slice);
+    let answer = answer(at, document, rows);
+    let description = format!("{}. {}", told.trim_end_matches('.'), answer.text());
+    let head = Head { title: label, description, above: vec![at.above(PageId::Documents, "documents")] };
     let relation = |relation: &Relation, key: String| RelationView {
         relation: at.words.label("relation", &key),
         document: at.document(&relation.other),
@@ -114,7 +118,7 @@ pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument)
     let view = DocumentView {
         title,
         force: force(at, document),
-        as_of: at.catalog().as_of.map(|day| at.words.fill("force.as-of", &[("date", &at.words.date(day))])).unwrap_or_default(),
+        answer,
         facts: facts(at, document),
         changed_by: document.changed_by.iter().map(|change| relation(change, passive(&change.relation))).collect(),
         changes: document.changes.iter().map(|change| relation(change, change.relation.clone())).collect(),
@@ -131,7 +135,51 @@ fn source(text: &str) -> Item {
     Item::plain(text).to(is_web.then(|| text.to_owned()))
 }
 
-fn force(at: &Standpoint<'_>, document: &LegalDocument) -> ForceView {
+fn answer(at: &Standpoint<'_>, document: &LegalDocument, rows: &[RowRef]) -> Sentence {
+    let of = |table| rows.iter().filter(move |row| row.table == table);
+    let cited = counts(at, &[("plans", plans_of(of(PlanTable::Citations)))]);
+    let resting = counts(at, &[("targets", of(PlanTable::Targets).count()), ("tasks", of(PlanTable::Tasks).count())]);
+    let mut uses = Vec::new();
+    if !cited.is_empty() {
+        uses.push(tell(at, "document.use-cited", &[("plans", cited.into())]));
+    }
+    if !resting.is_empty() {
+        uses.push(tell(at, "document.use-basis", &[("what", resting.into())]));
+    }
+    if uses.is_empty() {
+        uses.push(at.t("document.use-none").into());
+    }
+    tell(at, "document.answer", &[("force", told_force(at, document)), ("use", clauses(at, uses))])
+}
+
+/// Whether it is in force, and what ended it.
+fn told_force(at: &Standpoint<'_>, document: &LegalDocument) -> Sentence {
+    let Some(day) = at.catalog().as_of else { return at.t("document.answer-undated").into() };
+    let date = |date: Option<Date>| date.map(|date| at.date(date).into()).unwrap_or_default();
+    let key = match document.force(day) {
+        Force::Unknown => "document.answer-unknown",
+        Force::NotYet => "document.answer-not-yet",
+        Force::InForce => "document.answer-in-force",
+        Force::Ended => "document.answer-ended",
+    };
+    let args = [("date", at.date(day).into()), ("from", date(document.in_force_from)), ("to", date(document.in_force_to))];
+    let force = tell(at, key, &args);
+    let by = |relation: &str| {
+        let known = |change: &&Relation| change.relation == relation && change.date.is_none_or(|date| date <= day);
+        let others = document.changed_by.iter().filter(known).map(|change| at.document(&change.other));
+        list(at, others.collect())
+    };
+    for (relation, key) in [("replaces", "document.answer-replaced"), ("repeals", "document.answer-repealed")] {
+        let by = by(relation);
+        if !by.is_empty() && document.force(day) != Force::InForce {
+            return tell(at, key, &[("force", force), ("by", by)]);
+        }
+    }
+    force
+}
+
+/// A document's force on the portal's day.
+pub(in crate::render) fn force(at: &Standpoint<'_>, document: &LegalDocument) -> ForceView {
     let (force, tone) = match at.catalog().as_of.map_or(Force::Unknown, |day| document.force(day)) {
         Force::Unknown => ("unknown", "unknown"),
         Force::NotYet => ("not-yet", "open"),

@@ -5,15 +5,15 @@ use std::io;
 
 use serde::Serialize;
 
+use super::answer::{Sentence, counts, tell_count};
 use super::dataset::{DatasetRow, newest_datasets};
-use super::plan::{PlanRow, plan_rows};
+use super::plan::{PlanRow, going, plan_rows};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
-use super::status::{Tally, tally};
+use super::status::{Board, of_targets, of_tasks};
 use super::{Head, Item};
 use crate::model::lang::Lang;
 use crate::model::page::PageKind;
-use crate::model::status::State;
 use crate::render::words::Words;
 use crate::route::PageId;
 
@@ -25,12 +25,12 @@ const PLANS: u64 = 24;
 pub(in crate::render) struct Home {
     /// The portal's description.
     lead: Item,
-    /// `12 kế hoạch, 34 chỉ tiêu và 56 nhiệm vụ`; empty without plans.
-    counts: String,
+    /// What all plans promise and how that is going; empty without plans.
+    answer: Sentence,
     /// The author's text.
     body: Option<Prose>,
-    target_states: Vec<Tally>,
-    task_states: Vec<Tally>,
+    /// How targets and tasks are going.
+    boards: Vec<Board>,
     /// The first plans, by title.
     plans: Vec<PlanRow>,
     /// Leads to all plans.
@@ -72,9 +72,6 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let head = Head { title, description: lead.text.clone(), above: Vec::new() };
     let targets = || catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
     let tasks = || catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
-    let counts = [("plans", catalog.plans.len()), ("targets", targets().count()), ("tasks", tasks().count())];
-    let counted = counts.iter().filter(|(_, count)| *count > 0);
-    let counted: Vec<String> = counted.map(|(key, count)| at.words.count(&format!("count.{key}"), *count as u64)).collect();
     let ways = [
         (PageId::Pillars, "home.by-pillar"),
         (PageId::Agencies, "home.by-agency"),
@@ -84,10 +81,9 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
     let view = Home {
         lead,
-        counts: at.words.list(&counted),
+        answer: answer(at, targets().count(), tasks().count()),
         body: page.map(|page| body(at, page)).transpose()?.flatten(),
-        target_states: tally(at, &State::TARGET, targets()),
-        task_states: tally(at, &State::TASK, tasks()),
+        boards: [of_targets(at, targets()), of_tasks(at, tasks())].into_iter().flatten().collect(),
         plans: plan_rows(at, at.order(&PageId::Plans).into_iter().flat_map(|order| order.page(1, PLANS))),
         all_plans: at
             .href(&PageId::Plans)
@@ -98,6 +94,15 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
         ways: if catalog.plans.is_empty() { Vec::new() } else { ways.collect() },
     };
     Ok((head, view))
+}
+
+fn answer(at: &Standpoint<'_>, targets: usize, tasks: usize) -> Sentence {
+    let what = counts(at, &[("targets", targets), ("tasks", tasks)]);
+    if what.is_empty() {
+        return Sentence::default();
+    }
+    let plans = &at.catalog().plans;
+    tell_count(at, "home.answer", plans.len(), &[("what", what.into()), ("state", going(at, plans.values()))])
 }
 
 /// The page for addresses that do not exist, in all languages.

@@ -1,17 +1,21 @@
 //! Indicators: the list of them, and one indicator's targets and results in
 //! all plans.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use super::answer::{Sentence, as_of, counts, tell, tell_count};
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
-use super::promises::{TargetRow, target_at};
+use super::promises::{TargetRow, going, plans_of, target_at};
 use super::standpoint::Standpoint;
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::indicator::Indicator;
+use crate::model::value::Decimal;
 use crate::render::chart::{Bar, BarItem, bar};
 use crate::route::PageId;
 
@@ -35,6 +39,8 @@ struct IndicatorRow {
 /// An indicator's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct IndicatorView {
+    /// What plans demand of it and how that is going; empty without targets.
+    answer: Sentence,
     definition: Item,
     facts: Vec<Fact>,
     targets: Vec<TargetRow>,
@@ -74,8 +80,10 @@ fn rows<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {
 pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -> (Head, IndicatorView) {
     let title = at.text(&indicator.name);
     let definition = at.text(&indicator.definition);
-    let description = if definition.text.is_empty() { title.text.clone() } else { definition.text.clone() };
     let rows = rows(at, &indicator.id);
+    let answer = answer(at, indicator, rows);
+    let told = if answer.is_empty() { at.t("indicator.empty") } else { answer.text() };
+    let description = format!("{}. {told}", title.text);
     let mut facts = Facts::default();
     facts.add(at.t("indicator.unit"), vec![Item::plain(at.words.unit(&indicator.unit))]);
     let direction = indicator.direction.map(|direction| Item::plain(at.words.label("direction", direction.name())));
@@ -85,6 +93,7 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
         Some(ResultOfPlan { plan: at.plan(plan), result: result_view(at, plan.results.rows.get(row.row)?) })
     };
     let view = IndicatorView {
+        answer,
         definition,
         facts: facts.list(),
         targets: rows.iter().filter_map(|row| target_at(at, row)).collect(),
@@ -92,6 +101,31 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
         results: rows.iter().filter_map(result).collect(),
     };
     (Head { title, description, above: vec![at.above(PageId::Indicators, "indicators")] }, view)
+}
+
+fn answer(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> Sentence {
+    let of_targets = || rows.iter().filter(|row| row.table == PlanTable::Targets);
+    let number = of_targets().count();
+    if number == 0 {
+        return Sentence::default();
+    }
+    let what = counts(at, &[("targets", number)]);
+    let state = as_of(at, going(at, of_targets()));
+    let args = [("what", what.into()), ("range", range(at, indicator, of_targets())), ("state", state)];
+    tell_count(at, "indicator.answer", plans_of(of_targets()), &args)
+}
+
+/// From the least to the most that targets in the indicator's own unit demand.
+fn range<'r>(at: &Standpoint<'_>, indicator: &Indicator, rows: impl Iterator<Item = &'r RowRef>) -> Sentence {
+    let value = |row: &RowRef| {
+        let target = at.catalog().plans.get(&row.plan)?.targets.rows.get(row.row)?;
+        target.value.filter(|_| target.unit == indicator.unit)
+    };
+    let values: BTreeSet<Decimal> = rows.filter_map(value).collect();
+    let (Some(least), Some(most)) = (values.first(), values.last()) else { return Sentence::default() };
+    let told = |value: &Decimal| Sentence::from(at.words.quantity(*value, &indicator.unit));
+    let key = if least == most { "indicator.range-same" } else { "indicator.range" };
+    tell(at, key, &[("least", told(least)), ("most", told(most))])
 }
 
 /// One bar per target of the indicator's own unit; a bar needs its level in

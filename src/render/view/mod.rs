@@ -7,7 +7,9 @@
 //! know nothing of the template engine.
 
 pub(super) mod agency;
+pub(super) mod answer;
 pub(super) mod authored;
+pub(super) mod cite;
 pub(super) mod dataset;
 pub(super) mod document;
 pub(super) mod files;

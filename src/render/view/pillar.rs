@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::answer::{Sentence, as_of, counts, tell_count};
 use super::paging::{Paging, listed};
-use super::promises::{TargetRow, TaskRow, target_at, task_at};
+use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -30,6 +31,8 @@ struct PillarRow {
 /// A pillar's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PillarView {
+    /// How many promises there are and how they are going; empty without any.
+    answer: Sentence,
     targets: Vec<TargetRow>,
     tasks: Vec<TaskRow>,
 }
@@ -51,9 +54,15 @@ pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, 
     let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
     let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
     let title = at.text(&pillar.name);
-    let counts = [at.words.count("count.targets", targets.len() as u64), at.words.count("count.tasks", tasks.len() as u64)];
-    let description = format!("{}: {}", title.text, counts.join(", "));
-    (Head { title, description, above: vec![at.above(PageId::Pillars, "pillars")] }, PillarView { targets, tasks })
+    let what = counts(at, &[("targets", targets.len()), ("tasks", tasks.len())]);
+    let answer = if what.is_empty() {
+        Sentence::default()
+    } else {
+        tell_count(at, "pillar.answer", plans_of(rows), &[("what", what.into()), ("state", as_of(at, going(at, rows)))])
+    };
+    let description = if answer.is_empty() { at.t("pillar.empty") } else { answer.text() };
+    let head = Head { description: format!("{}. {description}", title.text), title, above: vec![at.above(PageId::Pillars, "pillars")] };
+    (head, PillarView { answer, targets, tasks })
 }
 
 fn rows<'a>(at: &Standpoint<'a>, pillar: &str) -> &'a [RowRef] {

@@ -5,20 +5,22 @@ use std::io;
 
 use serde::Serialize;
 
+use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
+use super::cite::{self, Citation};
+use super::document::{ForceView, force};
 use super::files::{self, FileRow};
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
-use super::status::{Tally, tally};
+use super::status::{self, Board};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::diag::wording::{Tongue, wording};
 use crate::diag::{Arg, Diagnostic};
 use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
 use crate::model::schema::is_id;
-use crate::model::status::State;
 use crate::model::value::Decimal;
 use crate::render::chart::{Bar, BarItem, Mark, bar};
 use crate::route::PageId;
@@ -46,14 +48,14 @@ pub(in crate::render) struct PlanRow {
 /// A plan's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PlanView {
+    /// What it promises and how that is going, in one sentence.
+    answer: Sentence,
     /// Issuer, number, date, period, source.
     facts: Vec<Fact>,
     /// The summary.
     body: Option<Prose>,
-    /// How many targets are in each state.
-    target_states: Vec<Tally>,
-    /// How many tasks are in each state.
-    task_states: Vec<Tally>,
+    /// How targets and tasks are going.
+    boards: Vec<Board>,
     /// Targets by pillar.
     targets: Vec<Group<TargetRow>>,
     /// The targets in per cent as an `<svg>`; empty when there are too few.
@@ -74,6 +76,8 @@ pub(in crate::render) struct PlanView {
     files: Vec<FileRow>,
     /// Its dataset.
     dataset: Option<Item>,
+    /// How to cite it.
+    citation: Citation,
 }
 
 /// Rows under a common title.
@@ -88,6 +92,8 @@ struct Group<T> {
 struct Cited {
     document: Item,
     title: Item,
+    /// Whether it is in force on the portal's day.
+    force: Option<ForceView>,
     /// Number and date as printed.
     as_written: Vec<Item>,
 }
@@ -138,10 +144,16 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
     };
     let dataset = at.catalog().datasets.get(&plan.dataset);
     let view = PlanView {
+        answer: answer(at, plan),
         facts: facts(at, plan),
         body: page.map(|page| body(at, page)).transpose()?.flatten(),
-        target_states: tally(at, &State::TARGET, plan.targets.iter().map(|target| target.status.state)),
-        task_states: tally(at, &State::TASK, plan.tasks.iter().map(|task| task.status.state)),
+        boards: [
+            status::of_targets(at, plan.targets.iter().map(|target| target.status.state)),
+            status::of_tasks(at, plan.tasks.iter().map(|task| task.status.state)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         targets: targets_by_pillar(at, plan),
         chart: percent_chart(at, plan),
         tasks: tasks_by_group(at, plan),
@@ -151,9 +163,33 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         obligations: plan.obligations.iter().map(|duty| duty_view(at, plan, duty)).collect(),
         contradictions: contradictions(at, plan),
         files: dataset.map(|dataset| files::bundle_rows(at, dataset)).unwrap_or_default(),
+        citation: citation(at, plan),
         dataset: dataset.map(|dataset| at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone())))),
     };
     Ok((head, view))
+}
+
+fn answer(at: &Standpoint<'_>, plan: &Plan) -> Sentence {
+    let what = counts(at, &[("targets", plan.targets.len()), ("tasks", plan.tasks.len())]);
+    if what.is_empty() {
+        return at.t("plan.answer-nothing").into();
+    }
+    let period = at.words.period(plan.start, plan.end);
+    let when = period.map(|period| tell(at, "plan.answer-for", &[("period", period.into())])).unwrap_or_default();
+    let state = going(at, [plan]);
+    match &plan.issuer {
+        Some(issuer) => {
+            tell(at, "plan.answer", &[("who", at.agency(issuer).into()), ("what", what.into()), ("when", when), ("state", state)])
+        }
+        None => tell(at, "plan.answer-no-issuer", &[("what", what.into()), ("when", when), ("state", state)]),
+    }
+}
+
+/// How all targets and tasks of plans are going, as of when.
+pub(in crate::render) fn going<'p>(at: &Standpoint<'_>, plans: impl IntoIterator<Item = &'p Plan> + Clone) -> Sentence {
+    let targets = plans.clone().into_iter().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
+    let tasks = plans.into_iter().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
+    as_of(at, [of_targets(at, targets), of_tasks(at, tasks)])
 }
 
 fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
@@ -167,6 +203,21 @@ fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
     let source = plan.source_url.as_ref().map(|url| Item::plain(url).to(Some(url.clone())));
     facts.add(at.t("plan.source"), source.into_iter().collect());
     facts.list()
+}
+
+fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
+    let issuer =
+        plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_else(|| at.text(&at.catalog().portal.publisher.name).text);
+    let cited = cite::Cited {
+        key: &plan.id,
+        kind: cite::Kind::Report,
+        author: issuer,
+        title: at.plan_title(plan).text,
+        number: plan.number.clone(),
+        date: plan.date.map(|date| at.words.partial(date)).unwrap_or_default(),
+        year: plan.date.map(|date| date.year.to_string()).unwrap_or_default(),
+    };
+    cite::citation(at, &cited)
 }
 
 /// Targets under their pillars, in the pillars' order; those without one last.
@@ -264,8 +315,10 @@ fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
             known.as_written.push(item);
             continue;
         }
-        let title = at.catalog().documents.get(&citation.document.id).map(|document| at.text(&document.title)).unwrap_or_default();
-        cited.push((&citation.document.id, Cited { document: at.document(&citation.document), title, as_written: vec![item] }));
+        let known = at.catalog().documents.get(&citation.document.id);
+        let title = known.map(|document| at.text(&document.title)).unwrap_or_default();
+        let force = known.map(|document| force(at, document));
+        cited.push((&citation.document.id, Cited { document: at.document(&citation.document), title, force, as_written: vec![item] }));
     }
     cited.into_iter().map(|(_, cited)| cited).collect()
 }

@@ -1,8 +1,11 @@
 //! Rows of targets and tasks, as tables on many pages show them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Item;
+use super::answer::{Sentence, of_targets, of_tasks};
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
 use crate::model::backlinks::{PlanTable, RowRef};
@@ -77,6 +80,26 @@ pub(in crate::render) fn task_row(at: &Standpoint<'_>, plan: &Plan, task: &Task)
         end: task.end.map(|day| at.date(day)),
         status: status::view(at, task.status.state),
     }
+}
+
+/// How the targets and tasks among rows are going.
+pub(in crate::render) fn going<'r>(at: &Standpoint<'_>, rows: impl IntoIterator<Item = &'r RowRef>) -> Vec<Sentence> {
+    let (mut targets, mut tasks) = (Vec::new(), Vec::new());
+    for row in rows {
+        let Some(plan) = at.catalog().plans.get(&row.plan) else { continue };
+        match row.table {
+            PlanTable::Targets => targets.extend(plan.targets.rows.get(row.row).map(|target| target.status.state)),
+            PlanTable::Tasks => tasks.extend(plan.tasks.rows.get(row.row).map(|task| task.status.state)),
+            _ => {}
+        }
+    }
+    vec![of_targets(at, targets.into_iter()), of_tasks(at, tasks.into_iter())]
+}
+
+/// How many plans there are among rows.
+pub(in crate::render) fn plans_of<'r>(rows: impl IntoIterator<Item = &'r RowRef>) -> usize {
+    let plans: BTreeSet<&str> = rows.into_iter().map(|row| row.plan.as_str()).collect();
+    plans.len()
 }
 
 /// A target's name, leading to its page.

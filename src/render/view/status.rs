@@ -3,10 +3,12 @@
 
 use serde::Serialize;
 
+use super::answer::{Sentence, tell};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Item};
-use crate::model::plan::{Plan, Target, TargetKind, Task};
+use crate::model::plan::{Plan, Provenance, ResultRow, Target, TargetKind, Task};
 use crate::model::status::{State, Status};
+use crate::model::value::Decimal;
 
 /// A status.
 #[derive(Debug, Clone, Serialize)]
@@ -26,8 +28,21 @@ pub(in crate::render) struct Explained {
     status: StatusView,
     /// Why, in a sentence.
     reason: String,
+    /// How statuses of its kind are derived.
+    formula: String,
     /// What it was derived from.
     inputs: Vec<Fact>,
+}
+
+/// How many promises of one kind are in which state.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Board {
+    /// How many there are: `34`.
+    total: String,
+    /// What they are: `chỉ tiêu`.
+    noun: String,
+    /// The states that occur, in order.
+    states: Vec<Tally>,
 }
 
 /// How many promises are in a state.
@@ -37,6 +52,10 @@ pub(in crate::render) struct Tally {
     status: StatusView,
     /// How many.
     count: String,
+    /// Where its part of the whole begins, in per cent.
+    from: String,
+    /// Its part of the whole, in per cent.
+    share: String,
 }
 
 /// A state as readers see it.
@@ -50,16 +69,34 @@ pub(in crate::render) fn view(at: &Standpoint<'_>, state: State) -> StatusView {
     StatusView { state: state.name(), tone, label: at.words.label("status", state.name()) }
 }
 
-/// The states that occur, in order, with how often.
-pub(in crate::render) fn tally(at: &Standpoint<'_>, order: &[State], states: impl Iterator<Item = State>) -> Vec<Tally> {
+/// How targets are going; `None` when there are none.
+pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Option<Board> {
+    board(at, "target", &State::TARGET, states)
+}
+
+/// How tasks are going; `None` when there are none.
+pub(in crate::render) fn of_tasks(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Option<Board> {
+    board(at, "task", &State::TASK, states)
+}
+
+fn board(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator<Item = State>) -> Option<Board> {
     let mut counts = vec![0_u64; order.len()];
     for state in states {
         if let Some(place) = order.iter().position(|known| *known == state) {
             counts[place] += 1;
         }
     }
-    let occurring = order.iter().zip(counts).filter(|(_, count)| *count > 0);
-    occurring.map(|(state, count)| Tally { status: view(at, *state), count: at.words.number(count.into()) }).collect()
+    let total: u64 = counts.iter().sum();
+    let per_cent = |part: u64| (Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(total)).round_dp(2).normalize().to_string();
+    let mut before = 0;
+    let mut states = Vec::new();
+    for (state, count) in order.iter().zip(counts).filter(|(_, count)| *count > 0) {
+        let (from, share) = (per_cent(before), per_cent(count));
+        states.push(Tally { status: view(at, *state), count: at.words.number(count.into()), from, share });
+        before += count;
+    }
+    let noun = at.words.count(&format!("noun.{noun}"), total);
+    (total > 0).then(|| Board { total: at.words.number(total.into()), noun, states })
 }
 
 /// The status of a target with its reason and inputs.
@@ -67,7 +104,7 @@ pub(in crate::render) fn of_target(at: &Standpoint<'_>, plan: &Plan, target: &Ta
     let words = at.words;
     let status = &target.status;
     let result = status.result.and_then(|row| plan.results.rows.get(row));
-    let value = result.and_then(|result| result.value.map(|value| words.quantity(value, &result.unit))).unwrap_or_default();
+    let value = result.map(|result| value_of(at, target.kind, result)).unwrap_or_default();
     let goal = words.goal(target.kind, target.comparator, target.value, &target.unit);
     let mut inputs = Facts::default();
     inputs.add(at.t("status.as-of"), at.dates(status.as_of));
@@ -90,7 +127,16 @@ pub(in crate::render) fn of_target(at: &Standpoint<'_>, plan: &Plan, target: &Ta
     if target.kind == TargetKind::Qualitative {
         reason = format!("{reason} {}", at.t("status.no-number"));
     }
-    Explained { status: view(at, status.state), reason, inputs: inputs.list() }
+    inputs.add(at.t("status.words"), words_of(at, &target.provenance));
+    Explained { status: view(at, status.state), reason, formula: at.t("status.formula-target"), inputs: inputs.list() }
+}
+
+/// What the document says, and on which line.
+fn words_of(at: &Standpoint<'_>, provenance: &Provenance) -> Vec<Item> {
+    let words = at.original(&provenance.as_written);
+    let line = provenance.page_line;
+    let source = if line == 0 { String::new() } else { at.words.fill("site.source-line", &[("n", &line.to_string())]) };
+    vec![words.with_note(source)]
 }
 
 /// The status of a task with its reason and inputs.
@@ -111,7 +157,37 @@ pub(in crate::render) fn of_task(at: &Standpoint<'_>, task: &Task) -> Explained 
             ("when", task.completed.or(task.reported_on).map(|day| at.words.date(day))),
         ],
     );
-    Explained { status: view(at, status.state), reason, inputs: inputs.list() }
+    inputs.add(at.t("status.words"), words_of(at, &task.provenance));
+    Explained { status: view(at, status.state), reason, formula: at.t("status.formula-task"), inputs: inputs.list() }
+}
+
+/// A reported value as people say it: a yes-no target is done or it is not.
+pub(in crate::render) fn value_of(at: &Standpoint<'_>, kind: TargetKind, result: &ResultRow) -> String {
+    match (kind, result.value) {
+        (_, None) => String::new(),
+        (TargetKind::YesNo, Some(value)) => at.t(if value >= Decimal::ONE { "goal.done" } else { "goal.not-done" }),
+        (_, Some(value)) => at.words.quantity(value, &result.unit),
+    }
+}
+
+/// How a target is going, as a clause of its page's answer.
+pub(in crate::render) fn clause_of_target(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Sentence {
+    let result = target.status.result.and_then(|row| plan.results.rows.get(row));
+    let value = result.map(|result| value_of(at, target.kind, result)).unwrap_or_default();
+    as_of(at, &target.status, tell(at, &format!("answer-rule.{}", target.status.rule), &[("value", value.into())]))
+}
+
+/// How a task is going, as a clause of its page's answer.
+pub(in crate::render) fn clause_of_task(at: &Standpoint<'_>, task: &Task) -> Sentence {
+    let when = task.completed.or(task.reported_on).map(|day| at.date(day).into()).unwrap_or_default();
+    as_of(at, &task.status, tell(at, &format!("answer-rule.{}", task.status.rule), &[("when", when)]))
+}
+
+fn as_of(at: &Standpoint<'_>, status: &Status, state: Sentence) -> Sentence {
+    match status.as_of {
+        Some(day) => tell(at, "answer.as-of", &[("date", at.date(day).into()), ("state", state)]),
+        None => state,
+    }
 }
 
 fn sentence(at: &Standpoint<'_>, status: &Status, inputs: &[(&str, Option<String>)]) -> String {

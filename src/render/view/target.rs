@@ -1,21 +1,22 @@
-//! A target's page: one sentence first, then status, facts, results and the
+//! A target's page: the answer first, then status, facts, results and the
 //! plan's own wording.
 
 use serde::Serialize;
 
+use super::answer::{Sentence, clauses, must, tell};
 use super::promises::{TargetRow, target_row};
 use super::standpoint::Standpoint;
-use super::status::{Explained, of_target};
+use super::status::{Explained, clause_of_target, of_target as explained, value_of};
 use super::{Fact, Facts, Head, Item};
 use crate::model::backlinks::PlanTable;
-use crate::model::plan::{Plan, Provenance, ResultRow, Statement, Target, TargetKind};
+use crate::model::plan::{Plan, Provenance, ResultRow, Statement, Target};
 use crate::route::PageId;
 
 /// A target's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct TargetView {
-    /// The promise in one plain sentence.
-    sentence: String,
+    /// What is promised and how it is going, in one sentence.
+    answer: Sentence,
     /// Its status with its reason.
     explained: Explained,
     /// Plan, pillar, who, when.
@@ -63,16 +64,18 @@ pub(in crate::render) struct Wording {
 
 /// A target's page.
 pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> (Head, TargetView) {
-    let sentence = sentence(at, plan, target);
+    let answer = answer(at, plan, target);
+    let title = at.text(&target.name);
     let head = Head {
-        title: at.text(&target.name),
-        description: sentence.clone(),
+        description: format!("{}. {}", title.text.trim_end_matches('.'), answer.text()),
+        title,
         above: vec![at.above(PageId::Plans, "plans"), (PageId::Plan(plan.id.clone()), at.plan_title(plan))],
     };
-    let results = |rows: &[usize]| rows.iter().filter_map(|row| plan.results.rows.get(*row)).map(|row| result_view(at, row)).collect();
+    let of_target = |row: &ResultRow| ResultView { value: value_of(at, target.kind, row), ..result_view(at, row) };
+    let results = |rows: &[usize]| rows.iter().filter_map(|row| plan.results.rows.get(*row)).map(of_target).collect();
     let view = TargetView {
-        sentence,
-        explained: of_target(at, plan, target),
+        answer,
+        explained: explained(at, plan, target),
         facts: facts(at, plan, target),
         within: results(&target.within),
         earlier: results(&target.earlier),
@@ -95,12 +98,26 @@ fn source_line(at: &Standpoint<'_>, provenance: &Provenance) -> String {
     }
 }
 
-fn sentence(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> String {
-    let end = target.end.map(|day| at.words.fill("target.by", &[("date", &at.words.date(day))])).unwrap_or_default();
-    let goal = at.words.goal(target.kind, target.comparator, target.value, &target.unit);
-    let key = if target.kind == TargetKind::Quantitative && target.value.is_some() { "target.sentence" } else { "target.sentence-words" };
-    let (plan, name) = (at.plan_title(plan).text, at.text(&target.name).text);
-    at.words.fill(key, &[("plan", &plan), ("name", name.trim_end_matches('.')), ("goal", &goal), ("when", &end)])
+fn answer(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Sentence {
+    let state = clauses(at, [clause_of_target(at, plan, target), before(at, plan, target)]);
+    let must = must(at, target).into();
+    match target.end {
+        Some(end) => tell(at, "target.answer", &[("end", at.date(end).into()), ("must", must), ("state", state)]),
+        None => tell(at, "target.answer-open", &[("must", must), ("state", state)]),
+    }
+}
+
+/// Where it started: the newest value before the period, while nothing inside
+/// it is known.
+fn before(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Sentence {
+    let is_before = |result: &&ResultRow| {
+        let ends_before = result.end.zip(target.start).is_some_and(|(end, start)| end < start);
+        ends_before && result.value.is_some() && result.unit == target.unit
+    };
+    let earlier = target.earlier.iter().filter_map(|row| plan.results.rows.get(*row)).find(is_before);
+    let Some(result) = earlier.filter(|_| target.status.result.is_none()) else { return Sentence::default() };
+    let period = at.words.period(result.start, result.end).unwrap_or_default();
+    tell(at, "target.answer-earlier", &[("value", value_of(at, target.kind, result).into()), ("period", period.into())])
 }
 
 fn facts(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Vec<Fact> {

@@ -1,12 +1,13 @@
-//! A task's page: one sentence first, then status, facts and the plan's own
+//! A task's page: the answer first, then status, facts and the plan's own
 //! wording.
 
 use serde::Serialize;
 
+use super::answer::{Sentence, list, tell, tell_count};
 use super::plan::group_title;
 use super::promises::task_link;
 use super::standpoint::Standpoint;
-use super::status::{Explained, of_task};
+use super::status::{Explained, clause_of_task, of_task};
 use super::target::{Wording, wording};
 use super::{Fact, Facts, Head, Item};
 use crate::model::plan::{Plan, Task};
@@ -18,8 +19,8 @@ const NEIGHBOURS: usize = 12;
 /// A task's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct TaskView {
-    /// The promise in one plain sentence.
-    sentence: String,
+    /// Who does it by when, and how it is going, in one sentence.
+    answer: Sentence,
     /// What is to be done, where the plan says more than the title.
     objective: Item,
     /// Its status with its reason.
@@ -36,17 +37,18 @@ pub(in crate::render) struct TaskView {
 
 /// A task's page.
 pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> (Head, TaskView) {
-    let sentence = sentence(at, plan, task);
+    let answer = answer(at, task);
+    let title = at.text(&task.title);
     let head = Head {
-        title: at.text(&task.title),
-        description: sentence.clone(),
+        description: format!("{}. {}", title.text.trim_end_matches('.'), answer.text()),
+        title,
         above: vec![at.above(PageId::Plans, "plans"), (PageId::Plan(plan.id.clone()), at.plan_title(plan))],
     };
     let same_group = |other: &&Task| other.group == task.group && other.group_title == task.group_title && other.id != task.id;
     let others: Vec<&Task> = plan.tasks.iter().filter(same_group).collect();
     let left = others.len().saturating_sub(NEIGHBOURS);
     let view = TaskView {
-        sentence,
+        answer,
         objective: at.text(&task.objective),
         explained: of_task(at, task),
         facts: facts(at, plan, task),
@@ -57,12 +59,15 @@ pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> 
     (head, view)
 }
 
-fn sentence(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> String {
-    let when = task.end.map(|day| at.words.fill("task.by", &[("date", &at.words.date(day))])).unwrap_or_default();
-    let lead = at.words.list(&at.agencies(&task.lead).into_iter().map(|lead| lead.text).collect::<Vec<_>>());
-    let key = if lead.is_empty() { "task.sentence-no-lead" } else { "task.sentence" };
-    let (plan, title) = (at.plan_title(plan).text, at.text(&task.title).text);
-    at.words.fill(key, &[("plan", &plan), ("lead", &lead), ("title", title.trim_end_matches('.')), ("when", &when)])
+fn answer(at: &Standpoint<'_>, task: &Task) -> Sentence {
+    let due = task.status.deadline.filter(|_| !task.recurring);
+    let when = due.map(|day| tell(at, "task.answer-due", &[("date", at.date(day).into())])).unwrap_or_default();
+    let state = clause_of_task(at, task);
+    if task.lead.is_empty() {
+        return tell(at, "task.answer-no-lead", &[("when", when), ("state", state)]);
+    }
+    let lead = list(at, at.agencies(&task.lead));
+    tell_count(at, "task.answer", task.lead.len(), &[("lead", lead), ("when", when), ("state", state)])
 }
 
 fn facts(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> Vec<Fact> {

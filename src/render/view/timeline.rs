@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::promises::{TargetRow, TaskRow, target_at, task_at};
+use super::answer::{Sentence, as_of, counts, tell};
+use super::promises::{TargetRow, TaskRow, going, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::backlinks::{PlanTable, Quarter, RowRef, quarter};
@@ -28,6 +29,8 @@ struct QuarterRow {
 /// A quarter's page.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct QuarterView {
+    /// What is due and how that is going.
+    answer: Sentence,
     targets: Vec<TargetRow>,
     tasks: Vec<TaskRow>,
     earlier: Option<Item>,
@@ -56,18 +59,17 @@ pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8
     let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
     let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
     let title = at.words.fill("timeline.title", &[("quarter", &name)]);
-    let counts = [at.words.count("count.targets", targets.len() as u64), at.words.count("count.tasks", tasks.len() as u64)];
+    let what = counts(at, &[("ending-targets", targets.len()), ("due-tasks", tasks.len())]);
+    let state = as_of(at, going(at, rows));
+    let answer = tell(at, "timeline.answer", &[("quarter", name.clone().into()), ("what", what.into()), ("state", state)]);
     let neighbour = |key: &str, found: Option<(&Quarter, &Vec<RowRef>)>| {
         let (year, number) = *found?.0;
         let text = at.words.fill(key, &[("quarter", &at.words.quarter(year, number))]);
         Some(Item::plain(text).to(at.href(&PageId::Quarter(year, number))))
     };
-    let head = Head {
-        description: format!("{title}: {}", counts.join(", ")),
-        title: Item::plain(title),
-        above: vec![at.above(PageId::Timeline, "timeline")],
-    };
+    let head = Head { description: answer.text(), title: Item::plain(title), above: vec![at.above(PageId::Timeline, "timeline")] };
     let view = QuarterView {
+        answer,
         targets,
         tasks,
         earlier: neighbour("timeline.earlier", at.catalog().backlinks.quarters.range(..(year, number)).next_back()),

@@ -1,0 +1,156 @@
+//! Citations: a sentence for a footnote, and the same as BibTeX and RIS, which
+//! reference managers read.
+//!
+//! Every form names who issued the thing, when, what it is called and where
+//! it stands. Knows the two formats; which things are cited is their views'.
+
+use serde::Serialize;
+
+use super::standpoint::Standpoint;
+
+/// A citation in three forms.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Citation {
+    /// One sentence.
+    text: String,
+    /// A BibTeX entry.
+    bibtex: String,
+    /// A RIS record.
+    ris: String,
+}
+
+/// What is cited.
+#[derive(Debug, Clone, Default)]
+pub(in crate::render) struct Cited<'a> {
+    /// Its key in BibTeX: the dataset's name or the plan's id.
+    pub(in crate::render) key: &'a str,
+    /// `RPRT` or `DATA`, the type in RIS.
+    pub(in crate::render) kind: Kind,
+    /// Who issued or publishes it.
+    pub(in crate::render) author: String,
+    /// What it is called.
+    pub(in crate::render) title: String,
+    /// Its number, when it has one.
+    pub(in crate::render) number: String,
+    /// Its date or year as the language writes it.
+    pub(in crate::render) date: String,
+    /// Its year in digits, when it is known.
+    pub(in crate::render) year: String,
+}
+
+/// What kind of thing is cited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::render) enum Kind {
+    /// A document, such as a plan.
+    #[default]
+    Report,
+    /// A dataset.
+    Data,
+}
+
+/// The citation of a thing that has a page here.
+pub(in crate::render) fn citation(at: &Standpoint<'_>, cited: &Cited<'_>) -> Citation {
+    let address = at.context.routes.absolute(at.path).unwrap_or_default();
+    let portal = at.text(&at.catalog().portal.title).text;
+    let key = match cited.kind {
+        Kind::Report => "cite.report",
+        Kind::Data => "cite.data",
+    };
+    let number = if cited.number.is_empty() { String::new() } else { at.words.fill("cite.number", &[("number", &cited.number)]) };
+    let date = if cited.date.is_empty() { at.t("site.not-given") } else { cited.date.clone() };
+    let spaced = if address.is_empty() { String::new() } else { format!(" {address}") };
+    let args = [
+        ("author", cited.author.as_str()),
+        ("date", &date),
+        ("title", &cited.title),
+        ("number", &number),
+        ("portal", &portal),
+        ("address", &spaced),
+    ];
+    let text = at.words.fill(key, &args);
+    let lang = at.lang();
+    let fields = [
+        ("author", cited.author.as_str()),
+        ("title", cited.title.as_str()),
+        ("number", cited.number.as_str()),
+        ("year", cited.year.as_str()),
+        ("publisher", portal.as_str()),
+        ("url", address.as_str()),
+        ("language", lang.as_str()),
+    ];
+    Citation { text: text.trim().to_owned(), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
+}
+
+fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
+    let kind = match cited.kind {
+        Kind::Report => "techreport",
+        Kind::Data => "misc",
+    };
+    let line = |(name, value): &(&str, &str)| {
+        // A report's publisher is its institution; an agency is one name, not
+        // given names and a family name.
+        let name = if *name == "publisher" && cited.kind == Kind::Report { "institution" } else { name };
+        match name {
+            "author" => format!("  {name} = {{{{{}}}}},\n", in_braces(value)),
+            "url" => format!("  {name} = {{{value}}},\n"),
+            _ => format!("  {name} = {{{}}},\n", in_braces(value)),
+        }
+    };
+    let lines: String = fields.iter().filter(|(_, value)| !value.is_empty()).map(line).collect();
+    format!("@{kind}{{{},\n{lines}}}\n", cited.key)
+}
+
+/// Text that LaTeX reads as itself.
+fn in_braces(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' => safe.push_str("\\textbackslash{}"),
+            '{' | '}' | '$' | '%' | '&' | '#' | '_' => safe.extend(['\\', letter]),
+            '~' => safe.push_str("\\textasciitilde{}"),
+            '^' => safe.push_str("\\textasciicircum{}"),
+            '\n' | '\r' => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+fn ris(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
+    let kind = match cited.kind {
+        Kind::Report => "RPRT",
+        Kind::Data => "DATA",
+    };
+    let tag = |name: &str| match name {
+        "author" => "AU",
+        "title" => "TI",
+        "number" => "SN",
+        "year" => "PY",
+        "publisher" => "PB",
+        "url" => "UR",
+        _ => "LA",
+    };
+    let mut record = format!("TY  - {kind}\n");
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        record += &format!("{}  - {value}\n", tag(name));
+    }
+    record + "ER  - \n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_signs_of_latex_stay_names() {
+        assert_eq!(in_braces("R&D {50%} a_b \\"), "R\\&D \\{50\\%\\} a\\_b \\textbackslash{}");
+    }
+
+    #[test]
+    fn a_record_of_ris_has_its_type_first_and_its_end_last() {
+        let cited = Cited { key: "x", kind: Kind::Data, ..Cited::default() };
+        let record = ris(&cited, &[("title", "Kế hoạch\nnăm 2024"), ("number", ""), ("url", "https://a.vn/")]);
+        assert_eq!(record, "TY  - DATA\nTI  - Kế hoạch năm 2024\nUR  - https://a.vn/\nER  - \n");
+    }
+}
