@@ -66,7 +66,10 @@ fn vietnamese_and_english_have_the_same_keys_and_places() {
         names
     };
     for (key, text) in vi.iter().filter(|(key, _)| !key.starts_with("date.")) {
-        assert_eq!(places(text), places(en.get(key)), "{key}");
+        // A plural form may say `the target` or `no target` where another counts.
+        let is_plural = key.ends_with(".one") || key.ends_with(".other");
+        let named = |text| places(text).into_iter().filter(|name| !(is_plural && name == "n")).collect::<Vec<_>>();
+        assert_eq!(named(text), named(en.get(key)), "{key}");
     }
 }
 

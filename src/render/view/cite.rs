@@ -87,13 +87,13 @@ fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
         Kind::Data => "misc",
     };
     let line = |(name, value): &(&str, &str)| {
-        // A report's publisher is its institution; an agency is one name, not
-        // given names and a family name.
+        // A report's publisher is its institution.
         let name = if *name == "publisher" && cited.kind == Kind::Report { "institution" } else { name };
         match name {
-            "author" => format!("  {name} = {{{{{}}}}},\n", in_braces(value)),
-            "url" => format!("  {name} = {{{value}}},\n"),
-            _ => format!("  {name} = {{{}}},\n", in_braces(value)),
+            // In braces, so that styles neither take names apart nor change case.
+            "author" | "title" => format!("  {name} = \"{{{}}}\",\n", in_latex(value)),
+            "url" => format!("  {name} = \"{value}\",\n"),
+            _ => format!("  {name} = \"{}\",\n", in_latex(value)),
         }
     };
     let lines: String = fields.iter().filter(|(_, value)| !value.is_empty()).map(line).collect();
@@ -101,7 +101,7 @@ fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
 }
 
 /// Text that LaTeX reads as itself.
-fn in_braces(text: &str) -> String {
+fn in_latex(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -109,6 +109,7 @@ fn in_braces(text: &str) -> String {
             '{' | '}' | '$' | '%' | '&' | '#' | '_' => safe.extend(['\\', letter]),
             '~' => safe.push_str("\\textasciitilde{}"),
             '^' => safe.push_str("\\textasciicircum{}"),
+            '"' => safe.push_str("{\"}"),
             '\n' | '\r' => safe.push(' '),
             other => safe.push(other),
         }
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn names_with_signs_of_latex_stay_names() {
-        assert_eq!(in_braces("R&D {50%} a_b \\"), "R\\&D \\{50\\%\\} a\\_b \\textbackslash{}");
+        assert_eq!(in_latex("R&D {50%} a_b \\ \"x\""), "R\\&D \\{50\\%\\} a\\_b \\textbackslash{} {\"}x{\"}");
     }
 
     #[test]
