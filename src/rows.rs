@@ -4,12 +4,13 @@
 //! Knows nothing of types: cells are text here, [`crate::model::cell`] reads them.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use crate::diag::{Place, SourceId, Spot};
+use crate::model::dataset::{ROWS_PER_MARK, Resource};
 use crate::model::schema::Dialect;
 
 /// A table opened for reading; the header has been read.
@@ -43,9 +44,38 @@ impl Rows {
     /// # Errors
     /// When the file cannot be read.
     pub fn open(path: &Path, source: SourceId, dialect: Dialect) -> io::Result<Self> {
-        Rows::from_reader(BufReader::with_capacity(1 << 16, File::open(path)?), source, dialect)
+        Rows::from_reader(BufReader::with_capacity(BUFFER, File::open(path)?), source, dialect)
+    }
+
+    /// Opens a table that has been read before so that its row number `first`
+    /// (from 0) comes next, without reading all the rows before it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_at(path: &Path, resource: &Resource, first: u64) -> io::Result<Self> {
+        let marks = &resource.profile.marks;
+        let mark = (first / ROWS_PER_MARK).min((marks.len() as u64).saturating_sub(1));
+        let near = usize::try_from(mark).ok().and_then(|mark| marks.get(mark).copied());
+        let (mut rows, skipped) = match near {
+            Some(offset) => {
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start(offset))?;
+                let file = BufReader::with_capacity(BUFFER, file);
+                (Self::new(file, Vec::new(), offset, resource.source, resource.dialect), mark * ROWS_PER_MARK)
+            }
+            None => (Self::open(path, resource.source, resource.dialect)?, 0),
+        };
+        for _ in skipped..first {
+            if rows.next()?.is_none() {
+                break;
+            }
+        }
+        Ok(rows)
     }
 }
+
+/// So many bytes of a file are read at once.
+const BUFFER: usize = 1 << 16;
 
 impl<R: Read> Rows<R> {
     /// Reads the header of a table from any reader.
@@ -66,23 +96,7 @@ impl<R: Read> Rows<R> {
         if base == 3 {
             first.clear();
         }
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .quote(dialect.quote)
-            .from_reader(io::Cursor::new(first).chain(inner));
-        let mut rows = Rows {
-            reader,
-            record: ByteRecord::new(),
-            header: Vec::new(),
-            header_is_plain: true,
-            foreign: None,
-            dialect,
-            source,
-            offset: 0,
-            base,
-        };
+        let mut rows = Self::new(inner, first, base, source, dialect);
         let (raw, foreign): (Vec<String>, Option<Spot>) = match rows.next()? {
             Some(row) => (
                 row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
@@ -94,6 +108,28 @@ impl<R: Read> Rows<R> {
         rows.header = raw.iter().map(|name| name.trim().to_owned()).collect();
         rows.header_is_plain = raw == rows.header;
         Ok(rows)
+    }
+
+    /// Reads what `inner` gives behind the bytes `first`, which stand in the
+    /// file from `base` on.
+    fn new(inner: R, first: Vec<u8>, base: u64, source: SourceId, dialect: Dialect) -> Self {
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(dialect.delimiter)
+            .quote(dialect.quote)
+            .from_reader(io::Cursor::new(first).chain(inner));
+        Rows {
+            reader,
+            record: ByteRecord::new(),
+            header: Vec::new(),
+            header_is_plain: true,
+            foreign: None,
+            dialect,
+            source,
+            offset: 0,
+            base,
+        }
     }
 
     /// The header's names, trimmed; empty when the file is.
@@ -137,6 +173,11 @@ impl<'a> Row<'a> {
         self.record.is_empty() || (self.record.len() == 1 && self.record[0].is_empty())
     }
 
+    /// Whether nothing stands in any cell.
+    pub fn is_blank(&self) -> bool {
+        (0..self.len()).all(|column| self.text(column).is_some_and(|text| text.trim().is_empty()))
+    }
+
     /// The cells as bytes.
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let skip = self.dialect.skip_initial_space;
@@ -170,6 +211,28 @@ mod tests {
             all.push((row.offset, (0..row.len()).map(|field| row.text(field).unwrap().to_owned()).collect()));
         }
         (rows.header().to_vec(), all)
+    }
+
+    #[test]
+    fn rows_in_the_middle_are_found_by_the_nearest_mark() {
+        let mut text = String::from("\u{feff}id,tên\r\n");
+        let mut offsets = Vec::new();
+        for number in 0..2_500 {
+            offsets.push(text.len() as u64);
+            text += &format!("{number},\"dòng\n{number}\"\r\n");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.csv");
+        std::fs::write(&path, &text).unwrap();
+        let mut resource = crate::load::descriptor::undeclared("t.csv", SourceId(0), &mut crate::diag::Notes::default()).unwrap();
+        for marked in [false, true] {
+            resource.profile.marks = if marked { offsets.iter().step_by(1_000).copied().collect() } else { Vec::new() };
+            for first in [0, 1, 999, 1_000, 1_001, 2_000, 2_499, 2_500, 9_999] {
+                let mut rows = Rows::open_at(&path, &resource, first).unwrap();
+                let row = rows.next().unwrap().map(|row| (row.text(0).unwrap().to_owned(), row.text(1).unwrap().to_owned()));
+                assert_eq!(row, (first < 2_500).then(|| (first.to_string(), format!("dòng\n{first}"))), "{first} {marked}");
+            }
+        }
     }
 
     #[test]

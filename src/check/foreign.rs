@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::keys::hash;
+use super::keys::{Hashes, hash};
 use super::misfit::shortened;
 use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
@@ -15,7 +15,7 @@ use crate::rows::Rows;
 const MOST_SUGGESTIONS: usize = 5_000;
 
 /// The keys of a dataset's tables: table, columns, hashes of their values.
-pub type Targets = BTreeMap<(String, Vec<String>), BTreeSet<u64>>;
+pub type Targets = BTreeMap<(String, Vec<String>), Hashes>;
 
 /// What is known of a dataset's tables.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ fn check_key(
     resource: &Resource,
     path: &Path,
     key: &ForeignKey,
-    known: &BTreeSet<u64>,
+    known: &Hashes,
     suggestions: &Suggestions<'_>,
     notes: &mut Notes,
 ) -> std::io::Result<()> {
@@ -72,7 +72,9 @@ fn check_key(
     let mut nearby: Option<Vec<String>> = None;
     while let Some(row) = rows.next()? {
         let values: Vec<&str> = columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
-        if columns.iter().zip(&values).any(|(&column, value)| resource.schema.is_missing(column, value)) || known.contains(&hash(&values)) {
+        if columns.iter().zip(&values).any(|(&column, value)| resource.schema.is_missing(column, value))
+            || known.contains(hash(values.iter().copied()))
+        {
             continue;
         }
         let all = nearby.get_or_insert_with(|| suggestions.values());

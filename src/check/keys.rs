@@ -1,69 +1,181 @@
 //! Keys: no value twice, without holding the values.
 //!
-//! Eight bytes of hash and eight of place per row; a hit is believed only after
-//! the earlier row has been read again.
+//! Eight bytes of hash per row and key while the table is read; sorted behind
+//! the last row, equal hashes stand side by side. Only when there are some are
+//! the rows read once more, to say where, and a hit is believed only after the
+//! earlier row has been read again.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::io::{Read, Seek, SeekFrom};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::diag::{KEPT_PER_FILE_AND_CODE, SourceId};
-use crate::model::schema::Dialect;
-use crate::rows::Rows;
+use crate::model::schema::{Dialect, Schema};
+use crate::rows::{Row, Rows};
 
-/// The hasher is the same in every run.
-type Hasher = BuildHasherDefault<DefaultHasher>;
-
-/// A set of columns whose values together never repeat.
+/// A set of columns whose values together are looked at: because they never
+/// repeat, because other tables point to them, or both.
 pub struct Key {
     /// The columns.
     pub columns: Vec<usize>,
-    seen: HashMap<u64, u64, Hasher>,
-    repeats: usize,
+    /// Whether their values may not repeat.
+    pub is_unique: bool,
+    hashes: Vec<u64>,
+}
+
+/// Room is made for the hashes of so many rows at once.
+const MOST_ROOM: u64 = 1 << 24;
+
+/// The hashes of a key's values, for those who point to it.
+#[derive(Debug, Default)]
+pub struct Hashes(Vec<u64>);
+
+/// A key that stands in two rows.
+pub struct Repeat<'a> {
+    /// The key.
+    pub key: &'a Key,
+    /// The row that repeats.
+    pub row: &'a Row<'a>,
+    /// Its values, in the order of the key's columns.
+    pub values: Vec<&'a str>,
+    /// Offset of the first record with these values.
+    pub first: u64,
 }
 
 impl Key {
-    /// A key over these columns.
-    pub fn new(columns: Vec<usize>) -> Self {
-        Self { columns, seen: HashMap::default(), repeats: 0 }
+    /// A key over these columns of a table that has about so many rows.
+    pub fn new(columns: Vec<usize>, is_unique: bool, rows: u64) -> Self {
+        // Room for all at once, so that nothing is copied while it grows; what
+        // no row fills is never touched.
+        let room = usize::try_from(rows.min(MOST_ROOM)).unwrap_or_default();
+        Self { columns, is_unique, hashes: Vec::with_capacity(room) }
     }
 
-    /// Notes a row's key; gives the place of an earlier row with the same key.
-    /// After so many repeats that no more are shown, the hash is believed.
-    pub fn repeats(&mut self, values: &[&str], record: u64, table: &Earlier<'_>) -> Option<u64> {
-        let hash = hash(values);
-        let earlier = *self.seen.entry(hash).or_insert(record);
-        if earlier == record {
-            return None;
+    /// Notes a row's values; a key that is missing altogether is none.
+    pub fn note(&mut self, schema: &Schema, row: &Row<'_>) {
+        self.hashes.extend(self.hash(schema, row));
+    }
+
+    fn hash(&self, schema: &Schema, row: &Row<'_>) -> Option<u64> {
+        let text = |column: usize| row.text(column).unwrap_or_default();
+        let is_missing = self.columns.iter().all(|&column| schema.is_missing(column, text(column)));
+        (!is_missing).then(|| hash(self.columns.iter().map(|&column| text(column))))
+    }
+
+    /// The hashes, sorted, each once.
+    pub fn into_hashes(mut self) -> Hashes {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+        self.hashes.shrink_to_fit();
+        Hashes(self.hashes)
+    }
+
+    /// The hashes that stand more than once, sorted, each once.
+    fn repeated(&mut self) -> Vec<u64> {
+        if !self.is_unique {
+            return Vec::new();
         }
-        let certain = self.repeats >= KEPT_PER_FILE_AND_CODE
-            || table.values(earlier, &self.columns).is_some_and(|earlier| earlier.iter().zip(values).all(|(a, b)| a == b.trim()));
-        self.repeats += usize::from(certain);
-        certain.then_some(earlier)
+        self.hashes.sort_unstable();
+        let twice = self.hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+        let mut twice: Vec<u64> = twice.collect();
+        twice.dedup();
+        twice
+    }
+}
+
+impl Hashes {
+    /// Whether some row has the values with this hash.
+    pub fn contains(&self, hash: u64) -> bool {
+        self.0.binary_search(&hash).is_ok()
     }
 }
 
 /// The hash of a key's values.
-pub fn hash(values: &[&str]) -> u64 {
-    Hasher::default().hash_one(values)
+pub fn hash<'a>(values: impl Iterator<Item = &'a str>) -> u64 {
+    // The same in every run: nothing of it depends on chance.
+    let mut hasher = DefaultHasher::new();
+    values.for_each(|value| value.hash(&mut hasher));
+    hasher.finish()
 }
 
-/// The table's earlier rows, read again on a hit.
-pub struct Earlier<'a> {
+/// A table whose rows can be read again.
+pub struct Table<'a> {
     /// The file.
     pub path: &'a Path,
+    /// Its number.
+    pub source: SourceId,
     /// How it is written.
     pub dialect: Dialect,
+    /// Its columns.
+    pub schema: &'a Schema,
 }
 
-impl Earlier<'_> {
-    fn values(&self, record: u64, columns: &[usize]) -> Option<Vec<String>> {
-        let mut file = std::fs::File::open(self.path).ok()?;
-        file.seek(SeekFrom::Start(record)).ok()?;
-        // The record is read as if it were a header: the first one there is.
-        let rows = Rows::from_reader(file.take(1 << 26), SourceId::default(), self.dialect).ok()?;
-        let first = rows.header();
-        Some(columns.iter().map(|column| first.get(*column).cloned().unwrap_or_default()).collect())
+impl Table<'_> {
+    /// Gives every key that stands in an earlier row too, in the order of the
+    /// rows. `sound` says which rows the keys have been noted of. After so many
+    /// repeats of a key that no more are shown, the hash is believed.
+    ///
+    /// # Errors
+    /// When the file cannot be read again.
+    pub fn repeats(&self, keys: &mut [Key], sound: impl Fn(&Row<'_>) -> bool, mut tell: impl FnMut(&Repeat<'_>)) -> io::Result<()> {
+        let mut suspects: Vec<Suspects> = keys.iter_mut().map(|key| Suspects::new(key.repeated())).collect();
+        if suspects.iter().all(|suspects| suspects.hashes.is_empty()) {
+            return Ok(());
+        }
+        let mut rows = Rows::open(self.path, self.source, self.dialect)?;
+        while let Some(row) = rows.next()? {
+            if !sound(&row) {
+                continue;
+            }
+            for (key, suspects) in keys.iter().zip(&mut suspects) {
+                let Some(first) = key.hash(self.schema, &row).and_then(|hash| suspects.first(hash, row.offset)) else { continue };
+                let values: Vec<&str> = key.columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
+                let certain = suspects.told >= KEPT_PER_FILE_AND_CODE || self.has(first, &key.columns, &values);
+                if certain {
+                    suspects.told += 1;
+                    tell(&Repeat { key, row: &row, values, first });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the record at an offset has these values in these columns.
+    fn has(&self, record: u64, columns: &[usize], values: &[&str]) -> bool {
+        let earlier = || -> io::Result<Vec<String>> {
+            let mut file = std::fs::File::open(self.path)?;
+            file.seek(SeekFrom::Start(record))?;
+            // The record is read as if it were a header: the first one there is.
+            Ok(Rows::from_reader(io::BufReader::new(file.take(LONGEST_RECORD)), self.source, self.dialect)?.header().to_vec())
+        };
+        earlier().is_ok_and(|earlier| {
+            columns.iter().zip(values).all(|(&column, value)| earlier.get(column).is_some_and(|earlier| earlier == value.trim()))
+        })
+    }
+}
+
+/// So many bytes of an earlier record are read again.
+const LONGEST_RECORD: u64 = 1 << 26;
+
+/// The hashes of one key that stand more than once, and where each stood first.
+struct Suspects {
+    hashes: Vec<u64>,
+    firsts: Vec<u64>,
+    told: usize,
+}
+
+impl Suspects {
+    fn new(hashes: Vec<u64>) -> Self {
+        Self { firsts: vec![u64::MAX; hashes.len()], hashes, told: 0 }
+    }
+
+    /// The record in which the hash stood first, when that is an earlier one.
+    fn first(&mut self, hash: u64, record: u64) -> Option<u64> {
+        let first = &mut self.firsts[self.hashes.binary_search(&hash).ok()?];
+        if *first == u64::MAX {
+            *first = record;
+            return None;
+        }
+        Some(*first)
     }
 }

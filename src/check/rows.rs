@@ -1,7 +1,7 @@
 //! The one pass over a table's rows: values, constraints, keys, translations,
 //! and what is remembered of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use unicode_normalization::is_nfc;
 
 use super::columns::{Expected, Translated, columns, letter, translated};
 use super::infer::infer;
-use super::keys::{Earlier, Key, hash};
+use super::keys::{Hashes, Key, Table};
 use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
 use crate::diag::code::{
@@ -17,7 +17,7 @@ use crate::diag::code::{
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell::{self, Misfit};
-use crate::model::dataset::{Profile, Resource};
+use crate::model::dataset::{Profile, ROWS_PER_MARK, Resource};
 use crate::model::schema::{FieldType, Reference, Schema};
 use crate::model::value::Value;
 use crate::rows::{Row, Rows};
@@ -38,7 +38,7 @@ pub struct Pass {
     /// Values of columns that name registry entries, with their first place.
     pub references: Vec<(Reference, String, BTreeMap<String, Spot>)>,
     /// Hashes of the keys that other tables of the dataset point to.
-    pub targets: BTreeMap<Vec<String>, BTreeSet<u64>>,
+    pub targets: BTreeMap<Vec<String>, Hashes>,
 }
 
 /// The cells of a well-known table, as text, with the places of their records.
@@ -126,7 +126,7 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |=
         asked.expected.well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
-    let mut checker = Checker::new(asked, &schema, noted);
+    let mut checker = Checker::new(asked, &schema, seen.records, noted);
     // The record in which a quote never closes swallows the rest of the file.
     let readable = seen.unclosed.unwrap_or(u64::MAX);
     loop {
@@ -134,7 +134,7 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         let Some(row) = row.filter(|row| row.end <= readable) else { break };
         checker.row(&row);
     }
-    checker.finish();
+    checker.finish(readable)?;
     noted.value.schema = schema;
     Ok(())
 }
@@ -162,20 +162,15 @@ struct Checker<'a> {
     notes: &'a mut Notes,
     pass: &'a mut Pass,
     keys: Vec<Key>,
-    targets: Vec<(Vec<String>, Vec<usize>, BTreeSet<u64>)>,
+    /// Sets of columns that other tables point to, by the key that holds them.
+    targets: Vec<(Vec<String>, usize)>,
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
     translated: Translated,
 }
 
 impl<'a> Checker<'a> {
-    fn new(asked: &'a Asked<'a>, schema: &'a Schema, noted: &'a mut Noted<Pass>) -> Self {
-        let indices = |names: &[String]| names.iter().map(|name| schema.index(name)).collect::<Option<Vec<usize>>>();
-        let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
-        let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
-        let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
-        sets.sort();
-        sets.dedup();
-        let targets = asked.targets.iter().filter_map(|names| Some((names.clone(), indices(names)?, BTreeSet::new())));
+    fn new(asked: &'a Asked<'a>, schema: &'a Schema, rows: u64, noted: &'a mut Noted<Pass>) -> Self {
+        let (keys, targets) = keys(asked, schema, rows);
         let outward = |reference: Reference| asked.expected.well_known.is_none() && !reference.is_internal();
         let references = schema
             .fields
@@ -185,8 +180,8 @@ impl<'a> Checker<'a> {
         let mut checker = Self {
             asked,
             schema,
-            keys: sets.into_iter().map(Key::new).collect(),
-            targets: targets.collect(),
+            keys,
+            targets,
             references: references.collect(),
             translated: translated(schema, asked.expected.languages),
             notes: &mut noted.notes,
@@ -219,8 +214,11 @@ impl<'a> Checker<'a> {
 
     fn row(&mut self, row: &Row<'_>) {
         let expected = self.schema.fields.len();
+        if self.pass.profile.rows.is_multiple_of(ROWS_PER_MARK) {
+            self.pass.profile.marks.push(row.offset);
+        }
         self.pass.profile.rows += 1;
-        if (0..row.len()).all(|column| row.text(column).is_some_and(|text| text.trim().is_empty())) {
+        if row.is_blank() {
             self.notes.push(Diagnostic::new(&BLANK_ROW, row.spot(0)));
             return;
         }
@@ -246,7 +244,9 @@ impl<'a> Checker<'a> {
             }
         }
         self.translations(row, &texts);
-        self.keys(row, &texts);
+        for key in &mut self.keys {
+            key.note(self.schema, row);
+        }
         if self.asked.expected.well_known.is_some() {
             self.pass.raw.records.push(row.offset);
             self.pass.raw.cells.push(texts.iter().map(|text| (*text).to_owned()).collect());
@@ -298,35 +298,46 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn keys(&mut self, row: &Row<'_>, texts: &[&str]) {
-        let earlier = Earlier { path: self.asked.path, dialect: self.asked.resource.dialect };
-        let (source, dialect) = (self.asked.resource.source, self.asked.resource.dialect);
-        for key in &mut self.keys {
-            let values: Vec<&str> = key.columns.iter().map(|&column| texts[column]).collect();
-            if key.columns.iter().all(|&column| self.schema.is_missing(column, texts[column])) {
-                continue;
-            }
-            if let Some(first) = key.repeats(&values, row.offset, &earlier) {
-                let names: Vec<&str> = key.columns.iter().map(|&column| self.schema.fields[column].name.as_str()).collect();
-                let place = Place::Cell {
-                    record: first,
-                    field: u32::try_from(key.columns[0]).unwrap_or(u32::MAX),
-                    delimiter: dialect.delimiter,
-                    quote: dialect.quote,
-                };
-                let told = Diagnostic::new(&DUPLICATE_KEY, row.spot(key.columns[0])).arg("key", names.join(", "));
-                self.notes.push(told.arg("value", shortened(&values.join(", "))).related("first", Spot { source, place }));
-            }
-        }
-        for (_, columns, hashes) in &mut self.targets {
-            let values: Vec<&str> = columns.iter().map(|&column| texts[column]).collect();
-            hashes.insert(hash(&values));
-        }
+    /// Tells the keys that repeat in the records that end at `readable` at most.
+    fn finish(self, readable: u64) -> io::Result<()> {
+        let Self { asked, schema, notes, pass, mut keys, targets, references, .. } = self;
+        let (source, dialect) = (asked.resource.source, asked.resource.dialect);
+        let sound = |row: &Row<'_>| row.end <= readable && row.len() == schema.fields.len() && !row.is_blank();
+        Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {
+            let columns = &repeat.key.columns;
+            let names: Vec<&str> = columns.iter().map(|&column| schema.fields[column].name.as_str()).collect();
+            let field = u32::try_from(columns[0]).unwrap_or(u32::MAX);
+            let place = Place::Cell { record: repeat.first, field, delimiter: dialect.delimiter, quote: dialect.quote };
+            let told = Diagnostic::new(&DUPLICATE_KEY, repeat.row.spot(columns[0])).arg("key", names.join(", "));
+            notes.push(told.arg("value", shortened(&repeat.values.join(", "))).related("first", Spot { source, place }));
+        })?;
+        let mut hashes: Vec<Option<Key>> = keys.into_iter().map(Some).collect();
+        let taken = |(names, key): (Vec<String>, usize)| Some((names, hashes[key].take()?.into_hashes()));
+        pass.targets = targets.into_iter().filter_map(taken).collect();
+        let name = |column: usize| schema.fields[column].name.clone();
+        pass.references = references.into_iter().map(|(column, reference, seen)| (reference, name(column), seen)).collect();
+        Ok(())
     }
+}
 
-    fn finish(self) {
-        self.pass.targets = self.targets.into_iter().map(|(names, _, hashes)| (names, hashes)).collect();
-        let name = |column: usize| self.schema.fields[column].name.clone();
-        self.pass.references = self.references.into_iter().map(|(column, reference, seen)| (reference, name(column), seen)).collect();
+/// The sets of columns that are looked at as a whole, each once: keys, and what
+/// other tables point to, with the number of its set.
+fn keys(asked: &Asked<'_>, schema: &Schema, rows: u64) -> (Vec<Key>, Vec<(Vec<String>, usize)>) {
+    let indices = |names: &[String]| names.iter().map(|name| schema.index(name)).collect::<Option<Vec<usize>>>();
+    let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
+    let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
+    let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
+    sets.sort();
+    sets.dedup();
+    let mut keys: Vec<Key> = sets.into_iter().map(|columns| Key::new(columns, true, rows)).collect();
+    let mut targets = Vec::new();
+    for names in &asked.targets {
+        let Some(columns) = indices(names) else { continue };
+        let known = keys.iter().position(|key| key.columns == columns);
+        targets.push((names.clone(), known.unwrap_or(keys.len())));
+        if known.is_none() {
+            keys.push(Key::new(columns, false, rows));
+        }
     }
+    (keys, targets)
 }

@@ -17,6 +17,8 @@ pub struct Scan {
     pub bytes: u64,
     /// UTF-8 without BOM, commas, RFC 4180 quoting, LF or CRLF, no empty lines.
     pub canonical: bool,
+    /// Records and empty lines, the header included: there are no more rows.
+    pub records: u64,
     /// Offset of a quote that never closes.
     pub unclosed: Option<u64>,
     /// Offsets of text behind a closing quote (`"4"5`), which parsers glue
@@ -76,6 +78,8 @@ pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
             if state == State::Closing && next == State::Plain && scan.strays.len() < MOST_STRAYS {
                 scan.strays.push(scan.bytes + index as u64);
             }
+            let ends = next == State::Return || (next == State::Line && state != State::Return);
+            scan.records += u64::from(ends);
             strict &= ok;
             state = next;
         }
@@ -83,6 +87,7 @@ pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
         scan.bytes += length as u64;
         reader.consume(length);
     }
+    scan.records += u64::from(!matches!(state, State::Line | State::Return));
     scan.unclosed = (state == State::Quoted).then_some(opened);
     scan.canonical &= strict && state != State::Quoted && state != State::Return;
     Ok(scan)
@@ -132,6 +137,7 @@ mod tests {
             assert!(!scanned(bad.as_bytes()).canonical, "{bad:?}");
         }
         assert_eq!(scanned(b"a,b\n1,\"x\n").unclosed, Some(6));
+        assert_eq!([b"".as_slice(), b"a", b"a\n", b"a\r\nb\rc", b"a\n\"x\ny\"\n\n"].map(|bytes| scanned(bytes).records), [0, 1, 1, 3, 3]);
         assert_eq!(scanned(b"a,b\n\"4\"5,2\"x\"\n").strays, [7]);
         assert_eq!(scanned("\u{feff}\"a,b\n1,2\n".as_bytes()).unclosed, Some(3));
         assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));

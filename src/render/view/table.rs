@@ -206,17 +206,10 @@ impl<'a> Cells<'a> {
     /// When the table cannot be read again.
     pub(in crate::render) fn each(&self, first: u64, count: u64, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
         let path = self.at.context.sources.disk_path(self.resource.source);
-        let mut rows = Rows::open(&path, self.resource.source, self.resource.dialect)?;
-        let mut number = 0;
-        while number < first.saturating_add(count) {
+        let mut rows = Rows::open_at(&path, self.resource, first)?;
+        for _ in 0..count {
             let Some(row) = rows.next()? else { break };
-            if row.is_empty() && self.resource.schema.fields.len() > 1 {
-                continue;
-            }
-            if number >= first {
-                take(&row);
-            }
-            number += 1;
+            take(&row);
         }
         Ok(())
     }
