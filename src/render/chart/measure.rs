@@ -61,6 +61,11 @@ pub(super) fn wrap(text: &str, size: f64, room: i32, most: usize) -> Vec<String>
     lines.into_iter().map(|line| cut(line, size, room)).collect()
 }
 
+/// A text on one line no wider than `room`, with an ellipsis where it is cut.
+pub(super) fn fit(text: &str, size: f64, room: i32) -> String {
+    cut(text.to_owned(), size, room)
+}
+
 /// Cuts what is wider than `room`, such as one endless word.
 fn cut(mut line: String, size: f64, room: i32) -> String {
     if width(&line, size) <= room {

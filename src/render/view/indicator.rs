@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
+use super::figure::{About, figure};
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
 use super::promises::{TargetRow, going, plans_of, target_at};
@@ -16,7 +17,7 @@ use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::indicator::Indicator;
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem, bar};
+use crate::render::chart::{Bar, BarItem, Chart};
 use crate::route::PageId;
 
 /// The page of all indicators.
@@ -44,7 +45,7 @@ pub(in crate::render) struct IndicatorView {
     definition: Item,
     facts: Vec<Fact>,
     targets: Vec<TargetRow>,
-    /// The targets as an `<svg>`; empty when there are too few.
+    /// The targets as a figure; empty when there are too few.
     chart: String,
     results: Vec<ResultOfPlan>,
 }
@@ -141,12 +142,13 @@ fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String 
     if bars.len() < 2 {
         return String::new();
     }
-    bar(&Bar {
+    let chart = Bar {
         id: "chart-targets".to_owned(),
         title: at.t("indicator.chart"),
         description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         whole: whole(&indicator.unit),
         bars,
-    })
+    };
+    figure(at, &Chart::from(&chart), &About::default())
 }

@@ -8,11 +8,13 @@ use serde::Serialize;
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
 use super::cite::{self, Citation};
 use super::document::{ForceView, force};
+use super::figure::{About, figure};
 use super::files::{self, FileRow};
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
 use super::prose::{Prose, body};
+use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
@@ -22,7 +24,7 @@ use crate::diag::{Arg, Diagnostic};
 use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
 use crate::model::schema::is_id;
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem, Mark, bar};
+use crate::render::chart::{Bar, BarItem, Chart, Mark};
 use crate::route::PageId;
 
 /// The page of all plans.
@@ -58,8 +60,10 @@ pub(in crate::render) struct PlanView {
     boards: Vec<Board>,
     /// Targets by pillar.
     targets: Vec<Group<TargetRow>>,
-    /// The targets in per cent as an `<svg>`; empty when there are too few.
+    /// The targets in per cent as a figure; empty when there are too few.
     chart: String,
+    /// The tasks by quarter as a figure; empty when there are too few.
+    timeline: String,
     /// Tasks, grouped as printed.
     tasks: Vec<Group<TaskRow>>,
     /// Results that belong to no target.
@@ -156,6 +160,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         .collect(),
         targets: targets_by_pillar(at, plan),
         chart: percent_chart(at, plan),
+        timeline: tasks_by_quarter(at, plan).map(|chart| figure(at, &Chart::Timeline(chart), &About::default())).unwrap_or_default(),
         tasks: tasks_by_group(at, plan),
         results: plan.results.iter().filter(|result| result.target.is_none()).map(|result| result_view(at, result)).collect(),
         money: money(at, plan),
@@ -267,14 +272,15 @@ fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
     if bars.len() < 2 {
         return String::new();
     }
-    bar(&Bar {
+    let chart = Bar {
         id: "chart-percent".to_owned(),
         title: at.t("plan.chart-percent"),
         description: at.words.fill("plan.chart-percent-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         whole: whole("percent"),
         bars,
-    })
+    };
+    figure(at, &Chart::from(&chart), &About::default())
 }
 
 /// The whole that values of a unit are shares of.

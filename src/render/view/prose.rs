@@ -11,6 +11,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Item;
+use super::figure::{About, escaped, figure};
 use super::frame::shortened;
 use super::standpoint::Standpoint;
 use super::table::Cells;
@@ -19,7 +20,7 @@ use crate::model::lang::Text;
 use crate::model::links::{Destination, Targets, split};
 use crate::model::page::{Block, BlockKind, Page, PageKind};
 use crate::model::value::Value;
-use crate::render::chart::{Bar, BarItem, bar};
+use crate::render::chart::{Bar, BarItem, Chart};
 use crate::route::PageId;
 
 /// A text as HTML.
@@ -156,15 +157,9 @@ impl Links<'_> {
             }
         })?;
         let told = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.text)).collect::<Vec<_>>().join("; ");
-        let svg = bar(&Bar {
-            id: format!("chart-{}", number + 1),
-            title: title.clone(),
-            description: told,
-            unit: String::new(),
-            whole: None,
-            bars,
-        });
-        Ok(figure("chart", &svg, &title, &href, &self.at.t("table.see")))
+        let chart = Bar { id: format!("chart-{}", number + 1), title, description: told, unit: String::new(), whole: None, bars };
+        let about = About { table: Some(href), ..About::default() };
+        Ok(figure(self.at, &Chart::from(&chart), &about))
     }
 
     fn table(&self, block: &Block) -> io::Result<String> {
@@ -191,16 +186,8 @@ impl Links<'_> {
         })?;
         html += "</tbody></table>";
         let region = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{html}</div>", escaped(&title));
-        Ok(figure("table", &region, &title, &href, &self.at.t("table.see")))
+        let see = escaped(&self.at.t("table.see"));
+        let caption = format!("{}. <a href=\"{}\">{see}</a>", escaped(&title), escaped(&href));
+        Ok(format!("<figure class=\"table\"><figcaption>{caption}</figcaption>{region}</figure>"))
     }
-}
-
-fn figure(class: &str, content: &str, title: &str, href: &str, see: &str) -> String {
-    let (title, href, see) = (escaped(title), escaped(href), escaped(see));
-    format!("<figure class=\"{class}\"><figcaption>{title}. <a href=\"{href}\">{see}</a></figcaption>{content}</figure>")
-}
-
-/// Text as HTML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -4,12 +4,15 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, clauses, must, tell};
+use super::bullets::target_bullet;
+use super::figure::{About, figure};
 use super::promises::{TargetRow, target_row};
 use super::standpoint::Standpoint;
 use super::status::{Explained, clause_of_target, of_target as explained, value_of};
 use super::{Fact, Facts, Head, Item};
 use crate::model::backlinks::PlanTable;
 use crate::model::plan::{Plan, Provenance, ResultRow, Statement, Target};
+use crate::render::chart::Chart;
 use crate::route::PageId;
 
 /// A target's page.
@@ -21,6 +24,8 @@ pub(in crate::render) struct TargetView {
     explained: Explained,
     /// Plan, pillar, who, when.
     facts: Vec<Fact>,
+    /// The result against the goal as a figure; empty when it is not measured.
+    chart: String,
     /// Results inside its period, newest first.
     within: Vec<ResultView>,
     /// Values outside its period, newest first.
@@ -77,6 +82,9 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         answer,
         explained: explained(at, plan, target),
         facts: facts(at, plan, target),
+        chart: target_bullet(at, plan, target)
+            .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &About::default()))
+            .unwrap_or_default(),
         within: results(&target.within),
         earlier: results(&target.earlier),
         statements: target.statements.iter().filter_map(|row| plan.statements.rows.get(*row)).map(|row| statement_view(at, row)).collect(),

@@ -1,0 +1,122 @@
+//! The heat table: names by series as cells, the fuller the darker, each with
+//! its number.
+//!
+//! In the narrow form the columns are numbered and told in a key, because
+//! their names would not fit above them.
+
+use super::Form;
+use super::canvas::{Across, Canvas};
+use super::grid::{Grid, count, width, wrap};
+use super::role::Role;
+use super::svg::Head;
+use crate::model::value::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+const LINE: i32 = 20;
+const CELL: i32 = 30;
+/// How many steps of fullness are told apart.
+const STEPS: i64 = 5;
+const WIDEST_NAME: i32 = 260;
+
+/// Draws a heat table in one form.
+pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>) -> String {
+    let wide = form == Form::Wide;
+    let all = form.width();
+    let names = if wide { grid.names.iter().map(|name| width(&name.text)).max().unwrap_or(0).min(WIDEST_NAME) + 12 } else { 0 };
+    let columns = count(grid.depth());
+    let each = ((all - names) / columns).clamp(8, if wide { 130 } else { all });
+    let heads = Heads::new(grid, each, all);
+    let unit = if grid.unit.is_empty() { 0 } else { LINE };
+    let rows: Vec<Vec<String>> = grid.names.iter().map(|name| wrap(&name.text, if wide { WIDEST_NAME } else { all - 2 }, 3)).collect();
+    let height_of = |lines: &Vec<String>| {
+        let text = count(lines.len()) * LINE;
+        if wide { text.max(CELL) + 4 } else { text + CELL + 6 }
+    };
+    let height = unit + heads.height() + rows.iter().map(height_of).sum::<i32>();
+    let canvas = Canvas::new((all, height), head);
+    canvas.text(Role::Unit, &grid.unit, (0, LINE / 2), Across::Left);
+    let mut y = unit;
+    heads.draw(&canvas, (names, y), each);
+    y += heads.height();
+    let most = grid.numbers().max().unwrap_or_default();
+    for (number, lines) in rows.iter().enumerate() {
+        let text = count(lines.len()) * LINE;
+        let (mut line, cells) = if wide { (y + (CELL - text).max(0) / 2, y) } else { (y, y + text) };
+        for words in lines {
+            canvas.text(Role::Label, words, (0, line + LINE / 2), Across::Left);
+            line += LINE;
+        }
+        for series in 0..grid.depth() {
+            let x = names + count(series) * each;
+            draw_cell(&canvas, grid, (number, series), (x, cells, each), most);
+        }
+        y += height_of(lines);
+    }
+    canvas.finish()
+}
+
+fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y, each): (i32, i32, i32), most: Decimal) {
+    canvas.datum(&grid.datum_title(name, series), &grid.datum_value(name, series), || {
+        let (corner, end) = ((x, y), (x + each - 2, y + CELL - 2));
+        let middle = (i32::midpoint(corner.0, end.0), i32::midpoint(corner.1, end.1));
+        match grid.cell(name, series) {
+            Some(reading) => {
+                canvas.rect(Role::Cell.of(step(reading.value, most)), corner, end);
+                let plain = reading.value.normalize().to_string();
+                let text = if width(&reading.text) < each - 4 { &reading.text } else { &plain };
+                canvas.text(Role::Value, text, middle, Across::Middle);
+            }
+            None => canvas.text(Role::Gap, "–", middle, Across::Middle),
+        }
+    });
+}
+
+/// How full a cell is, from 0 for nothing.
+fn step(value: Decimal, most: Decimal) -> usize {
+    if value <= Decimal::ZERO || most <= Decimal::ZERO {
+        return 0;
+    }
+    let share = value / most * Decimal::from(STEPS);
+    share.ceil().to_usize().unwrap_or(1).clamp(1, 5)
+}
+
+/// The heads of the columns: their names, or numbers with a key.
+struct Heads {
+    lines: Vec<Vec<String>>,
+    key: Vec<String>,
+}
+
+impl Heads {
+    fn new(grid: &Grid, each: i32, all: i32) -> Self {
+        let longest = grid.series.iter().flat_map(|series| series.split_whitespace()).map(width).max().unwrap_or(0);
+        if longest < each - 4 {
+            let lines: Vec<Vec<String>> = grid.series.iter().map(|series| wrap(series, each - 4, 4)).collect();
+            return Self { lines, key: Vec::new() };
+        }
+        let numbered = grid.series.iter().enumerate().map(|(number, series)| format!("{}. {series}", number + 1));
+        let key = numbered.flat_map(|text| wrap(&text, all - 2, 2)).collect();
+        Self { lines: (1..=grid.series.len()).map(|number| vec![number.to_string()]).collect(), key }
+    }
+
+    fn rows(&self) -> i32 {
+        count(self.lines.iter().map(Vec::len).max().unwrap_or(0))
+    }
+
+    fn height(&self) -> i32 {
+        count(self.key.len()) * LINE + self.rows() * LINE + 6
+    }
+
+    fn draw(&self, canvas: &Canvas, (left, mut y): (i32, i32), each: i32) {
+        for line in &self.key {
+            canvas.text(Role::Key, line, (0, y + LINE / 2), Across::Left);
+            y += LINE;
+        }
+        for (number, lines) in self.lines.iter().enumerate() {
+            let x = left + count(number) * each + each / 2 - 1;
+            let first = y + (self.rows() - count(lines.len())) * LINE;
+            for (line, text) in lines.iter().enumerate() {
+                canvas.text(Role::Tick, text, (x, first + count(line) * LINE + LINE / 2), Across::Middle);
+            }
+        }
+    }
+}

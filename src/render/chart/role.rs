@@ -1,0 +1,126 @@
+//! Roles: what a shape or a text is, which is all that decides how it looks.
+//!
+//! A role is a colour while the drawing library carries it, and a class of the
+//! style sheet in the end.
+
+use plotters::style::RGBColor;
+use plotters_backend::BackendColor;
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident $class:literal;)*) => {
+        /// What a shape or text is, which is all that decides how it looks.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Role {
+            $($(#[$doc])* $role,)*
+        }
+
+        const CLASSES: &[&str] = &[$($class),*];
+    };
+}
+
+roles! {
+    /// A line at zero, or along which things stand.
+    Axis "axis";
+    /// A line at a round number.
+    Grid "grid";
+    /// The number of a grid line.
+    Tick "tick";
+    /// A value; of a series, when there are several.
+    Bar "bar";
+    /// A value below zero.
+    Negative "bar negative";
+    /// A value as a point.
+    Point "point";
+    /// Values joined over time.
+    Curve "curve";
+    /// The room that values may take.
+    Track "track";
+    /// Where values are as they should be.
+    Zone "zone";
+    /// The way to a mark where there is no value yet.
+    Awaited "awaited";
+    /// A value of an earlier time.
+    Earlier "earlier";
+    /// What a value is held against.
+    Mark "mark";
+    /// The day that the data is told for.
+    Now "now";
+    /// Where nothing is known.
+    Gap "gap";
+    /// The name of a datum.
+    Label "label";
+    /// The number of a datum.
+    Value "value";
+    /// The number of a mark.
+    MarkLabel "mark-label";
+    /// What the numbers count.
+    Unit "unit";
+    /// What a shape or a pattern stands for.
+    Key "key";
+    /// A cell of a heat table; the series is how full it is.
+    Cell "cell";
+    /// What lies behind a text on a pattern.
+    Plate "plate";
+    // Parts of symbols: style sheets reach them by their own class alone,
+    // because they are drawn inside another element.
+    /// A shape filled with its tone.
+    Solid "c-solid";
+    /// A shape drawn by its edge, in its tone.
+    Hollow "c-hollow";
+    /// What is cut out of a solid shape.
+    Cut "c-cut";
+    /// A symbol; the series is its tone.
+    Symbol "symbol";
+}
+
+/// A role and, where there are several of its kind, which: from 1; 0 for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Style {
+    role: Role,
+    series: u8,
+}
+
+impl From<Role> for Style {
+    fn from(role: Role) -> Self {
+        Self { role, series: 0 }
+    }
+}
+
+impl Role {
+    /// The role in a series, counted from 0.
+    pub(super) fn of(self, series: usize) -> Style {
+        Style { role: self, series: u8::try_from(series % SERIES + 1).expect("there are few series") }
+    }
+}
+
+/// After so many series looks begin again.
+pub(super) const SERIES: usize = 8;
+
+impl Style {
+    /// The colour that stands for the style while plotters carries it.
+    pub(super) fn color(self) -> RGBColor {
+        RGBColor(self.role as u8, self.series, 0)
+    }
+}
+
+/// The classes of a style.
+pub(super) struct Class(u8, u8);
+
+impl From<Style> for Class {
+    fn from(style: Style) -> Self {
+        Class(style.role as u8, style.series)
+    }
+}
+
+impl From<BackendColor> for Class {
+    fn from(color: BackendColor) -> Self {
+        Class(color.rgb.0, color.rgb.1)
+    }
+}
+
+impl std::fmt::Display for Class {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(CLASSES.get(usize::from(self.0)).copied().unwrap_or_default())?;
+        if self.1 > 0 { write!(f, " s{}", self.1) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,45 @@
+//! A chart in its figure: its title as a sentence, the drawing, and under it
+//! where the numbers come from and where to get them.
+
+use super::standpoint::Standpoint;
+use crate::render::chart::{Chart, inline};
+
+/// What stands under a chart. Whatever is absent is left out.
+#[derive(Debug, Clone, Default)]
+pub(in crate::render) struct About {
+    /// What the numbers come from: a dataset's title and its table's.
+    pub(in crate::render) source: String,
+    /// The page of the table.
+    pub(in crate::render) table: Option<String>,
+    /// Addresses of the chart's own files: ending, link.
+    pub(in crate::render) files: Vec<(&'static str, String)>,
+}
+
+/// A chart as an HTML `<figure>`, with the style sheet and the script it needs.
+pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &About) -> String {
+    let drawn = inline(chart, &|number| at.words.number(number));
+    let mut html = assets(at);
+    html += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{drawn}<p class=\"about\">", escaped(chart.title()));
+    let mut parts = Vec::new();
+    if !about.source.is_empty() {
+        parts.push(escaped(&at.words.fill("chart.source", &[("source", &about.source)])));
+    }
+    let links = about.table.iter().map(|href| ("chart.see", href));
+    let files = about.files.iter().map(|(ending, href)| (if *ending == "svg" { "chart.svg" } else { "chart.csv" }, href));
+    parts.extend(links.chain(files).map(|(key, href)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&at.t(key)))));
+    html += &parts.join(" ");
+    html + "</p></figure>"
+}
+
+/// The style sheet and the script of charts; harmless when they stand twice.
+pub(in crate::render) fn assets(at: &Standpoint<'_>) -> String {
+    let of_theme = |name: &str| at.context.theme.files.contains_key(name).then(|| escaped(&at.to(&format!("assets/{name}"))));
+    let style = of_theme("chart.css").map(|href| format!("<link rel=\"stylesheet\" href=\"{href}\">"));
+    let script = of_theme("chart.js").map(|href| format!("<script defer src=\"{href}\"></script>"));
+    style.into_iter().chain(script).collect()
+}
+
+/// Text as HTML.
+pub(in crate::render) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
