@@ -28,5 +28,6 @@ pub mod route;
 pub mod render;
 pub mod write;
 // floor 10: composition
+pub mod cache;
 pub mod pipeline;
 pub mod cli;

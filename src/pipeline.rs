@@ -1,5 +1,6 @@
 //! The pipeline: the seven stages, called in order, on one page.
 
+mod build;
 mod make;
 
 use std::io;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::cache::{FOLDER, FOLDERS};
 use crate::check::check as check_tables;
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
@@ -20,9 +22,10 @@ use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
-use crate::write::disk::Disk;
 pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
-use make::{make, told};
+use crate::write::disk::{Disk, Tally};
+pub use build::{Built, build};
+use make::{Making, Reuse, make, told};
 
 /// What a run is asked to do, beyond what `congbo.toml` says.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +71,8 @@ pub struct Published {
     pub pages: usize,
     /// All files of the site.
     pub files: usize,
+    /// Files that were made, the others being known to stand.
+    pub rendered: usize,
     /// Files that are new or changed.
     pub written: usize,
     /// Files of an earlier build that were removed.
@@ -91,8 +96,21 @@ pub enum Trouble {
     Templates(Notes),
 }
 
-/// Reads and checks the portal: discover, load, check, link, route.
+/// Reads and checks the portal: discover, load, check, link, route. When it
+/// has templates of its own, everything is made once and thrown away, because
+/// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
+    let mut checked = read(options, progress);
+    let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
+    if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
+        checked.notes.absorb(faults);
+        checked.site = None;
+    }
+    checked
+}
+
+/// Reads the portal, as far as it can be checked without making anything.
+fn read(options: &Options, progress: &Progress) -> Checked {
     progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
@@ -111,24 +129,18 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
     }
     let levels = catalog.portal.levels.clone();
     let plan = route(&catalog, &theme, FORMATS).into_value(&mut notes);
-    let mut site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
-    if let Some(faults) = site.as_ref().filter(|site| has_own_templates(site, &sources)).and_then(|site| rehearse(site, &sources, progress))
-    {
-        notes.absorb(faults);
-        site = None;
-    }
+    let site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
     Checked { sources, notes, levels, site }
 }
 
-/// Whether the portal brings templates of its own: their mistakes may show
-/// only when pages are made.
+/// Whether the portal brings templates of its own.
 fn has_own_templates(site: &Site, sources: &Sources) -> bool {
     site.theme.templates.values().any(|(source, _)| !sources.is_built_in(*source))
 }
 
 /// Makes everything and keeps nothing; gives what templates got wrong.
 fn rehearse(site: &Site, sources: &Sources, progress: &Progress) -> Option<Notes> {
-    match make(site, sources, &Nowhere, progress) {
+    match make(site, sources, &Nowhere, None, progress) {
         Err(Trouble::Templates(faults)) => Some(faults),
         _ => None,
     }
@@ -140,21 +152,40 @@ fn rehearse(site: &Site, sources: &Sources, progress: &Progress) -> Option<Notes
 /// # Errors
 /// [`Trouble`]; the folder is as it was then.
 pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, progress: &Progress) -> Result<Published, Trouble> {
-    if is_among_sources(output, sources.root()) {
-        return Err(Trouble::AmongSources(output.to_owned()));
+    publish_with(site, sources, Target { output, adopt }, None, progress).map(|(published, _)| published)
+}
+
+/// Where a site is published.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    output: &'a Path,
+    adopt: Adopt,
+}
+
+/// Publishes a site; what stands since an earlier run is not made again.
+fn publish_with(
+    site: &Site,
+    sources: &Sources,
+    to: Target<'_>,
+    reuse: Option<&Reuse<'_>>,
+    progress: &Progress,
+) -> Result<(Published, Making), Trouble> {
+    if is_among_sources(to.output, sources.root()) {
+        return Err(Trouble::AmongSources(to.output.to_owned()));
     }
-    let disk = Disk::open(output, adopt).map_err(Trouble::Output)?;
-    let pages = make(site, sources, &disk, progress)?;
+    let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
+    let making = make(site, sources, &disk, reuse, progress)?;
     progress.enter(Stage::Moving, 0);
-    let tally = disk.finish().map_err(Trouble::Output)?;
-    Ok(Published { pages, files: tally.files, written: tally.written, removed: tally.removed, bytes: tally.bytes, notices: tally.notices })
+    let Tally { files, written, removed, bytes, notices } = disk.finish().map_err(Trouble::Output)?;
+    let published = Published { pages: making.pages, files, rendered: making.rendered, written, removed, bytes, notices };
+    Ok((published, making))
 }
 
 /// Whether what is published into `output` would be read by the next run, or
 /// stand among the files that people write.
 fn is_among_sources(output: &Path, root: &Path) -> bool {
     let (output, root) = (resolved(output), resolved(root));
-    output == root || ["content", "data", "static", "themes"].iter().any(|folder| output.starts_with(resolved(&root.join(folder))))
+    output == root || FOLDERS.iter().chain([&FOLDER]).any(|folder| output.starts_with(resolved(&root.join(folder))))
 }
 
 /// The path with every link in it followed, as far as it exists.
@@ -173,7 +204,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
         std::fs::create_dir(root.join("static")).expect("a folder");
-        for among in ["", ".", "static", "static/x/y", "content", "data/x", "./themes/default"] {
+        for among in ["", ".", "static", "static/x/y", "content", "data/x", "./themes/default", ".congbo/x"] {
             assert!(is_among_sources(&root.join(among), root), "{among}");
         }
         for apart in ["public", "data-site", "docs/x", ".."] {

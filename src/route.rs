@@ -6,12 +6,14 @@
 
 mod address;
 mod collisions;
+mod inputs;
 mod pages;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use address::{Routes, relative};
+pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, table_pages};
 
 use crate::diag::{Noted, SourceId, Sources};
@@ -167,6 +169,12 @@ pub trait Format: Sync {
     fn applies(&self, catalog: &Catalog) -> bool {
         let _ = catalog;
         true
+    }
+    /// What the output of a subject is made of beside its address. Said next
+    /// to [`Format::write`], because it has to be all that is read there.
+    fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        let _ = (context, subject);
+        Inputs::of(Extent::Everything)
     }
     /// Writes the output of one subject.
     ///

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::reading::{self, Reading};
-use super::{Outcome, Session, say};
-use crate::pipeline::{self, Adopt, Trouble};
+use super::{Outcome, Session, cache, say};
+use crate::pipeline::{self, Adopt, Built};
 use crate::progress::Progress;
 
 /// What `congbo build` is told.
@@ -46,24 +46,20 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let adopt = if arguments.force { Adopt::Foreign } else { Adopt::Never };
 
     let progress = Progress::default();
-    let checked = pipeline::check(&options, &progress);
-    let report = arguments.reading.print(session, &checked.notes, &checked.sources, &checked.levels);
-    let Some(site) = &checked.site else {
-        session.say(say::nothing_published(session.tongue));
-        return Outcome::Problems;
-    };
-    match pipeline::publish(site, &checked.sources, &output, adopt, &progress) {
-        Ok(published) => {
+    let cache = cache::of(&session.root);
+    let Built { sources, notes, levels, published } = pipeline::build(&options, &output, adopt, cache.as_ref(), &progress);
+    let report = arguments.reading.print(session, &notes, &sources, &levels);
+    match published {
+        Some(Ok(published)) => {
             say::notices(session.tongue, &published.notices, &output).iter().for_each(|line| session.say(line));
             session.say(say::published(session.tongue, &published, &output, begin.elapsed()));
             reading::outcome(&report)
         }
-        Err(Trouble::Templates(notes)) => {
-            arguments.reading.print(session, &notes, &checked.sources, &checked.levels);
+        Some(Err(trouble)) => session.refuse(say::trouble(session.tongue, &trouble)),
+        None => {
             session.say(say::nothing_published(session.tongue));
             Outcome::Problems
         }
-        Err(trouble) => session.refuse(say::trouble(session.tongue, &trouble)),
     }
 }
 

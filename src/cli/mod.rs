@@ -8,6 +8,7 @@
 //! output; everything said along the way goes to the standard error.
 
 mod build;
+mod cache;
 mod check;
 mod explain;
 mod files;

@@ -9,7 +9,6 @@
 
 pub mod code;
 pub mod emit;
-mod locate;
 pub mod report;
 pub mod source;
 pub mod wording;

@@ -298,8 +298,8 @@ fn constraints(mut keys: Keys<'_>, kind: &FieldType, notes: &mut Notes) -> Const
         pattern: None,
     };
     if let Some(text) = keys.string("pattern", notes) {
-        match regex::RegexBuilder::new(&format!("^(?:{})$", text.value)).size_limit(1 << 20).build() {
-            Ok(regex) => constraints.pattern = Some(Pattern::Regex { text: text.value, regex }),
+        match Pattern::new(&text.value) {
+            Ok(pattern) => constraints.pattern = Some(pattern),
             Err(_) => notes.push(Diagnostic::new(&BAD_SCHEMA, text.spot).arg("value", &text.value).variant("pattern")),
         }
     }

@@ -40,6 +40,16 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// The author's own expression, compiled.
+    ///
+    /// # Errors
+    /// When it is none, or too large once compiled.
+    pub fn new(text: impl Into<String>) -> Result<Self, regex::Error> {
+        let text = text.into();
+        let regex = regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build()?;
+        Ok(Pattern::Regex { text, regex })
+    }
+
     /// The expression as published.
     pub fn as_str(&self) -> &str {
         match self {

@@ -132,10 +132,7 @@ impl Column {
             minimum: self.constraints.minimum.map(|least| least.to_string()),
             pattern: self.constraints.pattern.as_deref().map(|pattern| match pattern {
                 "ID" => Pattern::Id,
-                text => Pattern::Regex {
-                    text: text.to_owned(),
-                    regex: regex::Regex::new(&format!("^(?:{text})$")).expect("the built-in patterns are valid, a test compiles them"),
-                },
+                text => Pattern::new(text).expect("the built-in patterns are valid, a test compiles them"),
             }),
             ..Constraints::default()
         };

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::{Site, Trouble};
+use crate::cache::{Digest, Keys, Look, Manifest, Stand};
 use crate::diag::code::TEMPLATE;
 use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
 use crate::model::Catalog;
@@ -16,26 +17,67 @@ use crate::model::theme::{Theme, ThemeFile};
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Context, Made, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
-use crate::write::Sink;
+use crate::write::{Digested, Sink};
 
-/// Makes all outputs; gives how many of them are pages.
-pub(super) fn make(site: &Site, sources: &Sources, sink: &impl Sink, progress: &Progress) -> Result<usize, Trouble> {
+/// What is known of an earlier run's outputs, and how this run's are compared.
+pub(super) struct Reuse<'a> {
+    /// The keys of this run.
+    pub(super) keys: &'a Keys<'a>,
+    /// What the earlier run left, if there was one.
+    pub(super) earlier: Option<&'a Manifest>,
+    /// The output folder.
+    pub(super) output: &'a Path,
+}
+
+/// All outputs, made.
+#[derive(Debug, Default)]
+pub(super) struct Making {
+    /// How many of them are pages.
+    pub(super) pages: usize,
+    /// How many were rendered or copied, not kept.
+    pub(super) rendered: usize,
+    /// Size and checksum of every one, by address.
+    pub(super) made: BTreeMap<String, Made>,
+    /// The place in the plan of every one, its key, and how it looks where it
+    /// stands untouched.
+    pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
+}
+
+/// Makes all outputs, except those that stand since an earlier run.
+pub(super) fn make(
+    site: &Site,
+    sources: &Sources,
+    sink: &impl Sink,
+    reuse: Option<&Reuse<'_>>,
+    progress: &Progress,
+) -> Result<Making, Trouble> {
     progress.enter(Stage::Making, site.plan.outputs.len());
-    let writer = Writer { site, sources, sink, progress };
-    let mut made = BTreeMap::new();
-    let (formatted, plain): (Vec<&Output>, Vec<&Output>) =
-        site.plan.outputs.iter().partition(|output| matches!(output.maker, Maker::Format(..)));
-    writer.all(&plain, &mut made)?;
-    let mut pages = 0;
+    let writer = Writer { site, sources, sink, reuse, progress };
+    let mut making = Making::default();
+    let all = site.plan.outputs.iter().enumerate();
+    let (formatted, plain): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = all.partition(|(_, output)| matches!(output.maker, Maker::Format(..)));
+    writer.all(&plain, &mut making)?;
     for scope in SCOPES {
-        let is_of_scope = |output: &&Output| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == scope);
-        let of_scope: Vec<&Output> = formatted.iter().copied().filter(is_of_scope).collect();
+        let is_of_scope =
+            |(_, output): &Numbered<'_>| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == scope);
+        let of_scope: Vec<Numbered<'_>> = formatted.iter().copied().filter(is_of_scope).collect();
         if scope == Scope::Page {
-            pages = of_scope.len();
+            making.pages = of_scope.len();
         }
-        writer.all(&of_scope, &mut made)?;
+        writer.all(&of_scope, &mut making)?;
     }
-    Ok(pages)
+    Ok(making)
+}
+
+/// An output with its place in the plan.
+type Numbered<'a> = (usize, &'a Output);
+
+/// An output that is there now.
+struct Done {
+    made: Made,
+    key: Option<Digest>,
+    /// Whether it stood since an earlier run, and how it looks then.
+    kept: Option<Option<Look>>,
 }
 
 /// Makes outputs and hands them to the sink.
@@ -43,19 +85,20 @@ struct Writer<'a, S> {
     site: &'a Site,
     sources: &'a Sources,
     sink: &'a S,
+    reuse: Option<&'a Reuse<'a>>,
     progress: &'a Progress,
 }
 
 impl<S: Sink> Writer<'_, S> {
     /// Makes all outputs of a scope in parallel. Every failing template is told.
-    fn all(&self, outputs: &[&Output], made: &mut BTreeMap<String, Made>) -> Result<(), Trouble> {
+    fn all(&self, outputs: &[Numbered<'_>], making: &mut Making) -> Result<(), Trouble> {
         let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
-        let results: Result<Vec<Option<(String, Made)>>, Trouble> = outputs
+        let results: Result<Vec<Option<Done>>, Trouble> = outputs
             .par_iter()
-            .map(|output| match self.one(output, made) {
+            .map(|(_, output)| match self.one(output, &making.made) {
                 Ok(done) => {
                     self.progress.step();
-                    Ok(Some((output.path.clone(), done)))
+                    Ok(Some(done))
                 }
                 Err(RenderError::Template(fault)) => {
                     faults.lock().expect("no thread panics while holding it").push(*fault);
@@ -67,7 +110,13 @@ impl<S: Sink> Writer<'_, S> {
         let mut faults = faults.into_inner().expect("no thread panics while holding it");
         let results = results?;
         if faults.is_empty() {
-            made.extend(results.into_iter().flatten());
+            for ((number, output), done) in outputs.iter().zip(results.into_iter().flatten()) {
+                making.rendered += usize::from(done.kept.is_none());
+                if self.reuse.is_some() {
+                    making.keyed.push((*number, done.key, done.kept.flatten()));
+                }
+                making.made.insert(output.path.clone(), done.made);
+            }
             return Ok(());
         }
         faults.sort_by(|a, b| (&a.template, a.line, a.column, &a.message).cmp(&(&b.template, b.line, b.column, &b.message)));
@@ -77,20 +126,42 @@ impl<S: Sink> Writer<'_, S> {
         Err(Trouble::Templates(notes))
     }
 
-    fn one(&self, output: &Output, made: &BTreeMap<String, Made>) -> Result<Made, RenderError> {
+    fn one(&self, output: &Output, made: &BTreeMap<String, Made>) -> Result<Done, RenderError> {
         let Site { catalog, theme, plan } = self.site;
+        let context = Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made };
+        let key = self.reuse.and_then(|reuse| match &output.maker {
+            Maker::Format(format, subject) => {
+                let format = FORMATS[*format];
+                Some(reuse.keys.made(output, format.name(), &format.inputs(&context, subject)))
+            }
+            Maker::Copy(_) | Maker::Theme(_) => reuse.keys.copied(output, &theme.files),
+        });
+        if let Some(done) = key.and_then(|key| self.kept(output, key)) {
+            return Ok(done);
+        }
         let digested = self.sink.put(&output.path, |out: &mut dyn Write| match &output.maker {
             Maker::Copy(source) => copy(&self.sources.disk_path(*source), out),
             Maker::Theme(path) => match &theme.files[path] {
                 ThemeFile::BuiltIn(bytes) => Ok(out.write_all(bytes)?),
                 ThemeFile::OnDisk(source) => copy(&self.sources.disk_path(*source), out),
             },
-            Maker::Format(format, subject) => {
-                let context = Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made };
-                FORMATS[*format].write(&context, subject, out)
-            }
+            Maker::Format(format, subject) => FORMATS[*format].write(&context, subject, out),
         })?;
-        Ok(Made { bytes: digested.bytes, sha256: digested.sha256 })
+        Ok(Done { made: Made { bytes: digested.bytes, sha256: digested.sha256 }, key, kept: None })
+    }
+
+    /// The output as an earlier run made it of the same things, if it stands.
+    fn kept(&self, output: &Output, key: Digest) -> Option<Done> {
+        let reuse = self.reuse?;
+        let standing = reuse.earlier?.outputs.get(&output.path).filter(|standing| standing.key == Some(key))?;
+        let look = match standing.stand(reuse.output, &output.path) {
+            Stand::AsLeft => standing.look,
+            Stand::SameContent => None,
+            Stand::No => return None,
+        };
+        let Digested { bytes, sha256 } = standing.digested();
+        self.sink.keep(&output.path, standing.digested());
+        Some(Done { made: Made { bytes, sha256 }, key: Some(key), kept: Some(look) })
     }
 }
 

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::subject::resource;
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use super::subject::{of_dataset, resource};
+use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 use crate::rows::Rows;
 
 /// `<table>.csv`
@@ -31,6 +31,10 @@ impl Format for Csv {
 
     fn file_name(&self) -> &'static str {
         "csv"
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        of_dataset(subject)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -13,7 +13,7 @@ use super::subject;
 use super::table_schema::table_schema;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Resource, Source};
 use crate::model::schema::Reference;
-use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
+use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// `datapackage.json`
 pub(super) struct DataPackage;
@@ -33,6 +33,10 @@ impl Format for DataPackage {
 
     fn file_name(&self) -> &'static str {
         "datapackage.json"
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        subject::of_dataset(subject)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -12,10 +12,10 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::subject::resource;
+use super::subject::{of_dataset, resource};
 use super::typed_rows::{Cell, TypedRows};
 use crate::model::value::Value;
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.excel.csv`
 pub(super) struct ExcelCsv;
@@ -39,6 +39,10 @@ impl Format for ExcelCsv {
 
     fn is_download(&self) -> bool {
         true
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        of_dataset(subject)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

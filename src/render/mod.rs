@@ -1,11 +1,9 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
 pub mod chart;
-mod compact;
 mod csv;
 mod datapackage;
 mod engine;
-mod escape;
 mod excel_csv;
 #[cfg(test)]
 mod fixtures;
@@ -17,6 +15,7 @@ mod ndjson;
 mod orders;
 mod robots;
 mod schema;
+mod shown;
 mod sitemap;
 mod subject;
 mod table_schema;

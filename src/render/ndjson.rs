@@ -5,9 +5,9 @@
 use std::io::{BufWriter, Write};
 
 use super::json_rows::object;
-use super::subject::resource;
+use super::subject::{of_dataset, resource};
 use super::typed_rows::TypedRows;
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.ndjson`
 pub(super) struct NdJson;
@@ -31,6 +31,10 @@ impl Format for NdJson {
 
     fn is_download(&self) -> bool {
         true
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        of_dataset(subject)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
 /// `robots.txt`
 pub(super) struct Robots;
@@ -25,6 +25,10 @@ impl Format for Robots {
 
     fn file_name(&self) -> &'static str {
         "robots.txt"
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
+        Inputs::of(Extent::Frame)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

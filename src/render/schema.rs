@@ -12,7 +12,7 @@ use super::localized::set;
 use super::table_schema::table_schema;
 use crate::model::dataset::ProfileName;
 use crate::model::profile;
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
 /// `schemas/<profile>/<table>.json`
 pub(super) struct TableSchema;
@@ -32,6 +32,10 @@ impl Format for TableSchema {
 
     fn file_name(&self) -> &'static str {
         "json"
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
+        Inputs::of(Extent::Frame)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

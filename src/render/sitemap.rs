@@ -15,7 +15,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::model::Catalog;
 use crate::model::lang::Lang;
-use crate::route::{Context, Format, PageId, RenderError, Scope, Subject};
+use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// The protocol's limit of one file.
 const MOST: usize = 50_000;
@@ -42,6 +42,10 @@ impl Format for Sitemap {
 
     fn applies(&self, catalog: &Catalog) -> bool {
         catalog.portal.base_url.is_some()
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
+        Inputs::of(Extent::Catalog)
     }
 
     fn write(&self, context: &Context<'_>, _subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -5,7 +5,7 @@
 
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::lang::Text;
-use crate::route::{Context, Made, Subject};
+use crate::route::{Context, Extent, Inputs, Made, Subject};
 
 /// The table of a [`Subject::Resource`].
 pub(super) fn resource<'a>(context: &Context<'a>, subject: &Subject) -> &'a Resource {
@@ -17,6 +17,14 @@ pub(super) fn resource<'a>(context: &Context<'a>, subject: &Subject) -> &'a Reso
 pub(super) fn dataset<'a>(context: &Context<'a>, subject: &Subject) -> &'a Dataset {
     let Subject::Dataset { dataset } = subject else { unreachable!("formats of datasets are asked for datasets") };
     &context.catalog.datasets[dataset]
+}
+
+/// What the files of a table or dataset are made of: that dataset alone.
+pub(super) fn of_dataset(subject: &Subject) -> Inputs<'_> {
+    match subject {
+        Subject::Resource { dataset, .. } | Subject::Dataset { dataset } => Inputs::of(Extent::Frame).dataset(dataset),
+        _ => Inputs::of(Extent::Everything),
+    }
 }
 
 /// The published `.csv` of a table: its subject, its address, what was made.

@@ -19,7 +19,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::subject;
 use crate::model::Catalog;
-use crate::route::{Context, Format, RenderError, Scope, Subject};
+use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<dataset>.zip`
 pub(super) struct Zip;
@@ -57,6 +57,10 @@ impl Format for Zip {
 
     fn is_download(&self) -> bool {
         true
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        subject::of_dataset(subject)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -1,0 +1,148 @@
+//! The cache: what one run leaves for the next, in `.congbo/` beside the
+//! portal's files.
+//!
+//! Deleting it is always safe: it makes runs faster and never changes what they
+//! say or publish. It is read only by the very program that wrote it, and
+//! whatever in it is not understood is as good as absent. A folder that cannot
+//! be written means no cache, and is no error.
+
+mod codec;
+mod digest;
+mod keys;
+mod manifest;
+mod shapes;
+mod survey;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+use codec::{In, Out, Stored};
+pub use digest::{Digest, Digester};
+pub use keys::Keys;
+pub use manifest::{Findings, Manifest, Stand, Standing};
+pub use survey::{FOLDERS, Input, Look, Survey};
+
+/// The folder beside the portal's files.
+pub const FOLDER: &str = ".congbo";
+
+/// So many output folders are remembered; the one longest unused goes first.
+const MOST_SITES: usize = 4;
+
+/// How many milliseconds a disk's clock is given to move on.
+const PATIENCE: u32 = 12;
+
+/// The beginning of every file of the cache; another form has another mark.
+const MARK: &[u8; 8] = b"congbo\x00\x01";
+
+/// A place for what runs leave.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    program: Digest,
+}
+
+impl Cache {
+    /// A cache in `folder`, for the program with this digest; `None` when
+    /// something else stands there or it cannot be written.
+    pub fn open(folder: &Path, program: Digest) -> Option<Self> {
+        match fs::symlink_metadata(folder) {
+            // A link would lead out of the portal.
+            Ok(metadata) if !metadata.is_dir() => return None,
+            Ok(_) => {}
+            Err(_) => fs::create_dir_all(folder).ok()?,
+        }
+        let ignore = folder.join(".gitignore");
+        if fs::symlink_metadata(&ignore).is_err() {
+            fs::write(&ignore, "*\n").ok()?;
+        }
+        Some(Self { folder: folder.to_owned(), program })
+    }
+
+    /// How a file looks that is written now: what looks older is settled.
+    pub fn now(&self) -> Option<Look> {
+        let file = NamedTempFile::new_in(&self.folder).ok()?;
+        file.as_file().metadata().ok().map(|metadata| Look::of(&metadata))
+    }
+
+    /// The same, once the disk's clock has moved on: whatever was written
+    /// before looks older. Waits a few milliseconds for it; a disk with a
+    /// coarser clock gives a look at which less is settled.
+    pub fn later(&self) -> Option<Look> {
+        let begin = self.now()?;
+        let mut look = begin;
+        for _ in 0..PATIENCE {
+            if look.is_after(&begin) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+            look = self.now()?;
+        }
+        Some(look)
+    }
+
+    /// What is known of the site in `site`, a path that may be relative to
+    /// `root`.
+    pub fn manifest(&self, root: &Path, site: &Path) -> Option<Manifest> {
+        let bytes = self.read(&site_name(root, site))?;
+        let mut from = In::new(&bytes, &[]);
+        Manifest::get(&mut from).filter(|_| from.is_empty())
+    }
+
+    /// Keeps what is known of the site in `site`. Not being able to is no
+    /// reason to stop.
+    pub fn keep(&self, root: &Path, site: &Path, manifest: &Manifest) {
+        let mut out = Out::new(&[]);
+        manifest.put(&mut out);
+        let _ = self.write(&site_name(root, site), &out.bytes);
+        self.forget();
+    }
+
+    /// The bytes kept under a name, if they are ours and whole.
+    fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let path = self.folder.join(name);
+        fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let mut bytes = fs::read(path).ok()?;
+        let head = MARK.len() + 32;
+        let body = bytes.get(head..)?;
+        let is_ours = bytes.starts_with(MARK) && bytes[8..24] == *self.program.bytes() && bytes[24..head] == *Digest::of(body).bytes();
+        is_ours.then(|| bytes.split_off(head))
+    }
+
+    fn write(&self, name: &str, body: &[u8]) -> std::io::Result<()> {
+        let mut file = NamedTempFile::new_in(&self.folder)?;
+        for part in [MARK, self.program.bytes().as_slice(), Digest::of(body).bytes(), body] {
+            file.write_all(part)?;
+        }
+        file.persist(self.folder.join(name))?;
+        Ok(())
+    }
+
+    /// Removes what is known of sites longest unused.
+    fn forget(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        let sites = entries.filter_map(Result::ok).filter(|entry| entry.file_name().as_encoded_bytes().starts_with(SITE.as_bytes()));
+        let mut sites: Vec<_> = sites.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+        sites.sort();
+        for (_, path) in sites.iter().rev().skip(MOST_SITES) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// How names of files about a site begin.
+const SITE: &str = "site-";
+
+/// The file about a site: named after its place, seen from the portal when it
+/// is inside, so that a portal may be moved.
+fn site_name(root: &Path, site: &Path) -> String {
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let (root, site) = (absolute(root), absolute(site));
+    let place = site.strip_prefix(&root).unwrap_or(&site);
+    let digest = Digest::of(place.as_os_str().as_encoded_bytes());
+    digest.bytes().iter().fold(SITE.to_owned(), |name, byte| format!("{name}{byte:02x}"))
+}

@@ -1,0 +1,173 @@
+//! The manifest of a published site: what the last run that published into a
+//! folder read, noticed and wrote, so that the next one knows what still
+//! stands.
+//!
+//! Knows bytes, digests and looks; what keys are made of stands in
+//! [`super::keys`].
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::codec::{In, Out, Stored, stored_enum, stored_struct};
+use super::digest::Digest;
+use super::survey::{Input, Look};
+use crate::diag::report::Levels;
+use crate::diag::{Level, Notes, SourceId, Sources};
+use crate::route::SUMS;
+use crate::write::Digested;
+use crate::write::disk::checksum;
+
+/// What is known of a published site.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    /// The digest of all inputs and options.
+    pub inputs: Digest,
+    /// Inputs that need not be read again while they look the same.
+    pub known: Vec<Input>,
+    /// How many pages the site has, how many files, how many bytes.
+    pub counts: (usize, usize, u64),
+    /// What was noticed; `None` when it cannot be told again.
+    pub findings: Option<Findings>,
+    /// The files of the site by address.
+    pub outputs: HashMap<String, Standing>,
+}
+
+/// A file of the site, as it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The key of what it was made of; `None` for what is made last of all.
+    pub key: Option<Digest>,
+    /// How it looked; `None` when it could be written to without looking
+    /// otherwise, so that its content is compared.
+    pub look: Option<Look>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+stored_struct! {
+    Standing { key, look, bytes, sha256 }
+    Findings { paths, notes, levels }
+}
+
+stored_enum! { Level { 0 Note {}, 1 Warning {}, 2 Error {} } }
+
+/// What a run noticed, told of files by their paths.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    paths: Vec<String>,
+    notes: Vec<u8>,
+    levels: Levels,
+}
+
+impl Findings {
+    /// Keeps what was noticed; `None` when it speaks of more than files of the
+    /// portal.
+    pub fn new(notes: &Notes, sources: &Sources, levels: &Levels) -> Option<Self> {
+        let shown = || notes.groups().flat_map(|group| &group.shown);
+        let mut spoken: Vec<SourceId> =
+            shown().flat_map(|told| told.related.iter().map(|(_, spot)| spot.source).chain([told.spot.source])).collect();
+        spoken.sort_unstable();
+        spoken.dedup();
+        if spoken.iter().any(|source| sources.is_built_in(*source)) {
+            return None;
+        }
+        let mut out = Out::new(&spoken);
+        notes.put(&mut out);
+        let paths = spoken.iter().map(|source| sources.path(*source).to_owned()).collect();
+        Some(Self { paths, notes: out.bytes, levels: levels.clone() })
+    }
+
+    /// Tells it again.
+    pub fn told(&self, root: &Path) -> Option<(Notes, Sources, Levels)> {
+        let mut sources = Sources::new(root);
+        let spoken: Vec<SourceId> = self.paths.iter().map(|path| sources.add(path.clone())).collect();
+        let notes = Notes::get(&mut In::new(&self.notes, &spoken))?;
+        Some((notes, sources, self.levels.clone()))
+    }
+}
+
+/// Whether a file of the site stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// It looks as it was left.
+    AsLeft,
+    /// It looks otherwise, or may: its content is the same.
+    SameContent,
+    /// It is gone, or its content is another.
+    No,
+}
+
+impl Standing {
+    /// Looks at the file in `site`.
+    pub fn stand(&self, site: &Path, path: &str) -> Stand {
+        let file = site.join(path);
+        let Ok(metadata) = fs::symlink_metadata(&file) else { return Stand::No };
+        if !metadata.is_file() || metadata.len() != self.bytes {
+            return Stand::No;
+        }
+        if self.look == Some(Look::of(&metadata)) {
+            return Stand::AsLeft;
+        }
+        let is_same = checksum(&file).is_ok_and(|sha256| sha256 == self.sha256);
+        if is_same { Stand::SameContent } else { Stand::No }
+    }
+
+    /// The size and checksum of the file.
+    pub fn digested(&self) -> Digested {
+        Digested { bytes: self.bytes, sha256: self.sha256.clone() }
+    }
+}
+
+impl Manifest {
+    /// Looks again at files that could have been written to without looking
+    /// otherwise, or do so. They stand.
+    pub fn look_again(&mut self, site: &Path, now: &Look) {
+        self.outputs.par_iter_mut().for_each(|(path, standing)| {
+            let look = Look::settled(&site.join(path), standing.bytes, now);
+            standing.look = look;
+        });
+    }
+
+    /// Whether every file of the site stands, and nothing of a run that was cut
+    /// off lies about.
+    pub fn stands(&self, site: &Path) -> Stand {
+        if !self.outputs.contains_key(SUMS) || fs::symlink_metadata(site.join(crate::route::STAGING)).is_ok() {
+            return Stand::No;
+        }
+        let worst = |one: Stand, other: Stand| match (one, other) {
+            (Stand::No, _) | (_, Stand::No) => Stand::No,
+            (Stand::SameContent, _) | (_, Stand::SameContent) => Stand::SameContent,
+            _ => Stand::AsLeft,
+        };
+        self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path)).reduce(|| Stand::AsLeft, worst)
+    }
+}
+
+impl Stored for Manifest {
+    fn put(&self, out: &mut Out<'_>) {
+        let Manifest { inputs, known, counts, findings, outputs } = self;
+        inputs.put(out);
+        known.put(out);
+        counts.put(out);
+        findings.put(out);
+        let mut sorted: Vec<_> = outputs.iter().collect();
+        sorted.sort_unstable_by_key(|(path, _)| path.as_str());
+        sorted.len().put(out);
+        for (path, standing) in sorted {
+            path.put(out);
+            standing.put(out);
+        }
+    }
+
+    fn get(from: &mut In<'_>) -> Option<Self> {
+        let (inputs, known) = Stored::get(from)?;
+        let (counts, findings) = Stored::get(from)?;
+        let outputs = Vec::<(String, Standing)>::get(from)?;
+        Some(Manifest { inputs, known, counts, findings, outputs: outputs.into_iter().collect() })
+    }
+}

@@ -1,0 +1,154 @@
+//! Build: a portal is read and published, and what stands since the last run
+//! is neither read, nor made, nor written again.
+//!
+//! The outcome is that of a clean build, byte for byte and word for word: the
+//! cache decides what is done, never what comes out.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::make::{Making, Reuse};
+use super::{Options, Published, Site, Target, Trouble, publish_with, read};
+use crate::cache::{Cache, Digest, Digester, Findings, Keys, Look, Manifest, Stand, Standing, Survey};
+use crate::diag::report::Levels;
+use crate::diag::{Notes, Sources};
+use crate::progress::{Progress, Stage};
+use crate::route::SUMS;
+use crate::write::disk::{Adopt, Disk, checksum};
+
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// The portal's files.
+    pub sources: Sources,
+    /// Everything that was noticed.
+    pub notes: Notes,
+    /// The levels that the portal's configuration sets.
+    pub levels: Levels,
+    /// What was published; `None` when there are errors, and nothing was.
+    pub published: Option<Result<Published, Trouble>>,
+}
+
+/// Reads the portal and publishes it into `output`. `adopt` takes over a folder
+/// that is not ours, deleting nothing in it. Without a cache everything is made
+/// anew.
+pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
+    let to = Target { output, adopt };
+    let Some(cache) = cache else {
+        return finished(read(options, progress), |site, sources| publish_with(site, sources, to, None, progress).map(|(done, _)| done));
+    };
+    progress.enter(Stage::Reading, 0);
+    let begin = cache.now();
+    let earlier = cache.manifest(&options.root, output);
+    let survey = Survey::new(&options.root, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
+    let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
+    run.stands().unwrap_or_else(|| {
+        let checked = read(options, progress);
+        let (mut told, levels) = (None, checked.levels.clone());
+        if checked.site.is_some() {
+            told = Findings::new(&checked.notes, &checked.sources, &levels);
+        }
+        finished(checked, |site, sources| run.publish(site, sources, told, progress))
+    })
+}
+
+/// Publishes what was read, when that is sound; faults of templates are added
+/// to what was noticed.
+fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Result<Published, Trouble>) -> Built {
+    let super::Checked { sources, mut notes, levels, site } = checked;
+    let published = match site.as_ref().map(|site| publish(site, &sources)) {
+        Some(Err(Trouble::Templates(faults))) => {
+            notes.absorb(faults);
+            None
+        }
+        published => published,
+    };
+    Built { sources, notes, levels, published }
+}
+
+/// The digest of what a run is asked for beyond its files.
+fn asked(options: &Options) -> Digest {
+    let Options { root: _, base_url, as_of, published } = options;
+    Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?}")).finish()
+}
+
+/// A build that may make use of an earlier one.
+struct Run<'a> {
+    options: &'a Options,
+    to: Target<'a>,
+    cache: &'a Cache,
+    /// How a file looks that was written when the run began.
+    begin: Option<Look>,
+    asked: Digest,
+    survey: Survey,
+    earlier: Option<Manifest>,
+}
+
+impl Run<'_> {
+    /// The digest of all that this run's outcome follows from.
+    fn inputs(&self) -> Digest {
+        Digester::new("run").digest(self.asked).digest(self.survey.digest()).finish()
+    }
+
+    /// The outcome of the earlier run, when nothing has changed since, neither
+    /// here nor there.
+    fn stands(&mut self) -> Option<Built> {
+        let inputs = self.inputs();
+        let earlier = self.earlier.as_mut().filter(|earlier| earlier.inputs == inputs)?;
+        let (notes, sources, levels) = earlier.findings.as_ref()?.told(&self.options.root)?;
+        if Disk::is_unfinished(self.to.output) {
+            return None;
+        }
+        let stand = earlier.stands(self.to.output);
+        if stand == Stand::No {
+            return None;
+        }
+        if stand == Stand::SameContent || self.survey.has_read() {
+            // So that the next run needs to look only.
+            if let (Some(begin), Some(now)) = (self.begin, self.cache.later()) {
+                earlier.known = self.survey.settled(&begin);
+                earlier.look_again(self.to.output, &now);
+                self.cache.keep(&self.options.root, self.to.output, earlier);
+            }
+        }
+        let (pages, files, bytes) = earlier.counts;
+        let published = Published { pages, files, bytes, ..Published::default() };
+        Some(Built { sources, notes, levels, published: Some(Ok(published)) })
+    }
+
+    fn publish(&self, site: &Site, sources: &Sources, told: Option<Findings>, progress: &Progress) -> Result<Published, Trouble> {
+        let keys = Keys::new(self.asked, &self.survey, sources, &site.catalog, &site.plan.routes);
+        let reuse = Reuse { keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
+        let (published, making) = publish_with(site, sources, self.to, Some(&reuse), progress)?;
+        // Of files that changed while they were read nobody knows what they were.
+        if self.survey.still_stands(&self.options.root) {
+            self.remember(site, told, &published, &making);
+        }
+        Ok(published)
+    }
+
+    /// Leaves for the next run what this one knows.
+    fn remember(&self, site: &Site, findings: Option<Findings>, published: &Published, making: &Making) {
+        let (Some(begin), Some(now)) = (self.begin, self.cache.later()) else { return };
+        let outputs = making.keyed.par_iter().map(|(number, key, look)| {
+            let path = &site.plan.outputs[*number].path;
+            let made = &making.made[path];
+            let look = look.or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
+            (path.clone(), Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256.clone() })
+        });
+        let mut manifest = Manifest {
+            inputs: self.inputs(),
+            known: self.survey.settled(&begin),
+            counts: (published.pages, published.files, published.bytes),
+            findings,
+            outputs: outputs.collect(),
+        };
+        let sums = self.to.output.join(SUMS);
+        if let (Ok(sha256), Ok(metadata)) = (checksum(&sums), sums.symlink_metadata()) {
+            let look = Look::settled(&sums, metadata.len(), &now);
+            manifest.outputs.insert(SUMS.into(), Standing { key: None, look, bytes: metadata.len(), sha256 });
+        }
+        self.cache.keep(&self.options.root, self.to.output, &manifest);
+    }
+}

@@ -1,0 +1,97 @@
+//! What pages show, so that a later run knows which of them stand.
+//!
+//! Has to name all that the views read: a part that is named too often costs
+//! time, one that is left out leaves an old page standing. What stands around
+//! every page, plans and registries are part of every page's key already.
+
+use super::view::standpoint::Standpoint;
+use crate::model::dataset::Dataset;
+use crate::model::lang::Text;
+use crate::route::{Extent, Inputs, PageId};
+
+/// What a page is made of.
+pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
+    let (list, number) = page.numbered();
+    match list {
+        PageId::Dataset(name) => {
+            let (before, after) = at.order(&PageId::Datasets).map_or((None, None), |order| order.beside(name));
+            of_dataset(at, name).mentioning(before).mentioning(after)
+        }
+        PageId::Table(dataset, ..) => of_dataset(at, dataset),
+        PageId::Datasets | PageId::Topic(_) => {
+            let Some(order) = at.order(list) else { return Inputs::of(Extent::Catalog) };
+            let rows = order.page(number, at.catalog().portal.per_page);
+            Inputs::of(Extent::Frame).mentioning(rows).counting(order.len())
+        }
+        PageId::Home => match at.catalog().pages.keys().find(|id| *id == "_index") {
+            Some(id) => Inputs::of(Extent::Catalog).text(id),
+            None => Inputs::of(Extent::Catalog),
+        },
+        PageId::Page(id) => Inputs::of(Extent::Catalog).text(id),
+        PageId::Plan(id) => match at.catalog().plans.get(id) {
+            Some(plan) => Inputs::of(Extent::Catalog).text(&plan.page.id),
+            None => Inputs::of(Extent::Everything),
+        },
+        PageId::Plans
+        | PageId::Target(..)
+        | PageId::Task(..)
+        | PageId::Pillars
+        | PageId::Pillar(_)
+        | PageId::Agencies
+        | PageId::Agency(_)
+        | PageId::Documents
+        | PageId::Document(_)
+        | PageId::Indicators
+        | PageId::Indicator(_)
+        | PageId::Timeline
+        | PageId::Quarter(..)
+        | PageId::Topics
+        | PageId::NotFound => Inputs::of(Extent::Catalog),
+        PageId::ListPage(..) => Inputs::of(Extent::Everything),
+    }
+}
+
+/// A dataset; the whole catalogue when its texts may link to other parts of it.
+fn of_dataset<'a>(at: &Standpoint<'a>, name: &'a str) -> Inputs<'a> {
+    let links = at.catalog().datasets.get(name).is_none_or(|dataset| texts(dataset).any(may_link));
+    Inputs::of(if links { Extent::Catalog } else { Extent::Frame }).dataset(name)
+}
+
+/// The Markdown of a dataset.
+fn texts(dataset: &Dataset) -> impl Iterator<Item = &str> {
+    fn of(text: &Text) -> Vec<&str> {
+        text.iter().map(|(_, text)| text).collect()
+    }
+    let tables = dataset.resources.iter().flat_map(|table| {
+        let columns = table.schema.fields.iter().flat_map(|field| of(&field.description));
+        of(&table.description).into_iter().chain(columns)
+    });
+    of(&dataset.description).into_iter().chain(tables)
+}
+
+/// Whether a Markdown text may link to something in the portal: whatever looks
+/// like a link's target and has no scheme of the web's.
+fn may_link(text: &str) -> bool {
+    let behind = |mark: &'static str| text.match_indices(mark).map(move |(at, _)| &text[at + mark.len()..]);
+    behind("](").chain(behind("]:")).any(|rest| {
+        let target = rest.trim_start().trim_start_matches('<');
+        !["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_link;
+
+    #[test]
+    fn only_links_that_certainly_leave_the_portal_are_passed_over() {
+        for leaves in ["", "text", "[a](https://x.vn/)", "[a]( <https://x.vn/>)", "[a]\n\n[a]: https://x.vn", "a [b] (c) `x[1](`https://"] {
+            assert!(!may_link(leaves) || leaves.contains('`'), "{leaves}");
+        }
+        for stays in
+            ["[a](/data/x/)", "[a](https://x.vn) [b](b.md)", "[a][b]\n\n[b]: ../b.md", "![a](<b c.png>)", "[a](\n b.md)", "[a](#b)"]
+        {
+            assert!(may_link(stays), "{stays}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! A build over an old output, after any edit, equals a clean one byte for
+//! byte and tells the same; and what stands is not made again.
+//!
+//! Edits are random. `CONGBO_SEED` repeats a run, `CONGBO_STEPS` makes it
+//! longer; both are printed when something differs.
+
+mod goldens;
+#[path = "incremental/edits.rs"]
+mod edits;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use congbo::cache::{Cache, Digest};
+use congbo::diag::emit::{Form, emit};
+use congbo::diag::report::Report;
+use congbo::diag::wording::{Tongue, wording};
+use congbo::pipeline::{Adopt, Built, Options, Published, build};
+use congbo::progress::Progress;
+use edits::{Chance, Desk, EDITS};
+use goldens::{project, tree, write_tree};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Steps of a run; each is an incremental and a clean build.
+const STEPS: usize = 40;
+
+const CONFIG: &str = r#"title = { vi = "Cổng thử", en = "Trial portal" }
+description = { vi = "Để thử sửa đổi.", en = "For trying edits." }
+base_url = "https://mau.example/cong/"
+languages = ["vi", "en"]
+license = "CC-BY-4.0"
+as_of = 2025-03-01
+downloads = []
+theme = "default"
+
+[publisher]
+name = { vi = "Tỉnh Mẫu", en = "Sample Province" }
+
+[contact]
+email = "lienhe@mau.example"
+
+[lists]
+per_page = 3
+newest = 4
+
+[tables]
+preview_rows = 2
+rows_per_page = 5
+
+[topics]
+y-te = { vi = "Y tế", en = "Health" }
+giao-duc = { vi = "Giáo dục", en = "Education" }
+"#;
+
+const PAGE: &str = r#"+++
+title = "Về cổng"
+order = 2
++++
+
+Xem [danh mục](/data/danh-muc/agencies.csv) và [một trang](/content/_index.md).
+
+```chart
+resource = "benh-vien/so-lieu"
+mark = "bar"
+title = "Số lượng"
+x = "so_luong"
+y = "xa"
+```
+
+```table
+resource = "khac/so-lieu"
+```
+"#;
+
+/// A portal with plans, registries, tables of all kinds, topics, pages and a
+/// theme of its own.
+fn portal(root: &Path) {
+    let of = |case: &str, folder: &str| tree(&project().join("tests/portals").join(case).join("portal").join(folder));
+    let below =
+        |folder: &str, files: Files| files.into_iter().map(move |(path, bytes)| (format!("{folder}/{path}"), bytes)).collect::<Files>();
+    let mut files = below("data", of("lists", "data"));
+    files.extend(below("data", of("types", "data")));
+    files.extend(below("data", of("states", "data")));
+    files.extend(below("content", of("states", "content")));
+    files.extend(below("themes/rieng", of("theme", "themes/rieng")));
+    files.insert("content/pages/ve.md".into(), PAGE.into());
+    files.insert("content/pages/ve.en.md".into(), PAGE.replace("Về cổng", "About").into());
+    files.insert("static/robots-phu.txt".into(), b"x".into());
+    files.insert("congbo.toml".into(), CONFIG.into());
+    write_tree(root, &files);
+}
+
+/// What a build said, and how many files it made; nothing was published when
+/// there is none.
+fn built(options: &Options, output: &Path, cache: Option<&Cache>) -> (String, Option<Published>) {
+    let Built { sources, notes, levels, published } = build(options, output, Adopt::Never, cache, &Progress::default());
+    let report = Report::new(&notes, &sources, &levels, wording(Tongue::Vi));
+    let mut told = Vec::new();
+    emit(&report, Form::Json, wording(Tongue::Vi), &mut told).expect("memory can be written");
+    let published = published.map(|published| published.expect("the disk is there"));
+    (String::from_utf8(told).expect("reports are UTF-8"), published)
+}
+
+fn cache(root: &Path) -> Cache {
+    Cache::open(&root.join(".congbo"), Digest::of(b"this test")).expect("a folder for it")
+}
+
+/// The first things in which two sites differ.
+fn differing(clean: &Files, other: &Files) -> Vec<String> {
+    let missing = clean.iter().filter(|(path, bytes)| other.get(*path) != Some(*bytes)).map(|(path, _)| path.clone());
+    let extra = other.keys().filter(|path| !clean.contains_key(*path)).map(|path| format!("{path} (should not be there)"));
+    missing.chain(extra).take(20).collect()
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn after_any_edit_the_site_and_what_is_told_are_those_of_a_clean_build() {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").subsec_nanos();
+    let seed = number("CONGBO_SEED").unwrap_or(clock.into());
+    let steps = number("CONGBO_STEPS").map_or(STEPS, |steps| usize::try_from(steps).expect("a number of steps"));
+    let mut chance = Chance(seed);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    let mut options = Options { root: root.clone(), ..Options::default() };
+    let (mut history, mut good) = (Vec::<String>::new(), vec![inputs(&root)]);
+    let (mut published, mut kept) = (0, 0);
+    built(&options, &output, Some(&cache(&root))).1.expect("the portal is sound");
+    for _ in 0..steps {
+        for _ in 0..=chance.below(3) {
+            let edit = *chance.of(EDITS);
+            let done = edit(&mut Desk { root: &root, output: &output, options: &mut options, chance: &mut chance });
+            history.extend(done);
+        }
+        if chance.below(12) == 0 {
+            history.push("everything as it was some time ago".into());
+            restore(&root, chance.of(&good));
+        }
+        let before = tree(&output);
+        let (told, there) = built(&options, &output, Some(&cache(&root)));
+        let clean = folder.path().join("clean");
+        let (expected, due) = built(&options, &clean, None);
+        let what = || format!("CONGBO_SEED={seed} CONGBO_STEPS={steps}; after\n  {}", history.join("\n  "));
+        assert_eq!(told, expected, "what is told: {}", what());
+        assert_eq!(there.is_some(), due.is_some(), "whether anything is published: {}", what());
+        if let (Some(there), Some(due)) = (there, due) {
+            let different = differing(&tree(&clean), &tree(&output));
+            assert!(different.is_empty(), "{different:#?}\n{}", what());
+            assert_eq!((there.pages, there.files, there.bytes), (due.pages, due.files, due.bytes), "{}", what());
+            published += 1;
+            kept += usize::from(there.rendered < due.rendered);
+            history.clear();
+            good.push(inputs(&root));
+        } else {
+            assert_eq!(tree(&output), before, "nothing is published: {}", what());
+            history.push("undone".into());
+            restore(&root, good.last().expect("the first is good"));
+        }
+        let _ = fs::remove_dir_all(&clean);
+    }
+    println!("CONGBO_SEED={seed}: {steps} steps, {published} published, {kept} of them with files kept");
+    assert!(published > steps / 4 && kept > published / 2, "CONGBO_SEED={seed}: {published} published, {kept} with files kept");
+}
+
+/// The portal's files, the cache left out.
+fn inputs(root: &Path) -> Files {
+    tree(root).into_iter().filter(|(path, _)| !path.starts_with(".congbo/")).collect()
+}
+
+fn restore(root: &Path, files: &Files) {
+    let cached = tree(root).into_iter().filter(|(path, _)| path.starts_with(".congbo/"));
+    write_tree(root, &files.clone().into_iter().chain(cached).collect());
+}
+
+#[test]
+fn what_stands_is_not_made_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    let options = Options { root: root.clone(), ..Options::default() };
+    let again = || built(&options, &output, Some(&cache(&root))).1.expect("the portal is sound");
+    let edit = |path: &str, old: &str, new: &str| {
+        let text = fs::read_to_string(root.join(path)).expect("a file of the portal");
+        assert!(text.contains(old), "{path} has no `{old}`");
+        fs::write(root.join(path), text.replacen(old, new, 1)).expect("a file");
+    };
+    let first = again();
+    assert_eq!((first.rendered + 1, first.written), (first.files, first.files - 1));
+    let second = again();
+    assert_eq!(Published { rendered: 0, written: 0, ..first.clone() }, second, "nothing changed");
+
+    // Two pages, table pages, the CSV and its descriptor, and the author's page
+    // that draws a chart of it, in two languages.
+    edit("data/benh-vien/so-lieu.csv", "1", "7");
+    let third = again();
+    assert!((1..=8).contains(&third.rendered), "one cell: {third:?}");
+    assert!((1..=8).contains(&third.written) && third.written <= third.rendered, "one cell: {third:?}");
+
+    edit("content/pages/ve.md", "Xem ", "Hãy xem ");
+    assert!((1..=2).contains(&again().rendered), "an author's text");
+
+    fs::write(root.join("static/robots-phu.txt"), "y").expect("a file");
+    assert_eq!(again().rendered, 1, "a copied file");
+
+    fs::File::options().write(true).open(root.join("congbo.toml")).expect("it is there").set_modified(UNIX_EPOCH).expect("a time");
+    assert_eq!(again().rendered, 0, "touched without change");
+
+    fs::remove_file(output.join("index.html")).expect("an output");
+    assert_eq!(again().rendered, 1, "an output that went");
+
+    fs::remove_dir_all(root.join(".congbo")).expect("the cache");
+    let anew = again();
+    assert_eq!((anew.rendered, anew.written), (first.rendered, 0), "without a cache everything is made and nothing written");
+
+    let other = Cache::open(&root.join(".congbo"), Digest::of(b"another program")).expect("a folder");
+    assert_eq!(built(&options, &output, Some(&other)).1.expect("sound").rendered, first.rendered, "another program");
+}
