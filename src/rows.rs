@@ -3,11 +3,19 @@
 //! The one place that reads CSV. Trusts byte offsets, never line numbers.
 //! Knows nothing of types: cells are text here, [`crate::model::cell`] reads them.
 
+mod file;
+mod lent;
+
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::Path;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv_core::ReadRecordResult;
+
+pub use file::{Bytes, TableFile};
+
+use file::CHUNK;
+use lent::Lent;
 
 use crate::diag::{Place, SourceId, Spot};
 use crate::model::dataset::{ROWS_PER_MARK, Resource};
@@ -15,20 +23,32 @@ use crate::model::schema::Dialect;
 
 /// A table opened for reading; the header has been read.
 pub struct Rows<R = BufReader<File>> {
-    reader: Reader<io::Chain<io::Cursor<Vec<u8>>, R>>,
-    record: ByteRecord,
+    input: R,
+    reader: Lent,
+    record: Record,
     header: Vec<String>,
     header_is_plain: bool,
     foreign: Option<Spot>,
     dialect: Dialect,
     source: SourceId,
-    offset: u64,
-    base: u64,
+    /// Offset of the first byte that has not been read.
+    at: u64,
+}
+
+/// The buffer of one record: its cells one behind the other, unquoted, and
+/// where each of them ends.
+#[derive(Default)]
+struct Record {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
 }
 
 /// A record of a table.
 pub struct Row<'a> {
-    record: &'a ByteRecord,
+    bytes: &'a [u8],
+    /// The same bytes, when they are UTF-8.
+    text: Option<&'a str>,
+    ends: &'a [usize],
     /// Offset in the file at which reading it began; line ends may stand
     /// before its first byte.
     pub offset: u64,
@@ -44,7 +64,7 @@ impl Rows {
     /// # Errors
     /// When the file cannot be read.
     pub fn open(path: &Path, source: SourceId, dialect: Dialect) -> io::Result<Self> {
-        Rows::from_reader(BufReader::with_capacity(BUFFER, File::open(path)?), source, dialect)
+        Rows::from_reader(BufReader::with_capacity(CHUNK, File::open(path)?), source, dialect)
     }
 
     /// Opens a table that has been read before so that its row number `first`
@@ -60,8 +80,8 @@ impl Rows {
             Some(offset) => {
                 let mut file = File::open(path)?;
                 file.seek(SeekFrom::Start(offset))?;
-                let file = BufReader::with_capacity(BUFFER, file);
-                (Self::new(file, Vec::new(), offset, resource.source, resource.dialect), mark * ROWS_PER_MARK)
+                let file = BufReader::with_capacity(CHUNK, file);
+                (Self::new(file, offset, resource.source, resource.dialect), mark * ROWS_PER_MARK)
             }
             None => (Self::open(path, resource.source, resource.dialect)?, 0),
         };
@@ -74,29 +94,18 @@ impl Rows {
     }
 }
 
-/// So many bytes of a file are read at once.
-const BUFFER: usize = 1 << 16;
-
-impl<R: Read> Rows<R> {
+impl<R: BufRead> Rows<R> {
     /// Reads the header of a table from any reader.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn from_reader(mut inner: R, source: SourceId, dialect: Dialect) -> io::Result<Self> {
-        let mut first = vec![0; 3];
-        let mut filled = 0;
-        while filled < 3 {
-            match inner.read(&mut first[filled..])? {
-                0 => break,
-                count => filled += count,
-            }
+    pub fn from_reader(mut input: R, source: SourceId, dialect: Dialect) -> io::Result<Self> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        let has_mark = input.fill_buf()?.starts_with(MARK);
+        if has_mark {
+            input.consume(MARK.len());
         }
-        first.truncate(filled);
-        let base = if first == b"\xef\xbb\xbf" { 3 } else { 0 };
-        if base == 3 {
-            first.clear();
-        }
-        let mut rows = Self::new(inner, first, base, source, dialect);
+        let mut rows = Self::new(input, if has_mark { MARK.len() as u64 } else { 0 }, source, dialect);
         let (raw, foreign): (Vec<String>, Option<Spot>) = match rows.next()? {
             Some(row) => (
                 row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
@@ -110,25 +119,18 @@ impl<R: Read> Rows<R> {
         Ok(rows)
     }
 
-    /// Reads what `inner` gives behind the bytes `first`, which stand in the
-    /// file from `base` on.
-    fn new(inner: R, first: Vec<u8>, base: u64, source: SourceId, dialect: Dialect) -> Self {
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(dialect.delimiter)
-            .quote(dialect.quote)
-            .from_reader(io::Cursor::new(first).chain(inner));
+    /// Reads what `input` gives, which stands in the file from `at` on.
+    fn new(input: R, at: u64, source: SourceId, dialect: Dialect) -> Self {
         Rows {
-            reader,
-            record: ByteRecord::new(),
+            input,
+            reader: Lent::new(dialect),
+            record: Record::default(),
             header: Vec::new(),
             header_is_plain: true,
             foreign: None,
             dialect,
             source,
-            offset: 0,
-            base,
+            at,
         }
     }
 
@@ -153,24 +155,40 @@ impl<R: Read> Rows<R> {
     /// When the file cannot be read.
     #[allow(clippy::should_implement_trait, reason = "the record is lent from one buffer, which Iterator cannot say")]
     pub fn next(&mut self) -> io::Result<Option<Row<'_>>> {
-        if !self.reader.read_byte_record(&mut self.record).map_err(io::Error::other)? {
-            return Ok(None);
+        let offset = self.at;
+        let (mut written, mut cells) = (0, 0);
+        loop {
+            let Record { bytes, ends } = &mut self.record;
+            let (result, read, bytes_read, cells_read) =
+                self.reader.get().read_record(self.input.fill_buf()?, &mut bytes[written..], &mut ends[cells..]);
+            self.input.consume(read);
+            self.at += read as u64;
+            written += bytes_read;
+            cells += cells_read;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => bytes.resize((bytes.len() * 2).max(1024), 0),
+                ReadRecordResult::OutputEndsFull => ends.resize((ends.len() * 2).max(32), 0),
+                ReadRecordResult::End => return Ok(None),
+                ReadRecordResult::Record => break,
+            }
         }
-        self.offset = self.base + self.record.position().map_or(0, csv::Position::byte);
-        let end = self.base + self.reader.position().byte();
-        Ok(Some(Row { record: &self.record, offset: self.offset, end, source: self.source, dialect: self.dialect }))
+        let ends = &self.record.ends[..cells];
+        let bytes = &self.record.bytes[..ends.last().copied().unwrap_or(0)];
+        let text = std::str::from_utf8(bytes).ok();
+        Ok(Some(Row { bytes, text, ends, offset, end: self.at, source: self.source, dialect: self.dialect }))
     }
 }
 
 impl<'a> Row<'a> {
     /// How many cells the record has.
     pub fn len(&self) -> usize {
-        self.record.len()
+        self.ends.len()
     }
 
     /// Whether the record is an empty line.
     pub fn is_empty(&self) -> bool {
-        self.record.is_empty() || (self.record.len() == 1 && self.record[0].is_empty())
+        self.ends.is_empty() || (self.len() == 1 && self.bytes.is_empty())
     }
 
     /// Whether nothing stands in any cell.
@@ -180,16 +198,26 @@ impl<'a> Row<'a> {
 
     /// The cells as bytes.
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let skip = self.dialect.skip_initial_space;
-        self.record.iter().map(move |cell| if skip { cell.trim_ascii_start() } else { cell })
+        let (bytes, ends, skip) = (self.bytes, self.ends, self.dialect.skip_initial_space);
+        (0..ends.len()).map(move |field| {
+            let cell = &bytes[place(ends, field)];
+            if skip { cell.trim_ascii_start() } else { cell }
+        })
     }
 
     /// A cell's text: `Some("")` beyond a short record's end, `None` when the
     /// bytes are not UTF-8.
     pub fn text(&self, field: usize) -> Option<&'a str> {
-        let cell = self.record.get(field).unwrap_or_default();
-        let cell = if self.dialect.skip_initial_space { cell.trim_ascii_start() } else { cell };
-        std::str::from_utf8(cell).ok()
+        if field >= self.len() {
+            return Some("");
+        }
+        let place = place(self.ends, field);
+        let cell = match self.text {
+            // A letter's bytes may be divided between two cells.
+            Some(text) => text.get(place)?,
+            None => std::str::from_utf8(&self.bytes[place]).ok()?,
+        };
+        Some(if self.dialect.skip_initial_space { cell.trim_ascii_start() } else { cell })
     }
 
     /// The place of a cell, for a diagnostic.
@@ -198,6 +226,11 @@ impl<'a> Row<'a> {
         let place = Place::Cell { record: self.offset, field, delimiter: self.dialect.delimiter, quote: self.dialect.quote };
         Spot { source: self.source, place }
     }
+}
+
+/// The bytes of a cell among those of its record.
+fn place(ends: &[usize], field: usize) -> std::ops::Range<usize> {
+    (if field == 0 { 0 } else { ends[field - 1] })..ends[field]
 }
 
 #[cfg(test)]
@@ -247,5 +280,16 @@ mod tests {
                 assert!(first.trim_start_matches(['\r', '\n', '"']).starts_with(&cells[0]), "{first:?} {cells:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_letter_divided_between_two_cells_is_no_text_in_either() {
+        let mut rows = Rows::from_reader(b"a,b,c\n\xc3,\xa1,x\n\xc3\xa1,y,\xff\n".as_slice(), SourceId(0), Dialect::default()).unwrap();
+        let mut texts = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            texts.push((0..4).map(|field| row.text(field).map(str::to_owned)).collect::<Vec<_>>());
+        }
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(texts, [[None, None, text("x"), text("")], [text("á"), text("y"), None, text("")]]);
     }
 }

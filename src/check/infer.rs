@@ -3,7 +3,7 @@
 //! Careful rather than clever: a column is a number only when every value is
 //! one and none has a leading zero, because codes are not numbers.
 
-use std::io;
+use std::io::{self, BufRead};
 
 use crate::model::cell::read_as;
 use crate::model::schema::{Field, FieldType, NumberFormat, StringFormat, TimeFormat};
@@ -37,7 +37,7 @@ impl Default for Words {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn infer(mut rows: Rows) -> io::Result<Vec<Field>> {
+pub fn infer(mut rows: Rows<impl BufRead>) -> io::Result<Vec<Field>> {
     let header = rows.header().to_vec();
     let candidates = candidates();
     let mut open = vec![[true; 6]; header.len()];

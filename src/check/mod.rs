@@ -25,7 +25,6 @@ use crate::load::Loaded;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
 use crate::progress::Progress;
-use columns::Expected;
 use foreign::Targets;
 use rows::{Asked, Pass, RawRows, pass};
 
@@ -68,9 +67,6 @@ pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Not
 
 fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> Noted<CheckedDataset> {
     let mut notes = Notes::default();
-    for resource in dataset.resources.iter_mut().filter(|resource| !resource.dialect_declared) {
-        resource.dialect = sniff::sniff(&sources.disk_path(resource.source), resource.dialect);
-    }
     let well_known: Vec<Option<&'static WellKnown>> =
         dataset.resources.iter().map(|resource| well_known(&dataset, resource, &mut notes)).collect();
     let passes: Vec<Noted<Pass>> = dataset
@@ -78,15 +74,9 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> No
         .par_iter()
         .zip(&well_known)
         .map(|(resource, table)| {
-            let expected = Expected {
-                source: resource.source,
-                dialect: resource.dialect,
-                schema: &resource.schema,
-                well_known: *table,
-                languages: &loaded.portal.languages,
-            };
             let path = sources.disk_path(resource.source);
-            pass(&Asked { resource, path: &path, expected, targets: pointed_at(&dataset, resource) })
+            let targets = pointed_at(&dataset, resource);
+            pass(&Asked { resource, path: &path, well_known: *table, languages: &loaded.portal.languages, targets })
         })
         .collect();
     let mut targets = Targets::new();
@@ -94,6 +84,7 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> No
     for ((resource, table), passed) in dataset.resources.iter_mut().zip(well_known).zip(passes) {
         let passed = passed.into_value(&mut notes);
         targets.extend(passed.targets.into_iter().map(|(columns, hashes)| ((resource.name.clone(), columns), hashes)));
+        resource.dialect = passed.dialect;
         complete(resource, table, passed.schema, passed.profile, loaded);
         tables.push(CheckedTable { raw: passed.raw, references: passed.references });
     }

@@ -12,15 +12,18 @@ use super::infer::infer;
 use super::keys::{Hashes, Key, Table};
 use super::misfit::{self, shortened};
 use super::scan::{Scan, scan};
+use super::sniff::sniff;
 use crate::diag::code::{
     BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, STRAY_TEXT, UNCLOSED_QUOTE,
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell::{self, Misfit};
 use crate::model::dataset::{Profile, ROWS_PER_MARK, Resource};
-use crate::model::schema::{FieldType, Reference, Schema};
+use crate::model::lang::Languages;
+use crate::model::profile::WellKnown;
+use crate::model::schema::{Dialect, FieldType, Reference, Schema};
 use crate::model::value::Value;
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, Rows, TableFile};
 
 /// More different values of one reference column than this are not remembered:
 /// no registry is as large.
@@ -29,6 +32,8 @@ const MOST_REFERENCES: usize = 100_000;
 /// What the pass over a table gives.
 #[derive(Debug, Default)]
 pub struct Pass {
+    /// How the file is written: declared, or seen in its header.
+    pub dialect: Dialect,
     /// The columns, in the order of the file.
     pub schema: Schema,
     /// Statistics.
@@ -59,15 +64,19 @@ pub struct Asked<'a> {
     pub resource: &'a Resource,
     /// Where it is on the disk.
     pub path: &'a Path,
-    /// What its header is held against.
-    pub expected: Expected<'a>,
+    /// The well-known table it is, if it is one.
+    pub well_known: Option<&'a WellKnown>,
+    /// The portal's languages.
+    pub languages: &'a Languages,
     /// Sets of columns that other tables point to.
     pub targets: Vec<Vec<String>>,
 }
 
-/// Reads the whole table once (twice when its columns have to be inferred).
+/// Reads the whole table: its bytes, its rows when its columns have to be
+/// inferred, its rows. A small one is read from the disk once.
 pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
     let mut noted = Noted::<Pass>::default();
+    noted.value.dialect = asked.resource.dialect;
     if let Err(error) = read(asked, &mut noted) {
         noted.notes.push(Diagnostic::unreadable(Spot::whole(asked.resource.source), &error));
         noted.value.raw.incomplete = true;
@@ -76,9 +85,12 @@ pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
 }
 
 fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
-    let (resource, dialect) = (asked.resource, asked.resource.dialect);
+    let resource = asked.resource;
     let whole = Spot::whole(resource.source);
-    let seen: Scan = scan(asked.path, dialect)?;
+    let file = TableFile::open(asked.path)?;
+    let dialect = if resource.dialect_declared { resource.dialect } else { sniff(file.bytes()?, resource.dialect)? };
+    noted.value.dialect = dialect;
+    let seen: Scan = scan(file.bytes()?, dialect)?;
     noted.value.profile.bytes = seen.bytes;
     noted.value.profile.canonical = seen.canonical;
     noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some();
@@ -92,7 +104,7 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     }
     let places = seen.strays.iter().map(|at| usize::try_from(*at).unwrap_or(usize::MAX - 1));
     noted.notes.extend(places.map(|at| Diagnostic::new(&STRAY_TEXT, Spot::bytes(resource.source, at..at + 1))));
-    let open = || Rows::open(asked.path, resource.source, dialect);
+    let open = || Rows::from_reader(file.bytes()?, resource.source, dialect);
     let mut rows = open()?;
     if rows.header().is_empty() {
         noted.notes.push(Diagnostic::new(&NO_HEADER, whole));
@@ -119,13 +131,14 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     }
     noted.value.profile.canonical &= rows.header_is_plain();
     let header = rows.header().to_vec();
-    let mut schema = columns(&header, &asked.expected, &mut noted.notes);
-    if resource.inferred && asked.expected.well_known.is_none() {
+    let Asked { well_known, languages, .. } = *asked;
+    let expected = Expected { source: resource.source, dialect, schema: &resource.schema, well_known, languages };
+    let mut schema = columns(&header, &expected, &mut noted.notes);
+    if resource.inferred && well_known.is_none() {
         schema.fields = infer(open()?)?;
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
-    noted.value.raw.incomplete |=
-        asked.expected.well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
+    noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
     let mut checker = Checker::new(asked, &schema, seen.records, noted);
     // The record in which a quote never closes swallows the rest of the file.
     let readable = seen.unclosed.unwrap_or(u64::MAX);
@@ -171,7 +184,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(asked: &'a Asked<'a>, schema: &'a Schema, rows: u64, noted: &'a mut Noted<Pass>) -> Self {
         let (keys, targets) = keys(asked, schema, rows);
-        let outward = |reference: Reference| asked.expected.well_known.is_none() && !reference.is_internal();
+        let outward = |reference: Reference| asked.well_known.is_none() && !reference.is_internal();
         let references = schema
             .fields
             .iter()
@@ -183,7 +196,7 @@ impl<'a> Checker<'a> {
             keys,
             targets,
             references: references.collect(),
-            translated: translated(schema, asked.expected.languages),
+            translated: translated(schema, asked.languages),
             notes: &mut noted.notes,
             pass: &mut noted.value,
         };
@@ -201,8 +214,8 @@ impl<'a> Checker<'a> {
                     place: Place::Cell {
                         record: 0,
                         field: u32::try_from(*column).unwrap_or(u32::MAX),
-                        delimiter: self.asked.resource.dialect.delimiter,
-                        quote: self.asked.resource.dialect.quote,
+                        delimiter: self.pass.dialect.delimiter,
+                        quote: self.pass.dialect.quote,
                     },
                 };
                 self.notes.push(
@@ -247,7 +260,7 @@ impl<'a> Checker<'a> {
         for key in &mut self.keys {
             key.note(self.schema, row);
         }
-        if self.asked.expected.well_known.is_some() {
+        if self.asked.well_known.is_some() {
             self.pass.raw.records.push(row.offset);
             self.pass.raw.cells.push(texts.iter().map(|text| (*text).to_owned()).collect());
         }
@@ -258,7 +271,7 @@ impl<'a> Checker<'a> {
         match cell::check(field, self.schema, text) {
             Ok(Value::Missing) => self.pass.profile.missing[column] += 1,
             // Table Schema allows NaN and INF; a plan's numbers are counted and compared.
-            Ok(Value::NotFinite(value)) if self.asked.expected.well_known.is_some() => {
+            Ok(Value::NotFinite(value)) if self.asked.well_known.is_some() => {
                 let problem = Misfit::Type { value: value.to_owned(), expected: field.kind.name() };
                 self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column)));
             }
@@ -301,7 +314,7 @@ impl<'a> Checker<'a> {
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
         let Self { asked, schema, notes, pass, mut keys, targets, references, .. } = self;
-        let (source, dialect) = (asked.resource.source, asked.resource.dialect);
+        let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && row.len() == schema.fields.len() && !row.is_blank();
         Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {
             let columns = &repeat.key.columns;

@@ -4,8 +4,7 @@
 //! closing quote, and whether the file is already what is published, so that it
 //! can be copied byte for byte.
 
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::io::{self, BufRead};
 
 use crate::load::text::foreign;
 use crate::model::schema::Dialect;
@@ -48,12 +47,11 @@ enum State {
     Return,
 }
 
-/// Scans the file.
+/// Scans a table's bytes.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn scan(path: &Path, dialect: Dialect) -> io::Result<Scan> {
-    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path)?);
+/// When they cannot be read.
+pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
     let mut scan = Scan { canonical: dialect == Dialect::default(), ..Scan::default() };
     let (mut state, mut opened) = (State::Line, 0u64);
     let (mut strict, mut mark) = (true, 0);
@@ -120,12 +118,9 @@ fn step(state: State, byte: u8, dialect: Dialect) -> (State, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
 
     fn scanned(bytes: &[u8]) -> Scan {
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(bytes).unwrap();
-        scan(file.path(), Dialect::default()).unwrap()
+        scan(bytes, Dialect::default()).unwrap()
     }
 
     #[test]

@@ -3,9 +3,7 @@
 //! A Vietnamese Excel writes semicolons into its CSV files. Nobody who saves a
 //! table should have to know that: a header without any comma says it itself.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{self, Read};
 
 use crate::model::schema::Dialect;
 
@@ -15,13 +13,15 @@ const LONGEST_HEADER: u64 = 1 << 16;
 /// The dialect with the delimiter that the header uses: `usual` when the header
 /// has it, else `,` `;` tab or `|`, whichever comes first. A header without any
 /// of them is one column.
-pub fn sniff(path: &Path, usual: Dialect) -> Dialect {
+///
+/// # Errors
+/// When the table cannot be read.
+pub fn sniff(table: impl Read, usual: Dialect) -> io::Result<Dialect> {
     let mut head = Vec::new();
-    // A file that cannot be read is told by the pass that reads it.
-    let _ = File::open(path).and_then(|file| file.take(LONGEST_HEADER).read_to_end(&mut head));
+    table.take(LONGEST_HEADER).read_to_end(&mut head)?;
     let known = [usual.delimiter, b',', b';', b'\t', b'|'];
     let found = known.into_iter().find(|delimiter| header_has(&head, *delimiter, usual.quote));
-    Dialect { delimiter: found.unwrap_or(usual.delimiter), ..usual }
+    Ok(Dialect { delimiter: found.unwrap_or(usual.delimiter), ..usual })
 }
 
 /// Whether the first line has the delimiter outside quotes.
@@ -41,14 +41,11 @@ fn header_has(head: &[u8], delimiter: u8, quote: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
 
     #[test]
     fn a_header_without_commas_says_its_own_delimiter() {
         let delimiter = |text: &str, usual: u8| {
-            let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
-            file.write_all(text.as_bytes()).expect("written");
-            sniff(file.path(), Dialect { delimiter: usual, ..Dialect::default() }).delimiter
+            sniff(text.as_bytes(), Dialect { delimiter: usual, ..Dialect::default() }).expect("bytes in memory").delimiter
         };
         assert_eq!(delimiter("id;tên\n1;a,b\n", b','), b';');
         assert_eq!(delimiter("\u{feff}id;\"tên, họ\";x\r\n", b','), b';');

@@ -49,7 +49,7 @@ impl Format for Csv {
     }
 }
 
-fn rewrite(mut rows: Rows<impl io::Read>, out: &mut dyn Write) -> io::Result<()> {
+fn rewrite(mut rows: Rows<impl io::BufRead>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(out);
     let columns = rows.header().len();
     writer.write_record(rows.header())?;
