@@ -68,8 +68,28 @@ pub enum PlanTable {
     Tasks,
     /// `citations`
     Citations,
+    /// `statements`
+    Statements,
+    /// `budget`
+    Budget,
     /// `obligations`
     Obligations,
+}
+
+impl PlanTable {
+    /// The name of the well-known table; empty for the plan itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            PlanTable::Plan => "",
+            PlanTable::Targets => "targets",
+            PlanTable::Results => "results",
+            PlanTable::Tasks => "tasks",
+            PlanTable::Citations => "citations",
+            PlanTable::Statements => "statements",
+            PlanTable::Budget => "budget",
+            PlanTable::Obligations => "obligations",
+        }
+    }
 }
 
 /// Who names whom. Every list is sorted.

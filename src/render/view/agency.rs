@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, clauses, counts, tell};
+use super::bounded::{Cut, first_names, first_rows};
 use super::paging::{Paging, listed};
 use super::plan::{Duty, duty_view};
 use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
@@ -53,16 +54,23 @@ pub(in crate::render) struct AgencyView {
     groups: Vec<ThroughGroup>,
 }
 
-/// What plans assign to an agency.
+/// What plans assign to an agency. Each `…_cut` is what is said when there are
+/// more rows than are shown.
 #[derive(Debug, Serialize)]
 struct Work {
     is_empty: bool,
     leads_targets: Vec<TargetRow>,
+    leads_targets_cut: Option<Cut>,
     leads_tasks: Vec<TaskRow>,
+    leads_tasks_cut: Option<Cut>,
     coordinates_tasks: Vec<TaskRow>,
+    coordinates_tasks_cut: Option<Cut>,
     monitors_targets: Vec<TargetRow>,
+    monitors_targets_cut: Option<Cut>,
     reports: Vec<Duty>,
+    reports_cut: Option<Cut>,
     receives: Vec<Duty>,
+    receives_cut: Option<Cut>,
     issued: Vec<Item>,
 }
 
@@ -72,6 +80,9 @@ struct ThroughGroup {
     group: Item,
     work: Work,
 }
+
+/// The most groups through which an agency's page tells what is assigned.
+const MOST_GROUPS: usize = 20;
 
 /// A page of the list of all agencies.
 pub(in crate::render) fn agencies(at: &Standpoint<'_>, number: u64) -> (Head, Agencies) {
@@ -107,29 +118,30 @@ pub(in crate::render) fn agency(at: &Standpoint<'_>, agency: &Agency) -> (Head, 
     let work = work(at, &agency.id);
     let groups = at.catalog().backlinks.groups.get(&agency.id).into_iter().flatten();
     let groups = groups.map(|group| ThroughGroup { group: at.agency(&Ref::new(&**group)), work: self::work(at, group) });
-    let answer = answer(at, agency, &work);
+    let answer = answer(at, agency);
     let told = if answer.is_empty() { at.t("agency.empty") } else { answer.text() };
     let head = Head { description: format!("{}. {told}", title.text), title, above: vec![at.above(PageId::Agencies, "agencies")] };
-    let groups = groups.filter(|group| !group.work.is_empty).collect();
+    let groups = groups.filter(|group| !group.work.is_empty).take(MOST_GROUPS).collect();
     let view = AgencyView { answer, ended: ended(at, agency), facts: facts(at, agency), groups, work };
     (head, view)
 }
 
-fn answer(at: &Standpoint<'_>, agency: &Agency, work: &Work) -> Sentence {
+fn answer(at: &Standpoint<'_>, agency: &Agency) -> Sentence {
+    let rows = || at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten();
+    let of = |role: Role, table| rows().filter(|(known, row)| *known == role && row.table == table).count();
     let kinds = [
-        ("leads", counts(at, &[("targets", work.leads_targets.len()), ("tasks", work.leads_tasks.len())])),
-        ("coordinates", counts(at, &[("tasks", work.coordinates_tasks.len())])),
-        ("monitors", counts(at, &[("targets", work.monitors_targets.len())])),
-        ("reports", counts(at, &[("reports", work.reports.len())])),
-        ("receives", counts(at, &[("reports", work.receives.len())])),
-        ("issued", counts(at, &[("plans", work.issued.len())])),
+        ("leads", counts(at, &[("targets", of(Role::Leads, PlanTable::Targets)), ("tasks", of(Role::Leads, PlanTable::Tasks))])),
+        ("coordinates", counts(at, &[("tasks", of(Role::Coordinates, PlanTable::Tasks))])),
+        ("monitors", counts(at, &[("targets", of(Role::Monitors, PlanTable::Targets))])),
+        ("reports", counts(at, &[("reports", of(Role::Reports, PlanTable::Obligations))])),
+        ("receives", counts(at, &[("reports", of(Role::Receives, PlanTable::Obligations))])),
+        ("issued", counts(at, &[("plans", of(Role::Issued, PlanTable::Plan))])),
     ];
     let does = kinds.iter().filter(|(_, what)| !what.is_empty());
     let does: Vec<String> = does.map(|(role, what)| at.words.fill(&format!("agency.does-{role}"), &[("what", what)])).collect();
     if does.is_empty() {
         return Sentence::default();
     }
-    let rows = || at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten();
     let leads = rows().filter(|(role, _)| *role == Role::Leads).map(|(_, row)| row);
     let does = at.words.list(&does);
     let assigned = plans_of(rows().filter(|(role, _)| *role != Role::Issued).map(|(_, row)| row));
@@ -165,15 +177,15 @@ fn facts(at: &Standpoint<'_>, agency: &Agency) -> Vec<Fact> {
     facts.add(at.t("agency.level"), vec![Item::plain(level)]);
     facts.add(at.t("agency.province"), agency.province.iter().map(|province| at.province(province)).collect());
     facts.add(at.t("agency.parent"), agency.parent.iter().map(|parent| at.agency(parent)).collect());
-    facts.add(at.t("agency.children"), at.agencies_by_name(links.children.get(&agency.id)));
+    facts.add(at.t("agency.children"), first_names(at, at.agencies_by_name(links.children.get(&agency.id))));
     let mut members = at.agencies(&agency.members);
     at.sort(&mut members);
-    facts.add(at.t("agency.members"), members);
-    facts.add(at.t("agency.groups"), at.agencies_by_name(links.groups.get(&agency.id)));
-    facts.add(at.t("agency.predecessors"), at.agencies_by_name(links.predecessors.get(&agency.id)));
+    facts.add(at.t("agency.members"), first_names(at, members));
+    facts.add(at.t("agency.groups"), first_names(at, at.agencies_by_name(links.groups.get(&agency.id))));
+    facts.add(at.t("agency.predecessors"), first_names(at, at.agencies_by_name(links.predecessors.get(&agency.id))));
     facts.add(at.t("agency.successor"), agency.successor.iter().map(|successor| at.agency(successor)).collect());
     facts.add(at.t("agency.valid"), at.words.period(agency.valid_from, agency.valid_to).map(Item::plain).into_iter().collect());
-    facts.add(at.t("agency.aliases"), aliases(at, agency));
+    facts.add(at.t("agency.aliases"), first_names(at, aliases(at, agency)));
     facts.list()
 }
 
@@ -196,14 +208,30 @@ fn work(at: &Standpoint<'_>, id: &str) -> Work {
         let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Obligations)?;
         Some(duty_view(at, plan, plan.obligations.rows.get(row.row)?))
     };
+    let targets = |role: Role| first_rows(at, PlanTable::Targets, of(role), |row| target_at(at, row));
+    let tasks = |role: Role| first_rows(at, PlanTable::Tasks, of(role), |row| task_at(at, row));
+    let duties = |role: Role| first_rows(at, PlanTable::Obligations, of(role), duty);
+    let (leads_targets, leads_targets_cut) = targets(Role::Leads);
+    let (leads_tasks, leads_tasks_cut) = tasks(Role::Leads);
+    let (coordinates_tasks, coordinates_tasks_cut) = tasks(Role::Coordinates);
+    let (monitors_targets, monitors_targets_cut) = targets(Role::Monitors);
+    let (reports, reports_cut) = duties(Role::Reports);
+    let (receives, receives_cut) = duties(Role::Receives);
+    let issued = of(Role::Issued).filter_map(|row| at.catalog().plans.get(&row.plan)).map(|plan| at.plan(plan));
     Work {
         is_empty: all.is_empty(),
-        leads_targets: of(Role::Leads).filter_map(|row| target_at(at, row)).collect(),
-        leads_tasks: of(Role::Leads).filter_map(|row| task_at(at, row)).collect(),
-        coordinates_tasks: of(Role::Coordinates).filter_map(|row| task_at(at, row)).collect(),
-        monitors_targets: of(Role::Monitors).filter_map(|row| target_at(at, row)).collect(),
-        reports: of(Role::Reports).filter_map(duty).collect(),
-        receives: of(Role::Receives).filter_map(duty).collect(),
-        issued: of(Role::Issued).filter_map(|row| at.catalog().plans.get(&row.plan)).map(|plan| at.plan(plan)).collect(),
+        leads_targets,
+        leads_targets_cut,
+        leads_tasks,
+        leads_tasks_cut,
+        coordinates_tasks,
+        coordinates_tasks_cut,
+        monitors_targets,
+        monitors_targets_cut,
+        reports,
+        reports_cut,
+        receives,
+        receives_cut,
+        issued: first_names(at, issued.collect()),
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::answer::{Sentence, clauses, counts, list, tell};
+use super::bounded::{Cut, MOST_ROWS, first_rows};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
@@ -57,8 +58,12 @@ pub(in crate::render) struct DocumentView {
     cited_by: Vec<Citing>,
     /// Targets that rest on it.
     targets: Vec<TargetRow>,
+    /// What is said when there are more.
+    targets_cut: Option<Cut>,
     /// Tasks that rest on it.
     tasks: Vec<TaskRow>,
+    /// What is said when there are more.
+    tasks_cut: Option<Cut>,
 }
 
 /// What one document does to another.
@@ -115,6 +120,8 @@ pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument)
         "replaces" => "replaced-by".to_owned(),
         other => other.to_owned(),
     };
+    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
+    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
     let view = DocumentView {
         title,
         force: force(at, document),
@@ -123,8 +130,10 @@ pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument)
         changed_by: document.changed_by.iter().map(|change| relation(change, passive(&change.relation))).collect(),
         changes: document.changes.iter().map(|change| relation(change, change.relation.clone())).collect(),
         cited_by: citing(at, rows),
-        targets: rows.iter().filter_map(|row| target_at(at, row)).collect(),
-        tasks: rows.iter().filter_map(|row| task_at(at, row)).collect(),
+        targets,
+        targets_cut,
+        tasks,
+        tasks_cut,
     };
     (head, view)
 }
@@ -203,7 +212,7 @@ fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {
 /// Plans that cite the document, each once.
 fn citing(at: &Standpoint<'_>, rows: &[RowRef]) -> Vec<Citing> {
     let mut plans: BTreeMap<&str, Vec<Item>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.table == PlanTable::Citations) {
+    for row in rows.iter().filter(|row| row.table == PlanTable::Citations).take(MOST_ROWS) {
         let Some(citation) = at.catalog().plans.get(&row.plan).and_then(|plan| plan.citations.rows.get(row.row)) else { continue };
         let written = [citation.number_as_written.as_str(), citation.date_as_written.as_str()];
         let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");

@@ -7,8 +7,11 @@ use super::paging::beside;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::dataset::License;
-use crate::model::page::PageKind;
+use crate::model::page::{Page, PageKind};
 use crate::route::{PageId, Subject};
+
+/// The most authors' pages that the foot of a page leads to.
+const MOST_PAGES: usize = 30;
 
 /// What surrounds every page.
 #[derive(Debug, Serialize)]
@@ -197,10 +200,13 @@ fn navigation(at: &Standpoint<'_>, page: &PageId) -> Vec<Nav> {
     known.collect()
 }
 
+/// The first pages that stand at the site's top, in their order. Those in
+/// other folders may be many; texts lead to them.
 fn authored(at: &Standpoint<'_>) -> Vec<Item> {
-    let mut pages: Vec<_> = at.catalog().pages.values().filter(|page| page.kind == PageKind::Page).collect();
+    let is_top = |page: &&Page| page.kind == PageKind::Page && !page.id.strip_prefix("pages/").unwrap_or(&page.id).contains('/');
+    let mut pages: Vec<_> = at.catalog().pages.values().filter(is_top).collect();
     pages.sort_by_key(|page| (page.order, &page.id));
-    pages.into_iter().map(|page| at.text(&page.title).to(at.href(&PageId::Page(page.id.clone())))).collect()
+    pages.into_iter().take(MOST_PAGES).map(|page| at.text(&page.title).to(at.href(&PageId::Page(page.id.clone())))).collect()
 }
 
 /// Files about the whole portal that other catalogues read.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
+use super::bounded::{Cut, first_rows};
 use super::figure::{About, figure};
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
@@ -45,9 +46,13 @@ pub(in crate::render) struct IndicatorView {
     definition: Item,
     facts: Vec<Fact>,
     targets: Vec<TargetRow>,
+    /// What is said when there are more targets.
+    targets_cut: Option<Cut>,
     /// The targets as a figure; empty when there are too few.
     chart: String,
     results: Vec<ResultOfPlan>,
+    /// What is said when there are more results.
+    results_cut: Option<Cut>,
 }
 
 /// A result with its plan.
@@ -93,13 +98,17 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
         let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Results)?;
         Some(ResultOfPlan { plan: at.plan(plan), result: result_view(at, plan.results.rows.get(row.row)?) })
     };
+    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
+    let (results, results_cut) = first_rows(at, PlanTable::Results, rows.iter(), result);
     let view = IndicatorView {
         answer,
         definition,
         facts: facts.list(),
-        targets: rows.iter().filter_map(|row| target_at(at, row)).collect(),
+        targets,
+        targets_cut,
         chart: chart(at, indicator, rows),
-        results: rows.iter().filter_map(result).collect(),
+        results,
+        results_cut,
     };
     (Head { title, description, above: vec![at.above(PageId::Indicators, "indicators")] }, view)
 }

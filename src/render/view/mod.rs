@@ -9,6 +9,7 @@
 pub(super) mod agency;
 pub(super) mod answer;
 pub(super) mod authored;
+pub(super) mod bounded;
 pub(super) mod cite;
 pub(super) mod bullets;
 pub(super) mod dataset;

@@ -1,9 +1,13 @@
 //! The money of a plan: its lines as a tree, and totals that name their members.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Item;
+use super::bounded::{Cut, MOST_ROWS, cut_of, first_names};
 use super::standpoint::Standpoint;
+use crate::model::backlinks::PlanTable;
 use crate::model::plan::{BudgetLine, Plan, Stage};
 use crate::model::value::Decimal;
 
@@ -12,6 +16,8 @@ use crate::model::value::Decimal;
 pub(in crate::render) struct MoneyView {
     /// Its lines; a part follows the line that it is part of.
     lines: Vec<Line>,
+    /// What is said when there are more lines.
+    cut: Option<Cut>,
     /// One total per stage, unless there is only one line.
     totals: Vec<Total>,
     /// Whether there are parts, which totals do not add again.
@@ -53,15 +59,13 @@ pub(in crate::render) fn money(at: &Standpoint<'_>, plan: &Plan) -> Option<Money
     if plan.budget.is_empty() {
         return None;
     }
-    let mut lines = Vec::new();
-    for line in plan.budget.iter().filter(|line| parent(plan, line).is_none()) {
-        branch(at, plan, line, 0, &mut lines);
-    }
+    let lines: Vec<Line> = tree(plan).into_iter().take(MOST_ROWS).map(|(line, depth)| line_view(at, plan, line, depth)).collect();
     let stages = Stage::ALL.into_iter().filter(|stage| plan.budget.iter().any(|line| line.stage == *stage)).count();
     Some(MoneyView {
         totals: Stage::ALL.into_iter().filter_map(|stage| total(at, plan, stage)).collect(),
         has_parts: lines.iter().any(|line| line.depth > 0),
         has_stages: stages > 1,
+        cut: cut_of(at, plan, PlanTable::Budget, plan.budget.len()),
         lines,
     })
 }
@@ -69,15 +73,26 @@ pub(in crate::render) fn money(at: &Standpoint<'_>, plan: &Plan) -> Option<Money
 /// The line that a line is part of, if it is one of the plan.
 fn parent<'a>(plan: &'a Plan, line: &BudgetLine) -> Option<&'a BudgetLine> {
     let whole = line.part_of.as_ref()?;
-    plan.budget.iter().find(|other| other.id == whole.id && other.id != line.id)
+    plan.budget.find(&whole.id).filter(|whole| whole.id != line.id)
 }
 
-fn branch(at: &Standpoint<'_>, plan: &Plan, line: &BudgetLine, depth: usize, lines: &mut Vec<Line>) {
-    // Link refuses cycles; the bound only keeps a mistake there from hanging.
-    if lines.len() >= plan.budget.len() {
-        return;
+/// The lines with their depth, every part behind the line that it is part of.
+fn tree(plan: &Plan) -> Vec<(&BudgetLine, usize)> {
+    let mut parts: BTreeMap<Option<&str>, Vec<&BudgetLine>> = BTreeMap::new();
+    for line in &plan.budget {
+        parts.entry(parent(plan, line).map(|whole| whole.id.as_str())).or_default().push(line);
     }
-    lines.push(Line {
+    let mut tree = Vec::new();
+    let mut left: Vec<(&BudgetLine, usize)> = parts.remove(&None).unwrap_or_default().into_iter().rev().map(|line| (line, 0)).collect();
+    while let Some((line, depth)) = left.pop() {
+        tree.push((line, depth));
+        left.extend(parts.remove(&Some(line.id.as_str())).unwrap_or_default().into_iter().rev().map(|part| (part, depth + 1)));
+    }
+    tree
+}
+
+fn line_view(at: &Standpoint<'_>, plan: &Plan, line: &BudgetLine, depth: usize) -> Line {
+    Line {
         purpose: at.text(&line.purpose),
         amount: amount(at, line.amount, Precision::of([line])),
         stage: at.words.label("stage", line.stage.name()),
@@ -87,9 +102,6 @@ fn branch(at: &Standpoint<'_>, plan: &Plan, line: &BudgetLine, depth: usize, lin
         depth,
         source_line: at.words.fill("site.source-line", &[("n", &line.provenance.page_line.to_string())]),
         as_written: at.original(&line.provenance.as_written),
-    });
-    for part in plan.budget.iter().filter(|other| parent(plan, other).is_some_and(|whole| whole.id == line.id)) {
-        branch(at, plan, part, depth + 1, lines);
     }
 }
 
@@ -112,7 +124,8 @@ fn total(at: &Standpoint<'_>, plan: &Plan, stage: Stage) -> Option<Total> {
         return None;
     }
     let sum: Decimal = members.iter().map(|line| line.amount).sum();
-    let names: Vec<String> = members.iter().map(|line| at.text(&line.purpose).text).collect();
+    let names: Vec<Item> = members.iter().map(|line| at.text(&line.purpose)).collect();
+    let names: Vec<String> = first_names(at, names).into_iter().map(|name| name.text).collect();
     let stage = at.words.label("stage", stage.name()).to_lowercase();
     Some(Total {
         label: at.words.fill("plan.total", &[("stage", &stage)]),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell_count};
+use super::bounded::{Cut, first_rows};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
@@ -34,7 +35,11 @@ pub(in crate::render) struct PillarView {
     /// How many promises there are and how they are going; empty without any.
     answer: Sentence,
     targets: Vec<TargetRow>,
+    /// What is said when there are more targets.
+    targets_cut: Option<Cut>,
     tasks: Vec<TaskRow>,
+    /// What is said when there are more tasks.
+    tasks_cut: Option<Cut>,
 }
 
 /// A page of the list of all pillars, in their order.
@@ -51,10 +56,11 @@ pub(in crate::render) fn pillars(at: &Standpoint<'_>, number: u64) -> (Head, Pil
 /// A pillar's page.
 pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, PillarView) {
     let rows = rows(at, &pillar.id);
-    let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
-    let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
+    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
+    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
+    let count = |table| rows.iter().filter(|row| row.table == table).count();
     let title = at.text(&pillar.name);
-    let what = counts(at, &[("targets", targets.len()), ("tasks", tasks.len())]);
+    let what = counts(at, &[("targets", count(PlanTable::Targets)), ("tasks", count(PlanTable::Tasks))]);
     let answer = if what.is_empty() {
         Sentence::default()
     } else {
@@ -62,7 +68,7 @@ pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, 
     };
     let description = if answer.is_empty() { at.t("pillar.empty") } else { answer.text() };
     let head = Head { description: format!("{}. {description}", title.text), title, above: vec![at.above(PageId::Pillars, "pillars")] };
-    (head, PillarView { answer, targets, tasks })
+    (head, PillarView { answer, targets, targets_cut, tasks, tasks_cut })
 }
 
 fn rows<'a>(at: &Standpoint<'a>, pillar: &str) -> &'a [RowRef] {

@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
+use super::bounded::{Cut, MOST_ROWS, cut_of, more};
 use super::cite::{self, Citation};
 use super::document::{ForceView, force};
 use super::figure::{About, figure};
@@ -21,6 +22,7 @@ use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::diag::wording::{Tongue, wording};
 use crate::diag::{Arg, Diagnostic};
+use crate::model::backlinks::PlanTable;
 use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
 use crate::model::schema::is_id;
 use crate::model::value::Decimal;
@@ -60,22 +62,34 @@ pub(in crate::render) struct PlanView {
     boards: Vec<Board>,
     /// Targets by pillar.
     targets: Vec<Group<TargetRow>>,
+    /// What is said when there are more targets.
+    targets_cut: Option<Cut>,
     /// The targets in per cent as a figure; empty when there are too few.
     chart: String,
     /// The tasks by quarter as a figure; empty when there are too few.
     timeline: String,
     /// Tasks, grouped as printed.
     tasks: Vec<Group<TaskRow>>,
+    /// What is said when there are more tasks.
+    tasks_cut: Option<Cut>,
     /// Results that belong to no target.
     results: Vec<ResultView>,
+    /// What is said when there are more results.
+    results_cut: Option<Cut>,
     /// The money.
     money: Option<MoneyView>,
     /// The documents it cites, in the order of the text.
     documents: Vec<Cited>,
+    /// What is said when there are more citations.
+    documents_cut: Option<Cut>,
     /// Who reports what to whom.
     obligations: Vec<Duty>,
+    /// What is said when there are more duties.
+    obligations_cut: Option<Cut>,
     /// Where the text disagrees with itself, in plain words.
     contradictions: Vec<String>,
+    /// How many more there are, in words; empty when all are told.
+    more_contradictions: String,
     /// Files of its dataset.
     files: Vec<FileRow>,
     /// Its dataset.
@@ -147,6 +161,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         above: vec![at.above(PageId::Plans, "plans")],
     };
     let dataset = at.catalog().datasets.get(&plan.dataset);
+    let loose = || plan.results.iter().filter(|result| result.target.is_none());
     let view = PlanView {
         answer: answer(at, plan),
         facts: facts(at, plan),
@@ -159,14 +174,20 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         .flatten()
         .collect(),
         targets: targets_by_pillar(at, plan),
+        targets_cut: cut_of(at, plan, PlanTable::Targets, plan.targets.len()),
         chart: percent_chart(at, plan),
         timeline: tasks_by_quarter(at, plan).map(|chart| figure(at, &Chart::Timeline(chart), &About::default())).unwrap_or_default(),
         tasks: tasks_by_group(at, plan),
-        results: plan.results.iter().filter(|result| result.target.is_none()).map(|result| result_view(at, result)).collect(),
+        tasks_cut: cut_of(at, plan, PlanTable::Tasks, plan.tasks.len()),
+        results: loose().take(MOST_ROWS).map(|result| result_view(at, result)).collect(),
+        results_cut: cut_of(at, plan, PlanTable::Results, loose().count()),
         money: money(at, plan),
         documents: documents(at, plan),
-        obligations: plan.obligations.iter().map(|duty| duty_view(at, plan, duty)).collect(),
+        documents_cut: cut_of(at, plan, PlanTable::Citations, plan.citations.len()),
+        obligations: plan.obligations.iter().take(MOST_ROWS).map(|duty| duty_view(at, plan, duty)).collect(),
+        obligations_cut: cut_of(at, plan, PlanTable::Obligations, plan.obligations.len()),
         contradictions: contradictions(at, plan),
+        more_contradictions: more(at, plan.contradictions.len().saturating_sub(MOST_ROWS)),
         files: dataset.map(|dataset| files::bundle_rows(at, dataset)).unwrap_or_default(),
         citation: citation(at, plan),
         dataset: dataset.map(|dataset| at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone())))),
@@ -228,7 +249,7 @@ fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
 /// Targets under their pillars, in the pillars' order; those without one last.
 fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> {
     let mut groups: BTreeMap<(i64, String), Vec<&Target>> = BTreeMap::new();
-    for target in &plan.targets {
+    for target in plan.targets.iter().take(MOST_ROWS) {
         let known = target.pillar.as_ref().and_then(|pillar| at.catalog().pillars.get(&pillar.id));
         let key = known.map_or((i64::MAX, String::new()), |pillar| (pillar.order, pillar.id.clone()));
         groups.entry(key).or_default().push(target);
@@ -243,7 +264,7 @@ fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> 
 /// Tasks in the order of the file, a group for every run of one group.
 fn tasks_by_group(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TaskRow>> {
     let mut groups: Vec<(&Task, Group<TaskRow>)> = Vec::new();
-    for task in &plan.tasks {
+    for task in plan.tasks.iter().take(MOST_ROWS) {
         let same = |first: &Task| first.group == task.group && first.group_title == task.group_title;
         match groups.iter_mut().find(|(first, _)| same(first)) {
             Some((_, group)) => group.rows.push(task_row(at, plan, task)),
@@ -267,7 +288,7 @@ pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
 /// The targets in per cent: a mark for what has to be reached, a bar for what
 /// a result inside the period says.
 fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
-    let percent = plan.targets.iter().filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
+    let percent = plan.targets.iter().take(MOST_ROWS).filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
     let bars: Vec<BarItem> = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text)).collect();
     if bars.len() < 2 {
         return String::new();
@@ -311,7 +332,7 @@ pub(in crate::render) fn told(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
 /// Every document once, with all the ways in which the plan writes it.
 fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
     let mut cited: Vec<(&str, Cited)> = Vec::new();
-    for citation in &plan.citations {
+    for citation in plan.citations.iter().take(MOST_ROWS) {
         let date = (!citation.date_as_written.is_empty()).then(|| at.words.fill("plan.cited-date", &[("date", &citation.date_as_written)]));
         let written = [citation.number_as_written.clone(), date.unwrap_or_default()];
         let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
@@ -343,7 +364,7 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
 
 fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
     let wording = wording(Tongue::of(at.lang().as_str()));
-    let told = plan.contradictions.iter().map(|finding| {
+    let told = plan.contradictions.iter().take(MOST_ROWS).map(|finding| {
         let finding = in_words(at, finding.clone());
         let public = wording.tell(&finding, "public");
         if public.is_empty() { wording.tell(&finding, "message") } else { public }

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, clauses, must, tell};
+use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
 use super::bullets::target_bullet;
 use super::figure::{About, figure};
-use super::promises::{TargetRow, target_row};
+use super::promises::{TargetRow, target_at};
 use super::standpoint::Standpoint;
 use super::status::{Explained, clause_of_target, of_target as explained, value_of};
 use super::{Fact, Facts, Head, Item};
@@ -28,14 +29,22 @@ pub(in crate::render) struct TargetView {
     chart: String,
     /// Results inside its period, newest first.
     within: Vec<ResultView>,
+    /// What is said when there are more of them.
+    within_cut: Option<Cut>,
     /// Values outside its period, newest first.
     earlier: Vec<ResultView>,
+    /// What is said when there are more of them.
+    earlier_cut: Option<Cut>,
     /// Every place where the plan states it.
     statements: Vec<StatementView>,
+    /// What is said when there are more of them.
+    statements_cut: Option<Cut>,
     /// The plan's own words.
     wording: Wording,
     /// Targets of other plans for the same indicator.
     elsewhere: Vec<TargetRow>,
+    /// What is said when there are more of them.
+    elsewhere_cut: Option<Cut>,
 }
 
 /// A reported result in a table.
@@ -77,7 +86,12 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         above: vec![at.above(PageId::Plans, "plans"), (PageId::Plan(plan.id.clone()), at.plan_title(plan))],
     };
     let of_target = |row: &ResultRow| ResultView { value: value_of(at, target.kind, row), ..result_view(at, row) };
-    let results = |rows: &[usize]| rows.iter().filter_map(|row| plan.results.rows.get(*row)).map(of_target).collect();
+    let results = |rows: &[usize]| {
+        let known = rows.iter().take(MOST_ROWS).filter_map(|row| plan.results.rows.get(*row));
+        known.map(of_target).collect()
+    };
+    let (elsewhere, elsewhere_cut) = elsewhere(at, plan, target);
+    let statements = target.statements.iter().take(MOST_ROWS).filter_map(|row| plan.statements.rows.get(*row));
     let view = TargetView {
         answer,
         explained: explained(at, plan, target),
@@ -86,10 +100,14 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
             .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &About::default()))
             .unwrap_or_default(),
         within: results(&target.within),
+        within_cut: cut_of(at, plan, PlanTable::Results, target.within.len()),
         earlier: results(&target.earlier),
-        statements: target.statements.iter().filter_map(|row| plan.statements.rows.get(*row)).map(|row| statement_view(at, row)).collect(),
+        earlier_cut: cut_of(at, plan, PlanTable::Results, target.earlier.len()),
+        statements: statements.map(|row| statement_view(at, row)).collect(),
+        statements_cut: cut_of(at, plan, PlanTable::Statements, target.statements.len()),
         wording: wording(at, &target.provenance),
-        elsewhere: elsewhere(at, plan, target),
+        elsewhere,
+        elsewhere_cut,
     };
     (head, view)
 }
@@ -174,12 +192,8 @@ fn statement_view(at: &Standpoint<'_>, statement: &Statement) -> StatementView {
 }
 
 /// Targets of other plans that measure the same indicator.
-fn elsewhere(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Vec<TargetRow> {
-    let Some(indicator) = &target.indicator else { return Vec::new() };
-    let rows = at.catalog().backlinks.indicators.get(&indicator.id).into_iter().flatten();
-    let others = rows.filter(|row| row.table == PlanTable::Targets && row.plan != plan.id).filter_map(|row| {
-        let plan = at.catalog().plans.get(&row.plan)?;
-        Some(target_row(at, plan, plan.targets.rows.get(row.row)?))
-    });
-    others.collect()
+fn elsewhere(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> (Vec<TargetRow>, Option<Cut>) {
+    let Some(indicator) = &target.indicator else { return (Vec::new(), None) };
+    let rows = at.catalog().backlinks.indicators.get(&indicator.id).into_iter().flatten().filter(|row| row.plan != plan.id);
+    first_rows(at, PlanTable::Targets, rows, |row| target_at(at, row))
 }

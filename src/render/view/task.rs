@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, list, tell, tell_count};
+use super::bounded::more;
 use super::plan::group_title;
 use super::promises::task_link;
 use super::standpoint::Standpoint;
@@ -54,7 +55,7 @@ pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> 
         facts: facts(at, plan, task),
         wording: wording(at, &task.provenance),
         neighbours: others.iter().take(NEIGHBOURS).map(|other| task_link(at, plan, other)).collect(),
-        more: if left == 0 { String::new() } else { at.words.fill("site.more", &[("n", &at.words.number((left as u64).into()))]) },
+        more: more(at, left),
     };
     (head, view)
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell};
+use super::bounded::{Cut, first_rows};
 use super::promises::{TargetRow, TaskRow, going, target_at, task_at};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
@@ -32,7 +33,11 @@ pub(in crate::render) struct QuarterView {
     /// What is due and how that is going.
     answer: Sentence,
     targets: Vec<TargetRow>,
+    /// What is said when there are more targets.
+    targets_cut: Option<Cut>,
     tasks: Vec<TaskRow>,
+    /// What is said when there are more tasks.
+    tasks_cut: Option<Cut>,
     earlier: Option<Item>,
     later: Option<Item>,
 }
@@ -56,10 +61,11 @@ pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
 pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8) -> (Head, QuarterView) {
     let name = at.words.quarter(year, number);
     let rows = at.catalog().backlinks.quarters.get(&(year, number)).map_or(&[][..], Vec::as_slice);
-    let targets: Vec<TargetRow> = rows.iter().filter_map(|row| target_at(at, row)).collect();
-    let tasks: Vec<TaskRow> = rows.iter().filter_map(|row| task_at(at, row)).collect();
+    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
+    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
+    let count = |table| rows.iter().filter(|row| row.table == table).count();
     let title = at.words.fill("timeline.title", &[("quarter", &name)]);
-    let what = counts(at, &[("ending-targets", targets.len()), ("due-tasks", tasks.len())]);
+    let what = counts(at, &[("ending-targets", count(PlanTable::Targets)), ("due-tasks", count(PlanTable::Tasks))]);
     let state = as_of(at, going(at, rows));
     let answer = tell(at, "timeline.answer", &[("quarter", name.clone().into()), ("what", what.into()), ("state", state)]);
     let neighbour = |key: &str, found: Option<(&Quarter, &Vec<RowRef>)>| {
@@ -71,7 +77,9 @@ pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8
     let view = QuarterView {
         answer,
         targets,
+        targets_cut,
         tasks,
+        tasks_cut,
         earlier: neighbour("timeline.earlier", at.catalog().backlinks.quarters.range(..(year, number)).next_back()),
         later: neighbour("timeline.later", at.catalog().backlinks.quarters.range((year, number + 1)..).next()),
     };

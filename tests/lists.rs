@@ -1,0 +1,78 @@
+//! Long lists: whatever a portal is given, a page shows a bounded number of
+//! rows and says where the others are.
+
+mod support;
+
+use std::fmt::Write as _;
+use std::fs;
+
+use support::Portal;
+
+/// More rows than a page shows.
+const ROWS: usize = 700;
+
+/// A portal whose one plan has a great many targets, tasks, results and lines
+/// of money, all led by one agency.
+fn large() -> Portal {
+    let portal = Portal::new();
+    let (mut targets, mut tasks) =
+        (String::from("id,name_vi,kind,responsible,page_line,as_written\n"), String::from("id,title_vi,lead,end,page_line,as_written\n"));
+    let (mut results, mut budget) = (
+        String::from("id,name_vi,end,value,unit,page_line,as_written\n"),
+        String::from("id,start,end,purpose_vi,amount,stage,page_line,as_written\n"),
+    );
+    for row in 0..ROWS {
+        writeln!(targets, "chi-tieu-{row},Chỉ tiêu số {row},qualitative,mau-so-a,1,x").expect("a text grows");
+        writeln!(tasks, "nhiem-vu-{row},Nhiệm vụ số {row},mau-so-a,2025-12-31,1,x").expect("a text grows");
+        writeln!(results, "ket-qua-{row},Kết quả số {row},2025-06-30,{row},item,1,x").expect("a text grows");
+        writeln!(budget, "khoan-{row},2025-01-01,2025-12-31,Khoản số {row},1000,planned,1,x").expect("a text grows");
+    }
+    for (table, text) in [("targets", targets), ("tasks", tasks), ("results", results), ("budget", budget)] {
+        portal.write(&format!("data/ke-hoach-mau-2025/{table}.csv"), &text);
+    }
+    portal.write(
+        "data/danh-muc/agencies.csv",
+        "id,name_vi,kind,level\nmau-so-a,Sở A,single,department\nmau-ubnd-tinh,Tỉnh,single,province\n",
+    );
+    portal
+}
+
+#[test]
+fn a_page_about_many_promises_shows_the_first_ones_and_leads_to_the_tables_with_all() {
+    let portal = large();
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let pages = ["ke-hoach/ke-hoach-mau-2025.html", "co-quan/mau-so-a.html", "tien-do/2025-q4.html"];
+    for page in pages {
+        let html = portal.read(&format!("public/{page}"));
+        for (what, named) in [("nhiem-vu", "Nhiệm vụ số "), ("chi-tieu", "Chỉ tiêu số ")] {
+            let shown = html.matches(named).count();
+            assert!((500..=510).contains(&shown) || shown == 0 && page.starts_with("tien-do"), "{page}: {shown} of {what}");
+        }
+        assert!(html.contains("500 trong 700 dòng"), "{page}");
+        assert!(html.contains("du-lieu/ke-hoach-mau-2025/tasks.html"), "{page}");
+        assert!(html.len() < 1_000_000, "{page}: {} bytes", html.len());
+    }
+    let plan = portal.read(&format!("public/{}", pages[0]));
+    assert_eq!(plan.matches("500 trong 700 dòng").count(), 4, "targets, tasks, results and money");
+    assert!(portal.read("public/du-lieu/ke-hoach-mau-2025/tasks.p2.html").contains("Nhiệm vụ số 699"));
+    assert!(fs::metadata(portal.root().join("public/nhiem-vu/ke-hoach-mau-2025/nhiem-vu-699.html")).is_ok());
+}
+
+#[test]
+fn pages_in_folders_of_their_own_are_not_named_at_the_foot_of_every_page() {
+    let portal = Portal::new();
+    portal.write("content/tin-tuc/mot-tin.md", "+++\ntitle = \"Một tin\"\n+++\n\nNội dung.\n");
+    for number in 0..40 {
+        portal.write(
+            &format!("content/pages/trang-{number}.md"),
+            &format!("+++\ntitle = \"Trang số {number}\"\norder = 99\n+++\n\nNội dung.\n"),
+        );
+    }
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let home = portal.read("public/index.html");
+    assert!(portal.read("public/tin-tuc/mot-tin.html").contains("Một tin"));
+    assert!(!home.contains("Một tin"));
+    assert!((20..30).contains(&home.matches("Trang số ").count()), "{}", home.matches("Trang số ").count());
+}
