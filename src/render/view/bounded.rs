@@ -17,6 +17,9 @@ use crate::route::PageId;
 /// The most rows of one kind that a page shows.
 pub(in crate::render) const MOST_ROWS: usize = 500;
 
+/// The most bars that a chart made by itself has; more would not be read.
+pub(in crate::render) const MOST_BARS: usize = 120;
+
 /// The most tables that are named when rows are left out.
 const MOST_TABLES: usize = 20;
 

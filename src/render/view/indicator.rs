@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
-use super::bounded::{Cut, first_rows};
+use super::bounded::{Cut, MOST_BARS, first_rows};
 use super::figure::{About, figure};
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
@@ -147,8 +147,8 @@ fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String 
         let level = if target.level.is_empty() { String::new() } else { format!(" ({})", at.words.label("level", &target.level)) };
         target_bar(at, plan, target, format!("{}{level}", at.plan_title(plan).text))
     });
-    let bars: Vec<BarItem> = bars.collect();
-    if bars.len() < 2 {
+    let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
+    if !(2..=MOST_BARS).contains(&bars.len()) {
         return String::new();
     }
     let chart = Bar {

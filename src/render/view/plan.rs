@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
-use super::bounded::{Cut, MOST_ROWS, cut_of, more};
+use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
 use super::cite::{self, Citation};
 use super::document::{ForceView, force};
 use super::figure::{About, figure};
@@ -288,9 +288,10 @@ pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
 /// The targets in per cent: a mark for what has to be reached, a bar for what
 /// a result inside the period says.
 fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
-    let percent = plan.targets.iter().take(MOST_ROWS).filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
-    let bars: Vec<BarItem> = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text)).collect();
-    if bars.len() < 2 {
+    let percent = plan.targets.iter().filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
+    let bars = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text));
+    let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
+    if !(2..=MOST_BARS).contains(&bars.len()) {
         return String::new();
     }
     let chart = Bar {

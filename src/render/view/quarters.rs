@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::bounded::MOST_ROWS;
 use super::standpoint::Standpoint;
 use crate::model::plan::{Plan, Task};
 use crate::model::status::State;
@@ -22,10 +23,10 @@ enum Stretch {
 }
 
 /// The tasks of a plan by the quarter in which they fall due; `None` when
-/// there are fewer than two, which need no picture.
+/// there are fewer than two, which need no picture, or more than one can show.
 pub(in crate::render) fn tasks_by_quarter(at: &Standpoint<'_>, plan: &Plan) -> Option<Timeline> {
     let tasks: Vec<&Task> = plan.tasks.iter().collect();
-    if tasks.len() < 2 {
+    if !(2..=MOST_ROWS).contains(&tasks.len()) {
         return None;
     }
     let stretches = stretches(&tasks);
