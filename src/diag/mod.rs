@@ -9,6 +9,7 @@
 
 pub mod code;
 pub mod emit;
+mod locate;
 pub mod report;
 pub mod source;
 pub mod wording;
