@@ -5,6 +5,8 @@
 //! harmless schemes, because texts come from many hands. Fenced `chart` and
 //! `table` blocks are handed to the caller, who knows the data.
 
+mod lines;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -130,7 +132,7 @@ pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
     }
     let mut html = String::with_capacity(text.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    html
+    lines::joined(&html)
 }
 
 /// The text without any markup, for descriptions.

@@ -123,12 +123,13 @@ fn every_link_names_a_file_of_the_site_or_an_anchor_of_the_page() {
 #[test]
 fn every_table_has_a_caption_and_heads_and_becomes_records_or_scrolls_on_a_phone() {
     for (path, html) in pages() {
+        let html = html.replace('"', "");
         let count = |what: &str| html.matches(what).count();
         assert_eq!(count("<table"), count("<caption"), "{path}");
-        let records = all(html, r#"<table class="(records[^"]*)""#).len();
+        let records = all(&html, "<table class=(records)").len();
         assert_eq!(count("<table"), count("role=region") + records, "{path}");
         assert!(count("<table") <= count("scope=col"), "{path}");
-        assert_eq!(all(html, "<(th)>").len(), 0, "{path} has a head without a scope");
+        assert_eq!(all(&html, "<(th)>").len(), 0, "{path} has a head without a scope");
     }
 }
 
@@ -146,7 +147,7 @@ fn no_message_key_place_or_template_tag_is_left_over() {
 #[test]
 fn texts_of_another_language_say_so() {
     let html = page("en/agencies/van-phong.html");
-    assert!(html.contains("<span lang=vi>Văn phòng Sở</span>"));
+    assert!(html.contains(r#"<span lang="vi">Văn phòng Sở</span>"#));
     assert!(html.contains(r#"title="original in Vietnamese""#));
     assert!(!page("co-quan/van-phong.html").contains("original in"));
 }
@@ -157,7 +158,7 @@ fn authors_and_data_cannot_bring_their_own_markup() {
         assert!(!html.contains("<b>"), "{path}");
     }
     assert!(page("du-lieu/mo/so-lieu.html").contains("Một &lt;b>"));
-    assert!(page("ke-hoach/mot.html").contains("&lt;b>thẻ"));
+    assert!(page("ke-hoach/mot.html").contains("&lt;b&gt;thẻ"));
 }
 
 #[test]
@@ -200,7 +201,7 @@ fn the_page_for_missing_addresses_links_absolutely() {
     let html = page("404.html");
     assert!(html.contains("https://thu.example.vn/cong/assets/style.css"));
     assert!(html.contains("https://thu.example.vn/cong/en/index.html"));
-    assert!(html.contains("lang=en"));
+    assert!(html.contains(r#"lang="en""#));
 }
 
 #[test]

@@ -12,6 +12,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
+use super::compact::{Word, compact};
+use super::escape::{escape, escaped};
 use super::words::Words;
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
@@ -22,17 +24,25 @@ use crate::route::TemplateFault;
 pub(super) struct Engine {
     languages: BTreeMap<Lang, (Tera, Arc<Words>)>,
     fault: Option<TemplateFault>,
+    /// The templates as their authors wrote them, for telling faults.
+    originals: Vec<(String, String)>,
 }
 
 impl Engine {
     /// Compiles the theme's templates. A fault is kept and given to every page
     /// that wants to be rendered.
     pub(super) fn new(theme: &Theme, portal: &Portal) -> Self {
-        let mut engine = Engine { languages: BTreeMap::new(), fault: None };
+        let (small, misplaced) = compact(templates(theme));
+        let originals = templates(theme).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut engine = Engine { languages: BTreeMap::new(), fault: misplaced.into_iter().next(), originals };
         for (lang, messages) in &theme.messages {
             let words = Arc::new(Words::new(*lang, messages, portal));
+            let word = |key: &str| {
+                let plain = words.t(key);
+                Word { escaped: escaped(&plain), plain }
+            };
             let mut tera = with_functions(Some(Arc::clone(&words)));
-            if let Err(error) = add(&mut tera, theme) {
+            if let Err(error) = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word)))) {
                 engine.fault = engine.fault.or_else(|| faults(&error).into_iter().next());
             }
             engine.languages.insert(*lang, (tera, words));
@@ -60,11 +70,26 @@ impl Engine {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
-        let (tera, _) = self.languages.get(&lang).expect("load makes messages for every language of the portal");
+        let (tera, words) = self.languages.get(&lang).expect("load makes messages for every language of the portal");
         let mut context = tera::Context::new();
         context.insert("page", page);
         context.insert("view", view);
-        tera.render_to(template, &context, out).map_err(|error| faults(&error).into_iter().next().expect("an error is at least one fault"))
+        tera.render_to(template, &context, out).map_err(|error| self.told(&error, words, template, &context))
+    }
+
+    /// The fault behind an error, at its place in the file that its author
+    /// knows: the page is rendered once more, with the templates as they were.
+    fn told(&self, error: &tera::Error, words: &Arc<Words>, template: &str, context: &tera::Context) -> TemplateFault {
+        let mut tera = with_functions(Some(Arc::clone(words)));
+        let again = tera
+            .add_raw_templates(self.originals.iter().map(|(name, text)| (name, text)))
+            .and_then(|()| tera.render_to(template, context, std::io::sink()));
+        let (error, is_placed) = match &again {
+            Err(again) => (again, true),
+            Ok(()) => (error, false),
+        };
+        let fault = faults(error).into_iter().next().expect("an error is at least one fault");
+        if is_placed { fault } else { TemplateFault { line: 0, ..fault } }
     }
 }
 
@@ -83,21 +108,25 @@ pub(super) fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
         }
     }
     if found.is_empty()
-        && let Err(error) = add(&mut with_functions(None), theme)
+        && let Err(error) = with_functions(None).add_raw_templates(templates(theme))
     {
         found.extend(faults(&error));
+    }
+    if found.is_empty() {
+        found = compact(templates(theme)).1;
     }
     found.sort_by(|one, other| (&one.template, one.line, one.column).cmp(&(&other.template, other.line, other.column)));
     found
 }
 
-fn add(tera: &mut Tera, theme: &Theme) -> tera::TeraResult<()> {
-    tera.add_raw_templates(theme.templates.iter().map(|(name, (_, text))| (name, text)))
+fn templates(theme: &Theme) -> impl Iterator<Item = (&str, &str)> {
+    theme.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()))
 }
 
 /// An engine with congbo's own functions, and the words behind them if any.
 fn with_functions(words: Option<Arc<Words>>) -> Tera {
     let mut tera = Tera::default();
+    tera.set_escape_fn(escape);
     tera.register_function("t", move |args: Kwargs, _: &State| -> tera::TeraResult<String> {
         let key: &str = args.must_get("key")?;
         Ok(words.as_ref().map_or_else(|| key.to_owned(), |words| told(words, key, &args)))
@@ -177,6 +206,13 @@ mod tests {
         let places: Vec<_> = found.iter().map(|fault| (fault.template.as_str(), fault.line)).collect();
         assert_eq!(places, [("a.html", 2), ("b.html", 1)]);
         assert!(found.iter().all(|fault| fault.column > 0 && fault.end > fault.column && !fault.message.contains('\n')));
+    }
+
+    #[test]
+    fn an_expression_that_could_become_attributes_is_told_with_its_place() {
+        let found = check_templates(&theme(&[("a.html", "<p>\n<a {{ x }}>")]));
+        let places: Vec<_> = found.iter().map(|fault| (fault.template.as_str(), fault.line, fault.column, fault.end)).collect();
+        assert_eq!(places, [("a.html", 2, 4, 11)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! HTML: every page in every language.
 //!
-//! Builds the view of a page, renders the page kind's template with it and
-//! minifies the outcome once. Knows which template belongs to which page, and
+//! Builds the view of a page and renders the page kind's template with it; the
+//! templates are small already when they are loaded. Knows which template belongs to which page, and
 //! nothing of what stands in either.
 
 use std::io::Write;
@@ -15,13 +15,6 @@ use super::view::standpoint::Standpoint;
 use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline, topic};
 use crate::model::lang::Lang;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
-
-/// Pages whose elements stand deeper inside each other are left as they are.
-const DEEPEST: usize = 200;
-
-/// Elements that have no closing tag.
-const VOID: [&[u8]; 13] =
-    [b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"source", b"track", b"wbr"];
 
 /// The format `html`.
 pub struct Html;
@@ -52,8 +45,7 @@ impl Format for Html {
         let Subject::Page { page, lang } = subject else { return Ok(()) };
         let engine = engine(context);
         let press = Press { context, engine, lang: *lang, page };
-        let html = press.page()?;
-        Ok(out.write_all(&minified(&html))?)
+        Ok(out.write_all(&press.page()?)?)
     }
 }
 
@@ -127,43 +119,9 @@ impl Press<'_> {
         let mut html = Vec::with_capacity(1 << 14);
         let frame = frame(at, self.page, &head);
         self.engine.render(self.lang, template, &frame, &view, &mut html).map_err(|fault| RenderError::Template(Box::new(fault)))?;
+        let end = html.trim_ascii_end().len();
+        html.truncate(end);
+        html.push(b'\n');
         Ok(html)
     }
-}
-
-/// The page without what browsers do not need. Closing tags stay, and so do
-/// `html` and `head`: people and simple tools read these pages too.
-fn minified(html: &[u8]) -> Vec<u8> {
-    // The minifier calls itself for every element inside another.
-    if depth(html) > DEEPEST {
-        return html.to_owned();
-    }
-    let mut how = minify_html::Cfg::new();
-    how.keep_closing_tags = true;
-    how.keep_html_and_head_opening_tags = true;
-    let mut small = minify_html::minify(html, &how);
-    small.push(b'\n');
-    small
-}
-
-/// How deep elements stand inside each other at most; a little more when
-/// closing tags are left out.
-fn depth(html: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for (at, _) in html.iter().enumerate().filter(|(_, byte)| **byte == b'<') {
-        let rest = &html[at + 1..];
-        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        if rest.first() == Some(&b'/') {
-            depth = depth.saturating_sub(1);
-        } else if end > 0 && !VOID.contains(&rest[..end].to_ascii_lowercase().as_slice()) && !closes_itself(rest) {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
-}
-
-/// Whether a tag ends in `/>`, as those of drawings do.
-fn closes_itself(tag: &[u8]) -> bool {
-    tag.iter().position(|byte| *byte == b'>').is_some_and(|end| end > 0 && tag[end - 1] == b'/')
 }

@@ -1,9 +1,11 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
 pub mod chart;
+mod compact;
 mod csv;
 mod datapackage;
 mod engine;
+mod escape;
 mod excel_csv;
 #[cfg(test)]
 mod fixtures;
