@@ -2,6 +2,7 @@
 
 mod build;
 mod make;
+mod stoppable;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -94,6 +95,8 @@ pub enum Trouble {
     Disk(String, io::Error),
     /// Templates failed; the faults are in the notes.
     Templates(Notes),
+    /// Somebody asked for the end before files moved into place.
+    Stopped,
 }
 
 /// Reads and checks the portal: discover, load, check, link, route. When it
@@ -173,8 +176,13 @@ fn publish_with(
     if is_among_sources(to.output, sources.root()) {
         return Err(Trouble::AmongSources(to.output.to_owned()));
     }
+    // Whoever asks for the end from here on waits until what is staged is gone.
+    progress.enter(Stage::Making, 0);
     let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
     let making = make(site, sources, &disk, reuse, progress)?;
+    if progress.is_stopped() {
+        return Err(Trouble::Stopped);
+    }
     progress.enter(Stage::Moving, 0);
     let Tally { files, written, removed, bytes, notices } = disk.finish().map_err(Trouble::Output)?;
     let published = Published { pages: making.pages, files, rendered: making.rendered, written, removed, bytes, notices };

@@ -17,6 +17,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["src/render/chart/"]),
     ("plotters_backend", &["src/render/chart/"]),
     ("annotate_snippets", &["src/diag/emit/human.rs"]),
+    ("indicatif", &["src/cli/progress.rs"]),
+    ("signal_hook", &["src/cli/progress.rs"]),
     ("clap", &["src/cli", "src/main.rs"]),
     ("notify", &["src/cli"]),
     ("tiny_http", &["src/cli"]),

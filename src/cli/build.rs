@@ -1,15 +1,18 @@
 //! `congbo build`: check the portal and publish it into a folder.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::progress::Watch;
 use super::reading::{self, Reading};
 use super::{Outcome, Session, cache, say};
-use crate::pipeline::{self, Adopt, Built};
+use crate::pipeline::{self, Adopt, Built, Trouble};
 use crate::progress::Progress;
 
 /// What `congbo build` is told.
@@ -45,15 +48,22 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let output = arguments.output.clone().unwrap_or_else(|| session.root.join("public"));
     let adopt = if arguments.force { Adopt::Foreign } else { Adopt::Never };
 
-    let progress = Progress::default();
+    let progress = Arc::new(Progress::default());
     let cache = cache::of(&session.root);
+    let watch = Watch::start(session, &progress, begin);
     let Built { sources, notes, levels, published } = pipeline::build(&options, &output, adopt, cache.as_ref(), &progress);
+    drop(watch);
+    let signal = progress.stop().load(Ordering::SeqCst);
     let report = arguments.reading.print(session, &notes, &sources, &levels);
     match published {
         Some(Ok(published)) => {
             say::notices(session.tongue, &published.notices, &output).iter().for_each(|line| session.say(line));
             session.say(say::published(session.tongue, &published, &output, begin.elapsed()));
-            reading::outcome(&report)
+            if signal == 0 { reading::outcome(&report) } else { Outcome::Stopped(signal) }
+        }
+        Some(Err(Trouble::Stopped)) => {
+            session.say(say::interrupted(session.tongue));
+            Outcome::Stopped(signal)
         }
         Some(Err(trouble)) => session.refuse(say::trouble(session.tongue, &trouble)),
         None => {

@@ -15,6 +15,7 @@ mod files;
 mod init;
 mod language;
 mod new;
+mod progress;
 mod reading;
 mod say;
 mod serve;
@@ -67,6 +68,8 @@ enum Outcome {
     Problems,
     /// The command line is wrong, or the disk refused.
     Trouble,
+    /// A signal of this number asked for the end.
+    Stopped(usize),
 }
 
 impl From<Outcome> for ExitCode {
@@ -75,6 +78,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Clean => ExitCode::SUCCESS,
             Outcome::Problems => ExitCode::from(1),
             Outcome::Trouble => ExitCode::from(2),
+            Outcome::Stopped(signal) => ExitCode::from(progress::exit_code(signal)),
         }
     }
 }

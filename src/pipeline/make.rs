@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::stoppable::Stoppable;
 use super::{Site, Trouble};
 use crate::cache::{Digest, Keys, Look, Manifest, Stand};
 use crate::diag::code::TEMPLATE;
@@ -104,6 +105,7 @@ impl<S: Sink> Writer<'_, S> {
                     faults.lock().expect("no thread panics while holding it").push(*fault);
                     Ok(None)
                 }
+                Err(RenderError::Disk(_)) if self.progress.is_stopped() => Err(Trouble::Stopped),
                 Err(RenderError::Disk(error)) => Err(Trouble::Disk(output.path.clone(), error)),
             })
             .collect();
@@ -139,14 +141,15 @@ impl<S: Sink> Writer<'_, S> {
         if let Some(done) = key.and_then(|key| self.kept(output, key)) {
             return Ok(done);
         }
-        let digested = self.sink.put(&output.path, |out: &mut dyn Write| match &output.maker {
+        let fill = |out: &mut dyn Write| match &output.maker {
             Maker::Copy(source) => copy(&self.sources.disk_path(*source), out),
             Maker::Theme(path) => match &theme.files[path] {
                 ThemeFile::BuiltIn(bytes) => Ok(out.write_all(bytes)?),
                 ThemeFile::OnDisk(source) => copy(&self.sources.disk_path(*source), out),
             },
             Maker::Format(format, subject) => FORMATS[*format].write(&context, subject, out),
-        })?;
+        };
+        let digested = self.sink.put(&output.path, |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
         Ok(Done { made: Made { bytes: digested.bytes, sha256: digested.sha256 }, key, kept: None })
     }
 

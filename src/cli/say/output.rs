@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Tongue, folder, seconds, wording};
 use crate::pipeline::{Notices, Published, Refusal, Trouble, Unwritable};
+use crate::progress::Stage;
 
 /// How many files a list names before it ends in a count.
 const NAMED: usize = 10;
@@ -56,6 +57,37 @@ pub(in crate::cli) fn notices(tongue: Tongue, notices: &Notices, output: &Path) 
     lines
 }
 
+/// What a run is doing.
+pub(in crate::cli) fn stage(tongue: Tongue, stage: Stage) -> String {
+    match stage {
+        Stage::Reading => told!(tongue, "Đọc tệp nguồn", "Reading sources"),
+        Stage::Checking => told!(tongue, "Kiểm tra dữ liệu", "Checking data"),
+        Stage::Linking => told!(tongue, "Đối chiếu dữ liệu", "Linking data"),
+        Stage::Making => told!(tongue, "Làm tệp của trang", "Making files"),
+        Stage::Moving => told!(tongue, "Đưa tệp vào chỗ", "Moving files into place"),
+    }
+}
+
+/// How much of a stage is done, and how fast.
+pub(in crate::cli) fn pace(tongue: Tongue, stage: Stage, done: usize, total: usize, time: Duration) -> String {
+    let words = wording(tongue);
+    let rate = words.number((done as f64 / time.as_secs_f64().max(0.001)) as usize);
+    let (done, total) = (words.number(done), words.number(total));
+    match stage {
+        Stage::Checking => told!(tongue, "{done}/{total} · {rate} bộ dữ liệu/giây", "{done}/{total} · {rate} datasets/s"),
+        _ => told!(tongue, "{done}/{total} · {rate} tệp/giây", "{done}/{total} · {rate} files/s"),
+    }
+}
+
+/// Somebody asked the run to stop before files moved.
+pub(in crate::cli) fn interrupted(tongue: Tongue) -> String {
+    told!(
+        tongue,
+        "Đã dừng theo yêu cầu; chưa công bố gì. Trang đã công bố trước đó vẫn nguyên.",
+        "Stopped as asked; nothing was published. What was published before is untouched."
+    )
+}
+
 /// Why the disk kept anything from being published.
 pub(in crate::cli) fn trouble(tongue: Tongue, trouble: &Trouble) -> String {
     match trouble {
@@ -75,6 +107,7 @@ pub(in crate::cli) fn trouble(tongue: Tongue, trouble: &Trouble) -> String {
             )
         }
         Trouble::Output(refusal) => refused(tongue, refusal),
+        Trouble::Stopped => interrupted(tongue),
         Trouble::Templates(_) => told!(tongue, "khuôn mẫu của giao diện có lỗi", "the theme's templates fail"),
     }
 }
