@@ -3,8 +3,10 @@
 //! Gives the schema in the order of the file, which is also the order in which
 //! everything is published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN};
-use crate::diag::{Diagnostic, Notes, Place, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, Place, SourceId, Spot, nearest};
 use crate::model::lang::{Lang, Languages};
 use crate::model::profile::{WellKnown, translation};
 use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
@@ -53,38 +55,48 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         schema.unique_keys.extend(built_in.unique_keys.iter().cloned());
     }
     let at = |column: usize| spot(expected.source, expected.dialect, column);
-    let mut suggested: Vec<String> = Vec::new();
+    let by_name: BTreeMap<&str, &Field> = known.iter().rev().map(|field| (field.name.as_str(), field)).collect();
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));
+    // What is not shown needs no suggestion, which is dear among many names.
+    let mut suggested: BTreeSet<&str> = BTreeSet::new();
+    let mut unknown = 0;
     for (column, name) in header.iter().enumerate() {
+        let first = there[name.as_str()];
         if name.is_empty() {
             notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
-        } else if let Some(first) = header[..column].iter().position(|other| other == name) {
+        } else if first < column {
             notes.push(Diagnostic::new(&DUPLICATE_COLUMN, at(column)).arg("field", name).related("first", at(first)));
         }
-        let field = known.iter().find(|field| field.name == *name);
+        let field = by_name.get(name.as_str());
         if field.is_none() && !name.is_empty() && !may_have_more(expected, &known) {
-            let near =
-                nearest(name, known.iter().map(|field| field.name.as_str()).filter(|known| !header.iter().any(|name| name == known)));
-            suggested.extend(near.map(str::to_owned));
+            let free = known.iter().map(|field| field.name.as_str()).filter(|known| !there.contains_key(known));
+            let near = if unknown < KEPT_PER_FILE_AND_CODE { nearest(name, free) } else { None };
+            unknown += 1;
+            suggested.extend(near);
             notes.push(Diagnostic::new(&UNKNOWN_COLUMN, at(column)).arg("field", name).near(near));
         }
-        schema.fields.push(field.cloned().unwrap_or_else(|| Field::new(name.clone(), FieldType::String(StringFormat::Default))));
+        let plain = || Field::new(name.clone(), FieldType::String(StringFormat::Default));
+        schema.fields.push(field.map_or_else(plain, |field| (*field).clone()));
     }
     // A key is never missing, whether or not its columns say so.
-    for field in schema.fields.iter_mut().filter(|field| schema.primary_key.contains(&field.name)) {
+    let primary: BTreeSet<&str> = schema.primary_key.iter().map(String::as_str).collect();
+    for field in schema.fields.iter_mut().filter(|field| primary.contains(field.name.as_str())) {
         field.constraints.required = true;
     }
     // A misspelt column is one mistake: the one that is there has been told.
-    let absent = known.iter().filter(|field| !header.contains(&field.name) && must_be_there(field, expected));
-    for field in absent.filter(|field| !suggested.contains(&field.name)) {
-        let near = nearest(&field.name, header.iter().map(String::as_str).filter(|name| !known.iter().any(|field| field.name == *name)));
-        let column = near.and_then(|near| header.iter().position(|name| name == near)).unwrap_or(0);
+    let absent = known.iter().filter(|field| !there.contains_key(field.name.as_str()) && must_be_there(field, expected));
+    for (count, field) in absent.filter(|field| !suggested.contains(field.name.as_str())).enumerate() {
+        let free = header.iter().map(String::as_str).filter(|name| !by_name.contains_key(name));
+        let near = if count < KEPT_PER_FILE_AND_CODE { nearest(&field.name, free) } else { None };
+        let column = near.map_or(0, |near| there[near]);
         notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", &field.name).near(near));
     }
     if expected.schema.fields_match == FieldsMatch::Exact {
         let order: Vec<&str> = known.iter().map(|field| field.name.as_str()).collect();
         let given: Vec<&str> = header.iter().map(String::as_str).collect();
         if let Some(column) = (0..order.len().min(given.len())).find(|&column| order[column] != given[column])
-            && given.contains(&order[column])
+            && there.contains_key(order[column])
         {
             notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", order[column]).variant("order"));
         }
@@ -97,17 +109,19 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
 fn merged(built_in: Option<&Schema>, declared: &Schema) -> Vec<Field> {
     let Some(built_in) = built_in else { return declared.fields.clone() };
     let mut fields = built_in.fields.clone();
+    let mut places: BTreeMap<String, usize> = fields.iter().enumerate().map(|(index, field)| (field.name.clone(), index)).collect();
     for field in &declared.fields {
-        match fields.iter_mut().find(|known| known.name == field.name) {
-            Some(known) => {
-                if !field.title.is_empty() {
-                    known.title = field.title.clone();
-                }
-                if !field.description.is_empty() {
-                    known.description = field.description.clone();
-                }
+        if let Some(&known) = places.get(&field.name) {
+            let known = &mut fields[known];
+            if !field.title.is_empty() {
+                known.title = field.title.clone();
             }
-            None => fields.push(field.clone()),
+            if !field.description.is_empty() {
+                known.description = field.description.clone();
+            }
+        } else {
+            places.insert(field.name.clone(), fields.len());
+            fields.push(field.clone());
         }
     }
     fields
@@ -132,13 +146,14 @@ pub type Translated = Vec<(usize, Vec<(Lang, Option<usize>)>)>;
 /// The columns that hold one text in several languages.
 pub fn translated(schema: &Schema, languages: &Languages) -> Translated {
     let default = languages.default();
+    let places = schema.places();
     let of_default = schema.fields.iter().enumerate().filter_map(|(column, field)| {
         let (base, lang) = translation(&field.name, languages)?;
         (lang == default).then_some((column, base))
     });
     of_default
         .map(|(column, base)| {
-            let others = languages.iter().skip(1).map(|lang| (lang, schema.index(&format!("{base}_{lang}")))).collect();
+            let others = languages.iter().skip(1).map(|lang| (lang, places.get(format!("{base}_{lang}").as_str()).copied())).collect();
             (column, others)
         })
         .collect()

@@ -336,7 +336,8 @@ impl<'a> Checker<'a> {
 /// The sets of columns that are looked at as a whole, each once: keys, and what
 /// other tables point to, with the number of its set.
 fn keys(asked: &Asked<'_>, schema: &Schema, rows: u64) -> (Vec<Key>, Vec<(Vec<String>, usize)>) {
-    let indices = |names: &[String]| names.iter().map(|name| schema.index(name)).collect::<Option<Vec<usize>>>();
+    let places = schema.places();
+    let indices = |names: &[String]| names.iter().map(|name| places.get(name.as_str()).copied()).collect::<Option<Vec<usize>>>();
     let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
     let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
     let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();

@@ -1,5 +1,7 @@
 //! Table Schema and Table Dialect of a descriptor.
 
+use std::collections::BTreeMap;
+
 use super::keys::Keys;
 use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_SCHEMA, DUPLICATE_NAME, UNSUPPORTED};
@@ -37,22 +39,22 @@ const ITEM_TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "date",
 /// Reads a `schema`.
 pub fn schema(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Schema {
     let mut schema = Schema { missing_values: keys.node("missingValues").map_or_else(|| vec![String::new()], texts), ..Schema::default() };
-    let mut names: Vec<(String, Spot)> = Vec::new();
+    let mut names: BTreeMap<String, Spot> = BTreeMap::new();
     for field_keys in keys.tables("fields", notes) {
         let Some((field, spot)) = field(field_keys, default, notes) else { continue };
-        if let Some((_, first)) = names.iter().find(|(name, _)| *name == field.name) {
+        if let Some(first) = names.get(&field.name) {
             notes
                 .push(Diagnostic::new(&DUPLICATE_NAME, spot).arg("name", &field.name).word("what", "word-column").related("first", *first));
             continue;
         }
-        names.push((field.name.clone(), spot));
+        names.insert(field.name.clone(), spot);
         schema.fields.push(field);
     }
-    let known = |name: &str| names.iter().any(|(known, _)| known == name);
+    let known = |name: &str| names.contains_key(name);
     let declares_fields = !names.is_empty();
     let check = |columns: &[String], spot: Spot, notes: &mut Notes| {
         for column in columns.iter().filter(|column| declares_fields && !known(column)) {
-            let near = nearest(column, names.iter().map(|(name, _)| name.as_str()));
+            let near = nearest(column, schema.fields.iter().map(|field| field.name.as_str()));
             let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("name", column);
             notes.push(match near {
                 Some(near) => told.arg("near", near).variant("field-near"),

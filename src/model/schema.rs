@@ -320,6 +320,12 @@ impl Schema {
         self.fields.iter().position(|field| field.name == name)
     }
 
+    /// The number of every column by its name, the first where a name repeats:
+    /// for those who ask for many.
+    pub fn places(&self) -> BTreeMap<&str, usize> {
+        self.fields.iter().enumerate().rev().map(|(index, field)| (field.name.as_str(), index)).collect()
+    }
+
     /// The column with this name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)

@@ -43,7 +43,9 @@ impl<'a> TypedRows<'a> {
         let path = context.sources.disk_path(resource.source);
         let rows = Rows::open(&path, resource.source, resource.dialect)?;
         let plain = |name: &String| Field::new(name.clone(), FieldType::String(StringFormat::Default));
-        let column = |name: &String| resource.schema.field(name).cloned().unwrap_or_else(|| plain(name));
+        let places = resource.schema.places();
+        let known = |name: &String| places.get(name.as_str()).map(|&place| resource.schema.fields[place].clone());
+        let column = |name: &String| known(name).unwrap_or_else(|| plain(name));
         let columns = rows.header().iter().map(column).collect();
         Ok(Self { rows, resource, columns })
     }
