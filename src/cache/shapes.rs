@@ -6,7 +6,7 @@ use super::codec::{In, Out, Stored, stored_enum, stored_struct};
 use crate::check::rows::RawRows;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
-use crate::model::constraints::{Constraints, Pattern};
+use crate::model::constraints::{Constraints, Listed, Pattern};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::page::PageKind;
@@ -34,6 +34,7 @@ stored_struct! {
     }
     Constraints {
         required, unique, min_length, max_length, minimum, maximum, exclusive_minimum, exclusive_maximum, pattern, allowed,
+        listed,
     }
     NumberFormat { decimal_char, group_char, bare }
     Dialect { delimiter, quote, skip_initial_space }
@@ -93,6 +94,15 @@ impl Stored for Profile {
         let (bytes, canonical) = Stored::get(from)?;
         let (missing, marks) = Stored::get(from)?;
         Some(Profile { rows, bytes, canonical, missing, marks })
+    }
+}
+
+/// Made of the values allowed when it is asked for.
+impl Stored for Listed {
+    fn put(&self, _: &mut Out<'_>) {}
+
+    fn get(_: &mut In<'_>) -> Option<Self> {
+        Some(Self::default())
     }
 }
 

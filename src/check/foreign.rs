@@ -77,10 +77,13 @@ fn check_key(
         {
             continue;
         }
-        let all = nearby.get_or_insert_with(|| suggestions.values());
-        let near = nearest(values[0], all.iter().map(String::as_str)).map(str::to_owned);
-        let told = Diagnostic::new(&FOREIGN_KEY, row.spot(columns[0])).arg("field", key.fields.join(", "));
-        notes.push(told.arg("value", shortened(&values.join(", "))).arg("table", &suggestions.parent.name).near(near));
+        let spot = row.spot(columns[0]);
+        notes.push_with(&FOREIGN_KEY, spot, || {
+            let all = nearby.get_or_insert_with(|| suggestions.values());
+            let near = nearest(values[0], all.iter().map(String::as_str)).map(str::to_owned);
+            let told = Diagnostic::new(&FOREIGN_KEY, spot).arg("field", key.fields.join(", "));
+            told.arg("value", shortened(&values.join(", "))).arg("table", &suggestions.parent.name).near(near)
+        });
     }
     Ok(())
 }

@@ -1,9 +1,18 @@
 //! A cell that does not fit its column, told: why, and what to type instead.
 
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
-use crate::diag::{Diagnostic, Spot, nearest};
+use crate::diag::{Code, Diagnostic, Spot, nearest};
 use crate::model::cell::Misfit;
 use crate::model::schema::{Field, FieldType, GeoPointFormat, NumberFormat, Pattern, StringFormat, TimeFormat, is_id};
+
+/// The code of a misfit.
+pub fn code(misfit: &Misfit) -> &'static Code {
+    match misfit {
+        Misfit::Required => &CELL_REQUIRED,
+        Misfit::Type { .. } => &CELL_TYPE,
+        Misfit::Constraint { .. } => &CELL_CONSTRAINT,
+    }
+}
 
 /// The finding for a misfit in a column.
 pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {

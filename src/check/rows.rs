@@ -276,7 +276,10 @@ impl<'a> Checker<'a> {
                 self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column)));
             }
             Ok(value) => self.remember(row, column, &value),
-            Err(problem) => self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column))),
+            Err(problem) => {
+                let told = || misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
+                self.notes.push_with(misfit::code(&problem), row.spot(column), told);
+            }
         }
         if matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
             if !text.is_ascii() && !is_nfc(text) {

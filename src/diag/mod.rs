@@ -176,6 +176,16 @@ impl Notes {
         }
     }
 
+    /// Adds one finding of a code at a place, made only when it will be shown:
+    /// for what is dear to make, such as a suggestion among many names.
+    pub fn push_with(&mut self, code: &'static Code, spot: Spot, make: impl FnOnce() -> Diagnostic) {
+        let kept = self.kept.entry((spot.source, code.id)).or_default();
+        kept.count += 1;
+        if kept.shown.len() < KEPT_PER_FILE_AND_CODE {
+            kept.shown.push(make());
+        }
+    }
+
     /// Adds all findings of another collection.
     pub fn absorb(&mut self, other: Notes) {
         for (key, theirs) in other.kept {
@@ -216,11 +226,17 @@ impl Extend<Diagnostic> for Notes {
     }
 }
 
+/// Names longer than this many bytes are not compared.
+const LONGEST_NAME: usize = 256;
+
 /// The known name most like `given`, for "did you mean"; `None` when nothing is
 /// near. Deterministic: among equals the first in order wins.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
-    for name in known {
+    // Comparing takes as many steps as both lengths multiplied, and nobody
+    // misspells a name as long as a paragraph.
+    let is_name = |text: &str| text.len() <= LONGEST_NAME;
+    for name in known.into_iter().filter(|name| is_name(given) && is_name(name)) {
         let likeness = strsim::normalized_damerau_levenshtein(given, name);
         if likeness >= 0.6 && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, name));

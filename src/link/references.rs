@@ -47,9 +47,11 @@ impl Known {
             notes.push(told.arg("table", reference.name()).variant("no-table"));
         }
         if !found && !self.incomplete.contains(&reference) {
-            let near = nearest(id, ids.into_iter().flatten().map(String::as_str));
-            let told = Diagnostic::new(&DANGLING, place.spot).arg("field", place.field).arg("value", id).arg("table", reference.name());
-            notes.push(told.arg("letter", &place.letter).near(near));
+            notes.push_with(&DANGLING, place.spot, || {
+                let near = nearest(id, ids.into_iter().flatten().map(String::as_str));
+                let told = Diagnostic::new(&DANGLING, place.spot).arg("field", place.field).arg("value", id).arg("table", reference.name());
+                told.arg("letter", &place.letter).near(near)
+            });
         }
         found
     }

@@ -297,7 +297,7 @@ fn constraints(mut keys: Keys<'_>, kind: &FieldType, notes: &mut Notes) -> Const
         exclusive_minimum: bound(&mut keys, "exclusiveMinimum", kind, notes),
         exclusive_maximum: bound(&mut keys, "exclusiveMaximum", kind, notes),
         allowed: keys.node("enum").map(texts).unwrap_or_default(),
-        pattern: None,
+        ..Constraints::default()
     };
     if let Some(text) = keys.string("pattern", notes) {
         match Pattern::new(&text.value) {

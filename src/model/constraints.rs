@@ -1,5 +1,8 @@
 //! Constraints of Table Schema: what a column's values have to satisfy.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 /// What a column's values have to satisfy.
 #[derive(Debug, Clone, Default)]
 pub struct Constraints {
@@ -23,6 +26,23 @@ pub struct Constraints {
     pub pattern: Option<Pattern>,
     /// The only values allowed.
     pub allowed: Vec<String>,
+    /// The same, to be found quickly.
+    pub listed: Listed,
+}
+
+/// Texts to be found quickly, looked up for every cell of a column.
+#[derive(Debug, Clone, Default)]
+pub struct Listed(OnceLock<BTreeSet<String>>);
+
+impl Constraints {
+    /// Whether a text is one of the values allowed.
+    pub fn lists(&self, text: &str) -> bool {
+        const FEW: usize = 8;
+        if self.allowed.len() <= FEW {
+            return self.allowed.iter().any(|allowed| allowed == text);
+        }
+        self.listed.0.get_or_init(|| self.allowed.iter().cloned().collect()).contains(text)
+    }
 }
 
 /// A regular expression for a whole text.

@@ -52,6 +52,18 @@ pub struct Portal {
     pub levels: Levels,
 }
 
+/// A page of a table shows at most so many cells: a table with very many
+/// columns has fewer rows on a page.
+pub const MOST_CELLS: u64 = 100_000;
+
+impl Portal {
+    /// How many rows of a table with so many columns stand on a page.
+    pub fn rows_on_page(&self, columns: usize) -> u64 {
+        let fitting = MOST_CELLS / (columns as u64).max(1);
+        self.rows_per_page.clamp(1, fitting.max(1))
+    }
+}
+
 /// Who publishes the portal.
 #[derive(Debug, Clone, Default)]
 pub struct Publisher {

@@ -17,19 +17,9 @@ type Bound<'a> = (&'static str, &'a Option<String>, fn(Ordering) -> bool);
 pub(super) fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Value<'_>, text: &str) -> Result<(), Misfit> {
     if let (FieldType::List { item, .. }, Value::List(items)) = (kind, value) {
         length(constraints, items.len() as u64, text)?;
-        return items.iter().try_for_each(|item_value| {
-            let item_text = item_value.as_text().unwrap_or(text);
-            let of_items = Constraints { min_length: None, max_length: None, ..constraints.clone() };
-            satisfies(&of_items, item, item_value, item_text)
-        });
+        return items.iter().try_for_each(|value| single(constraints, item, value, value.as_text().unwrap_or(text)));
     }
-    let fail = |name, limit: &str| Err(Misfit::Constraint { name, limit: limit.to_owned(), value: text.to_owned() });
-    if !constraints.allowed.is_empty() && !constraints.allowed.iter().any(|allowed| allowed == text || same(kind, allowed, value)) {
-        return fail("enum", &constraints.allowed.join(" · "));
-    }
-    if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.matches(text)) {
-        return fail("pattern", pattern.as_str());
-    }
+    single(constraints, kind, value, text)?;
     if constraints.min_length.is_some() || constraints.max_length.is_some() {
         let count = match value {
             Value::Json(serde_json::Value::Array(items)) => items.len(),
@@ -37,6 +27,18 @@ pub(super) fn satisfies(constraints: &Constraints, kind: &FieldType, value: &Val
             _ => text.chars().count(),
         };
         length(constraints, count as u64, text)?;
+    }
+    Ok(())
+}
+
+/// Tests everything but lengths.
+fn single(constraints: &Constraints, kind: &FieldType, value: &Value<'_>, text: &str) -> Result<(), Misfit> {
+    let fail = |name, limit: &str| Err(Misfit::Constraint { name, limit: limit.to_owned(), value: text.to_owned() });
+    if !constraints.allowed.is_empty() && !is_allowed(constraints, kind, value, text) {
+        return fail("enum", &shown(&constraints.allowed));
+    }
+    if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.matches(text)) {
+        return fail("pattern", pattern.as_str());
     }
     let bounds: [Bound<'_>; 4] = [
         ("minimum", &constraints.minimum, Ordering::is_ge),
@@ -65,6 +67,25 @@ fn within(value: &Value<'_>, limit: &Value<'_>, name: &str, holds: fn(Ordering) 
         _ => value.order(limit).is_none_or(holds),
     }
 }
+
+/// Whether a value is one of those listed: by its text, or by what it means.
+fn is_allowed(constraints: &Constraints, kind: &FieldType, value: &Value<'_>, text: &str) -> bool {
+    let is_short = constraints.allowed.len() <= MOST_COMPARED;
+    constraints.lists(text) || (is_short && constraints.allowed.iter().any(|allowed| same(kind, allowed, value)))
+}
+
+/// The first of the values allowed.
+fn shown(allowed: &[String]) -> String {
+    let more = if allowed.len() > MOST_SHOWN { " · …" } else { "" };
+    allowed[..allowed.len().min(MOST_SHOWN)].join(" · ") + more
+}
+
+/// A list of more values than this is compared by text only: reading each of
+/// them for each cell would take as many steps as cells and values multiplied.
+pub(super) const MOST_COMPARED: usize = 1_000;
+
+/// So many of the values allowed are shown.
+const MOST_SHOWN: usize = 50;
 
 fn same(kind: &FieldType, allowed: &str, value: &Value<'_>) -> bool {
     !matches!(kind, FieldType::String(_)) && read_as(kind, allowed).is_ok_and(|allowed| allowed == *value)

@@ -31,7 +31,8 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     }
     for dataset in catalog.datasets.values() {
         for resource in &dataset.resources {
-            let count = table_pages(resource.profile.rows, catalog.portal.rows_per_page, catalog.portal.max_pages);
+            let per_page = catalog.portal.rows_on_page(resource.schema.fields.len());
+            let count = table_pages(resource.profile.rows, per_page, catalog.portal.max_pages);
             pages.all.extend((1..=count).map(|number| PageId::Table(dataset.name.clone(), resource.name.clone(), number)));
         }
     }

@@ -110,13 +110,13 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let portal = &at.catalog().portal;
     let words = at.words;
     let cells = Cells::new(at, dataset, resource);
-    let per_page = portal.rows_per_page.max(1);
+    let per_page = portal.rows_on_page(resource.schema.fields.len());
     let first = (number - 1).saturating_mul(per_page);
     let width = resource.schema.fields.len();
     let mut rows: Vec<Vec<CellView>> = Vec::new();
     cells.each(first, per_page, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
     let total = resource.profile.rows;
-    let pages = table_pages(total, portal.rows_per_page, portal.max_pages);
+    let pages = table_pages(total, per_page, portal.max_pages);
     let page = |number: u64| at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), number));
     let printed = |number: u64| words.number(number.into());
     let (title, of) = (at.text(&resource.title), at.text(&dataset.title));
