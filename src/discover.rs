@@ -1,15 +1,15 @@
 //! Discover: walk the portal's folder and say what each file is. Reads names
 //! only, never contents. Sorted, so that every run sees the same order.
 
-use std::io;
-use std::path::Path;
+mod walk;
 
-use walkdir::{DirEntry, WalkDir};
+use std::collections::BTreeSet;
 
 use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE};
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
 use crate::markdown::slug;
 use crate::model::schema::is_id;
+use walk::{Entry, What, walk};
 
 /// Folders nested deeper than this are refused: nobody writes them by hand.
 pub const DEEPEST: usize = 32;
@@ -89,78 +89,40 @@ pub fn discover(sources: &mut Sources) -> Noted<Discovered> {
         found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)));
     }
     for top in ["content", "data", "static"] {
-        walk(top, sources, &mut found);
+        add(top, sources, &mut found);
     }
     check_datasets(sources, &mut found);
     found
 }
 
-fn walk(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
-    let root = sources.root().to_owned();
-    let start = root.join(top);
-    match std::fs::symlink_metadata(&start) {
-        Err(_) => return,
-        // The walk itself would follow a link at its root.
-        Ok(metadata) if metadata.is_symlink() => {
-            let source = sources.add(top);
-            found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
-            return;
-        }
-        Ok(_) => {}
-    }
-    let visible = |entry: &DirEntry| entry.depth() == 0 || top == "static" || !entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(&start).sort_by_file_name().max_depth(DEEPEST).into_iter().filter_entry(visible) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().map_or_else(|| top.to_owned(), |path| relative(&root, path));
-                let spot = Spot::whole(sources.add(path));
-                let error = io::Error::from(error);
-                found.notes.push(Diagnostic::unreadable(spot, &error));
-                continue;
-            }
-        };
-        let path = relative(&root, entry.path());
-        let kind = entry.file_type();
-        if kind.is_dir() {
-            if top == "data" && entry.depth() == 1 {
-                found.value.datasets.push(entry.file_name().to_string_lossy().into_owned());
-            }
+fn add(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
+    for Entry { path, depth, what } in walk(sources.root(), top) {
+        if let What::Folder = what {
+            let name = path.rsplit('/').next().filter(|_| top == "data" && depth == 1);
+            found.value.datasets.extend(name.map(str::to_owned));
             continue;
         }
-        let source = sources.add(path.clone());
-        if !kind.is_file() {
-            found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
-            continue;
-        }
-        // What is no text on this disk cannot be found again by its name.
-        let named = entry.path().to_str().is_some();
-        match if named { classify(&path) } else { Err(Refusal::BadName(entry.file_name().to_string_lossy().into_owned())) } {
-            Ok(kind) => {
-                if takes_room(&kind, &entry, source, found) {
+        let source = sources.add(path);
+        let whole = Spot::whole(source);
+        match what {
+            What::Folder => {}
+            What::File(Ok(kind), size) => {
+                let read_whole = !matches!(kind, FileKind::Csv { .. } | FileKind::Copied(_));
+                if read_whole && size > LARGEST_TEXT {
+                    found.notes.push(Diagnostic::new(&TOO_LARGE, whole).number("size", size).number("limit", LARGEST_TEXT));
+                } else {
                     found.value.files.push(SourceFile { source, kind });
                 }
             }
-            Err(Refusal::NotPublished(allowed)) => {
-                found.notes.push(Diagnostic::new(&NOT_PUBLISHED, Spot::whole(source)).arg("allowed", allowed.join(", ")));
-            }
-            Err(Refusal::Loose(name)) => {
-                found.notes.push(Diagnostic::new(&NOT_PUBLISHED, Spot::whole(source)).arg("folder", name).variant("loose"));
-            }
-            Err(Refusal::BadName(name)) => found.notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", name)),
+            What::File(Err(refusal), _) => found.notes.push(match refusal {
+                Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
+                Refusal::Loose(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("loose"),
+                Refusal::BadName(name) => Diagnostic::new(&BAD_NAME, whole).arg("name", name),
+            }),
+            What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
+            What::Unreadable(error) => found.notes.push(Diagnostic::unreadable(whole, &error)),
         }
     }
-}
-
-/// Whether the file is small enough to be read whole, when it has to be.
-fn takes_room(kind: &FileKind, entry: &DirEntry, source: SourceId, found: &mut Noted<Discovered>) -> bool {
-    let read_whole = !matches!(kind, FileKind::Csv { .. } | FileKind::Copied(_));
-    let size = entry.metadata().map_or(0, |metadata| metadata.len());
-    let fits = !read_whole || size <= LARGEST_TEXT;
-    if !fits {
-        found.notes.push(Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", size).number("limit", LARGEST_TEXT));
-    }
-    fits
 }
 
 enum Refusal {
@@ -231,22 +193,19 @@ fn data(path: &str) -> Result<FileKind, Refusal> {
 /// A folder of `data/` without any table is said, and then ignored.
 fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
     let Discovered { files, datasets, .. } = &mut found.value;
-    let has_table = |name: &String| files.iter().any(|file| matches!(&file.kind, FileKind::Csv { dataset, .. } if dataset == name));
-    let (full, empty): (Vec<String>, Vec<String>) = datasets.drain(..).partition(has_table);
+    let with_table = files.iter().filter_map(|file| match &file.kind {
+        FileKind::Csv { dataset, .. } => Some(dataset.as_str()),
+        _ => None,
+    });
+    let with_table: BTreeSet<&str> = with_table.collect();
+    let (full, empty): (Vec<String>, Vec<String>) = datasets.drain(..).partition(|name| with_table.contains(name.as_str()));
     *datasets = full;
     for name in empty.iter().filter(|name| is_id(name)) {
         let spot = Spot::whole(sources.add(format!("data/{name}")));
         found.notes.push(Diagnostic::new(&EMPTY_DATASET, spot));
     }
-    found
-        .value
-        .files
-        .retain(|file| !matches!(&file.kind, FileKind::DatasetToml(name) | FileKind::DataPackage(name) if empty.contains(name)));
-}
-
-fn relative(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    let empty: BTreeSet<String> = empty.into_iter().collect();
+    files.retain(|file| !matches!(&file.kind, FileKind::DatasetToml(name) | FileKind::DataPackage(name) if empty.contains(name)));
 }
 
 #[cfg(test)]

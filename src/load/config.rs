@@ -59,7 +59,7 @@ pub fn fallback(source: SourceId) -> Portal {
 
 /// Reads the settings. `downloads` names the formats that authors may choose;
 /// `base_url` is the one given on the command line, which wins.
-pub fn portal(node: &Node, source: SourceId, downloads: &[&str], base_url: Option<&str>, notes: &mut Notes) -> Portal {
+pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: Option<&str>, notes: &mut Notes) -> Portal {
     let mut keys = Keys::new(node, source, "", notes);
     let mut portal = fallback(source);
     portal.languages = languages(&mut keys, notes);
@@ -160,7 +160,7 @@ fn base(given: Option<Located<String>>, option: Option<&str>, keys: &Keys<'_>, n
 fn publisher(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Publisher {
     let Some(node) = keys.node("publisher") else { return Publisher::default() };
     if let Kind::Text(name) = &node.value {
-        return Publisher { name: Text::of(default, name.clone()), ..Publisher::default() };
+        return Publisher { name: Text::of(default, name.as_ref()), ..Publisher::default() };
     }
     let mut table = keys.table("publisher", notes).expect("the node was just there");
     let publisher = Publisher {

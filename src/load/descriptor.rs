@@ -72,7 +72,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
 }
 
 /// Reads a descriptor.
-pub fn dataset(node: &Node, source: SourceId, folder: &str, tables: &Tables<'_>, portal: &Portal, notes: &mut Notes) -> Dataset {
+pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<'_>, portal: &Portal, notes: &mut Notes) -> Dataset {
     let languages = &portal.languages;
     let mut keys = Keys::new(node, source, "", notes);
     let mut dataset = bare(folder, tables);
@@ -302,7 +302,7 @@ fn blank(name: &str, source: SourceId) -> Resource {
 fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Option<(&'a str, SourceId)> {
     let node = keys.node("path");
     let given = match node.map(|node| &node.value) {
-        Some(Kind::Text(path)) => path.clone(),
+        Some(Kind::Text(path)) => path.as_ref().to_owned(),
         Some(Kind::List(paths)) if paths.len() == 1 => paths[0].scalar().unwrap_or_default(),
         Some(_) => {
             notes.push(Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", "path").variant("many"));
@@ -340,7 +340,7 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
 /// Says which metadata a dataset lacks; it is published all the same. A value
 /// of the wrong type is not missing, and a licence that the portal lacks is
 /// told there, once. Without a descriptor the help says how to make one.
-pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node>, notes: &mut Notes) {
+pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node<'_>>, notes: &mut Notes) {
     let is_given = |key: &str| {
         let node = descriptor.and_then(|node| node.entry(key));
         node.is_some_and(|node| node.scalar().is_none_or(|text| !text.is_empty()))

@@ -1,18 +1,17 @@
 //! The keys of a table, read one by one: one bad key never hides the next.
 //!
-//! Values are read through serde; unknown keys are found by comparing with the
+//! Numbers and booleans are read through serde; unknown keys are found by comparing with the
 //! keys that were asked for. Knows no key by name.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::tree::{Kind, Node};
+use super::tree::{Entry, Kind, Node};
 use crate::diag::code::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
-use crate::model::lang::Text;
+use crate::model::lang::{Lang, Text};
 
 /// A value that was read, with its place.
 #[derive(Debug, Clone)]
@@ -28,14 +27,14 @@ pub struct Keys<'a> {
     source: SourceId,
     spot: Spot,
     path: String,
-    entries: &'a [(String, Range<usize>, Node)],
+    entries: &'a [Entry<'a>],
     asked: Vec<Cow<'static, str>>,
 }
 
 impl<'a> Keys<'a> {
     /// Reads `node` as a table; anything else is told and read as an empty one.
     /// `path` stands before the keys' names in diagnostics: `contact.`.
-    pub fn new(node: &'a Node, source: SourceId, path: impl Into<String>, notes: &mut Notes) -> Self {
+    pub fn new(node: &'a Node<'a>, source: SourceId, path: impl Into<String>, notes: &mut Notes) -> Self {
         let path = path.into();
         let spot = Spot::bytes(source, node.span.clone());
         let entries = match &node.value {
@@ -50,13 +49,13 @@ impl<'a> Keys<'a> {
     }
 
     /// The node of a key, if it is there.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node<'a>> {
         self.asked.push(key.into());
         self.entries.iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
     }
 
     /// The node of a key whose name is made up, such as `title@en`.
-    pub fn node_named(&mut self, key: String) -> Option<&'a Node> {
+    pub fn node_named(&mut self, key: String) -> Option<&'a Node<'a>> {
         let found = self.entries.iter().find(|(name, ..)| *name == key).map(|(_, _, node)| node);
         self.asked.push(key.into());
         found
@@ -83,43 +82,48 @@ impl<'a> Keys<'a> {
     /// The value of a key as any type that serde reads; told as `expected` otherwise.
     pub fn get<T: DeserializeOwned>(&mut self, key: &'static str, expected: &'static str, notes: &mut Notes) -> Option<T> {
         let node = self.node(key)?;
-        match serde_json::from_value(node.to_json()) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.wrong(key, expected, node, notes);
-                None
-            }
-        }
+        self.told(key, expected, node, serde_json::from_value(node.to_json()).ok(), notes)
     }
 
-    fn wrong(&self, key: &str, expected: &'static str, node: &Node, notes: &mut Notes) {
+    /// What was read of a key's value; told as `expected` when that is nothing.
+    fn told<T>(&self, key: &str, expected: &'static str, node: &Node<'_>, read: Option<T>, notes: &mut Notes) -> Option<T> {
+        if read.is_none() {
+            self.wrong(key, expected, node, notes);
+        }
+        read
+    }
+
+    fn wrong(&self, key: &str, expected: &'static str, node: &Node<'_>, notes: &mut Notes) {
         let spot = Spot::bytes(self.source, node.span.clone());
         notes.push(Diagnostic::new(&WRONG_TYPE, spot).arg("key", self.name(key)).word("expected", expected).word("found", node.word()));
     }
 
     /// A plain text.
     pub fn string(&mut self, key: &'static str, notes: &mut Notes) -> Option<Located<String>> {
-        let value = self.get::<String>(key, "word-text", notes)?;
-        Some(Located { value, spot: self.spot(key) })
+        let node = self.node(key)?;
+        let value = self.told(key, "word-text", node, node.text().map(str::to_owned), notes)?;
+        Some(Located { value, spot: Spot::bytes(self.source, node.span.clone()) })
     }
 
     /// A text, in one or several languages.
     pub fn text(&mut self, key: &'static str, notes: &mut Notes) -> Option<Text> {
-        self.get(key, "word-text", notes)
+        let node = self.node(key)?;
+        self.told(key, "word-text", node, by_language(node), notes)
     }
 
     /// The texts of a list, each with its place.
     pub fn items(&mut self, key: &'static str, notes: &mut Notes) -> Option<Vec<Located<String>>> {
         self.strings(key, notes)?;
         let Kind::List(items) = &self.node(key)?.value else { return None };
-        let located = |item: &Node| Some(Located { value: item.scalar()?, spot: Spot::bytes(self.source, item.span.clone()) });
+        let located = |item: &Node<'_>| Some(Located { value: item.scalar()?, spot: Spot::bytes(self.source, item.span.clone()) });
         Some(items.iter().filter_map(located).collect())
     }
 
     /// A list of plain texts.
     pub fn strings(&mut self, key: &'static str, notes: &mut Notes) -> Option<Located<Vec<String>>> {
-        let value = self.get::<Vec<String>>(key, "word-list", notes)?;
-        Some(Located { value, spot: self.spot(key) })
+        let node = self.node(key)?;
+        let value = self.told(key, "word-list", node, texts(node), notes)?;
+        Some(Located { value, spot: Spot::bytes(self.source, node.span.clone()) })
     }
 
     /// A full date.
@@ -183,8 +187,8 @@ impl<'a> Keys<'a> {
     }
 
     /// All keys with their nodes, for tables whose keys the author chooses.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Spot, &'a Node)> + '_ {
-        self.entries.iter().map(|(key, span, node)| (key.as_str(), Spot::bytes(self.source, span.clone()), node))
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Spot, &'a Node<'a>)> + '_ {
+        self.entries.iter().map(|(key, span, node)| (key.as_ref(), Spot::bytes(self.source, span.clone()), node))
     }
 
     /// Reports every key that was not asked for.
@@ -205,14 +209,32 @@ impl<'a> Keys<'a> {
                 let spot = Spot::bytes(self.source, span.clone());
                 notes.push(Diagnostic::new(&UNKNOWN_KEY, spot).arg("key", self.name(key)).near(Some(near)));
             }
-            custom.insert(key.clone(), node.to_json());
+            custom.insert(key.as_ref().to_owned(), node.to_json());
         }
         custom
     }
 
-    fn unknown(&self) -> impl Iterator<Item = &'a (String, Range<usize>, Node)> + '_ {
+    fn unknown(&self) -> impl Iterator<Item = &'a Entry<'a>> + '_ {
         self.entries.iter().filter(|(key, ..)| !self.asked.iter().any(|asked| asked == key))
     }
+}
+
+/// A plain text, or a table of texts by language.
+fn by_language(node: &Node<'_>) -> Option<Text> {
+    let Kind::Table(entries) = &node.value else {
+        return node.text().map(|text| Text::of(Lang::UNDETERMINED, text));
+    };
+    let mut all = Text::default();
+    for (tag, _, node) in entries {
+        all.set(Lang::new(tag)?, node.text()?);
+    }
+    Some(all)
+}
+
+/// A list of plain texts.
+fn texts(node: &Node<'_>) -> Option<Vec<String>> {
+    let Kind::List(items) = &node.value else { return None };
+    items.iter().map(|item| item.text().map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

@@ -76,10 +76,8 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
 
 /// The settings, and whether they could be read as far as the languages.
 fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: &mut Notes) -> (Portal, bool) {
-    let node = found.config.and_then(|source| {
-        let (text, base) = text::read(&sources.disk_path(source), source, notes)?;
-        tree::parse_toml(&text, source, base, "toml", notes)
-    });
+    let text = found.config.and_then(|source| Some((source, text::read(&sources.disk_path(source), source, notes)?)));
+    let node = text.as_ref().and_then(|(source, (text, base))| tree::parse_toml(text, *source, *base, "toml", notes));
     match node {
         Some(node) => {
             let portal = config::portal(&node, found.portal, settings.downloads, settings.base_url, notes);
@@ -119,17 +117,15 @@ impl Folder<'_> {
         if let (Some(toml), Some(json)) = (self.toml, self.json) {
             notes.push(Diagnostic::new(&TWO_DESCRIPTORS, Spot::whole(json)).related("first", Spot::whole(toml)));
         }
-        let read = |source: SourceId, notes: &mut Notes| text::read(&sources.disk_path(source), source, notes);
         let given = self.toml.or(self.json);
-        let node = match (self.toml, self.json) {
-            (Some(toml), _) => {
-                read(toml, &mut notes).and_then(|(text, base)| Some((tree::parse_toml(&text, toml, base, "toml", &mut notes)?, toml)))
-            }
-            (None, Some(json)) => {
-                read(json, &mut notes).and_then(|(text, base)| Some((tree::parse_json(&text, json, base, &mut notes)?, json)))
-            }
-            (None, None) => None,
-        };
+        let text = given.and_then(|source| Some((source, text::read(&sources.disk_path(source), source, &mut notes)?)));
+        let node = text.as_ref().and_then(|(source, (text, base))| {
+            let node = match self.toml {
+                Some(_) => tree::parse_toml(text, *source, *base, "toml", &mut notes),
+                None => tree::parse_json(text, *source, *base, &mut notes),
+            };
+            Some((node?, *source))
+        });
         let mut dataset = match &node {
             Some((node, source)) => descriptor::dataset(node, *source, name, &self.tables, portal, &mut notes),
             None => {
@@ -150,7 +146,7 @@ impl Folder<'_> {
     }
 }
 
-fn untranslated(dataset: &Dataset, descriptor: Option<&Node>, portal: &Portal, notes: &mut Notes) {
+fn untranslated(dataset: &Dataset, descriptor: Option<&Node<'_>>, portal: &Portal, notes: &mut Notes) {
     let texts = [("title", &dataset.title), ("description", &dataset.description)];
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         for lang in portal.languages.iter().filter(|lang| text.exact(*lang).is_none()) {

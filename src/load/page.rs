@@ -261,7 +261,7 @@ pub fn block(word: &str, text: &str, start: usize, source: SourceId, notes: &mut
         });
         sound = false;
     }
-    let place = |node: &super::tree::Node| (node.span.start, node.span.end);
+    let place = |node: &super::tree::Node<'_>| (node.span.start, node.span.end);
     read.places = keys.entries().map(|(key, _, node)| (key.to_owned(), place(node))).collect();
     sound.then_some(read)
 }

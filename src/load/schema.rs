@@ -106,9 +106,9 @@ pub fn schema(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Schema {
 }
 
 /// A text, or a list of texts; `missingValues` may also hold `{value, label}`.
-fn texts(node: &Node) -> Vec<String> {
+fn texts(node: &Node<'_>) -> Vec<String> {
     match &node.value {
-        Kind::Text(text) => vec![text.clone()],
+        Kind::Text(text) => vec![text.as_ref().to_owned()],
         Kind::List(items) => items
             .iter()
             .filter_map(|item| match &item.value {
@@ -163,7 +163,7 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     Some((field, name.spot))
 }
 
-fn category(node: &Node) -> Option<(String, Option<String>)> {
+fn category(node: &Node<'_>) -> Option<(String, Option<String>)> {
     match &node.value {
         Kind::Table(entries) => {
             let find = |wanted: &str| entries.iter().find(|(key, ..)| key == wanted).and_then(|(_, _, node)| node.scalar());

@@ -140,10 +140,10 @@ fn overlay_messages(text: &str, base: usize, source: SourceId, tag: &str, known:
 }
 
 /// As [`flatten`], with the place of every key.
-fn flatten_nodes(prefix: &str, node: &Node, words: &mut BTreeMap<String, String>, places: &mut Vec<(String, std::ops::Range<usize>)>) {
+fn flatten_nodes(prefix: &str, node: &Node<'_>, words: &mut BTreeMap<String, String>, places: &mut Vec<(String, std::ops::Range<usize>)>) {
     let Kind::Table(entries) = &node.value else { return };
     for (key, span, value) in entries {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let key = if prefix.is_empty() { key.as_ref().to_owned() } else { format!("{prefix}.{key}") };
         match value.scalar() {
             Some(text) => {
                 words.insert(key.clone(), text);

@@ -1,8 +1,11 @@
 //! A TOML or JSON text as a tree with places.
 //!
 //! TOML descriptors and a Frictionless `datapackage.json` become the same tree,
-//! so that there is one reader for both.
+//! so that there is one reader for both. Texts stay where they are in the
+//! file's text wherever they stand there word for word: a descriptor is mostly
+//! its description.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jsonc_parser::ast;
@@ -16,34 +19,37 @@ const DEEPEST_JSON: usize = 64;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct Node<'a> {
     /// The value.
-    pub value: Kind,
+    pub value: Kind<'a>,
     /// Its bytes in the file.
     pub span: Range<usize>,
 }
 
 /// A value. Numbers and dates keep their text.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub enum Kind<'a> {
     /// JSON `null`.
     Null,
     /// A boolean.
     Bool(bool),
     /// A number, as written.
-    Number(String),
+    Number(Cow<'a, str>),
     /// A text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A TOML date or time, as written.
-    Date(String),
+    Date(Cow<'a, str>),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<Node<'a>>),
     /// A table, in order of its keys.
-    Table(Vec<(String, Range<usize>, Node)>),
+    Table(Vec<Entry<'a>>),
 }
 
+/// A key of a table, its place and its value.
+pub type Entry<'a> = (Cow<'a, str>, Range<usize>, Node<'a>);
+
 /// Parses TOML; every syntax error is told.
-pub fn parse_toml(text: &str, source: SourceId, base: usize, variant: &'static str, notes: &mut Notes) -> Option<Node> {
+pub fn parse_toml<'a>(text: &'a str, source: SourceId, base: usize, variant: &'static str, notes: &mut Notes) -> Option<Node<'a>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
@@ -51,39 +57,49 @@ pub fn parse_toml(text: &str, source: SourceId, base: usize, variant: &'static s
         notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error.message()).variant(variant));
     }
     // What a file as a whole lacks is missing at its beginning.
-    errors.is_empty().then(|| Node { span: base..base, value: Kind::Table(toml_table(table.get_ref(), base)) })
+    errors.is_empty().then(|| Node { span: base..base, value: Kind::Table(toml_table(table.into_inner(), base)) })
 }
 
-fn toml_table(table: &DeTable<'_>, base: usize) -> Vec<(String, Range<usize>, Node)> {
+fn toml_table(table: DeTable<'_>, base: usize) -> Vec<Entry<'_>> {
     let shift = |span: Range<usize>| base + span.start..base + span.end;
     let mut entries: Vec<_> = table
-        .iter()
-        .map(|(key, value)| (key.get_ref().to_string(), shift(key.span()), toml_node(value.get_ref(), shift(value.span()), base)))
+        .into_iter()
+        .map(|(key, value)| {
+            let (place, span) = (shift(key.span()), shift(value.span()));
+            (key.into_inner(), place, toml_node(value.into_inner(), span, base))
+        })
         .collect();
     entries.sort_by_key(|(_, span, _)| span.start);
     entries
 }
 
-fn toml_node(value: &DeValue<'_>, span: Range<usize>, base: usize) -> Node {
+fn toml_node(value: DeValue<'_>, span: Range<usize>, base: usize) -> Node<'_> {
     let value = match value {
-        DeValue::String(text) => Kind::Text(text.to_string()),
-        DeValue::Integer(number) if number.radix() == 10 => Kind::Number(number.as_str().replace('_', "")),
-        DeValue::Integer(number) => Kind::Number(
-            i64::from_str_radix(number.as_str(), number.radix()).map_or_else(|_| number.as_str().to_owned(), |n| n.to_string()),
-        ),
-        DeValue::Float(number) => Kind::Number(number.as_str().replace('_', "")),
-        DeValue::Boolean(value) => Kind::Bool(*value),
-        DeValue::Datetime(date) => Kind::Date(date.to_string()),
-        DeValue::Array(items) => {
-            Kind::List(items.iter().map(|item| toml_node(item.get_ref(), base + item.span().start..base + item.span().end, base)).collect())
+        DeValue::String(text) => Kind::Text(text),
+        DeValue::Integer(number) if number.radix() == 10 => Kind::Number(number.as_str().replace('_', "").into()),
+        DeValue::Integer(number) => {
+            let parsed = i64::from_str_radix(number.as_str(), number.radix());
+            Kind::Number(parsed.map_or_else(|_| number.as_str().to_owned(), |n| n.to_string()).into())
         }
+        DeValue::Float(number) => Kind::Number(number.as_str().replace('_', "").into()),
+        DeValue::Boolean(value) => Kind::Bool(value),
+        DeValue::Datetime(date) => Kind::Date(date.to_string().into()),
+        DeValue::Array(items) => Kind::List(
+            items
+                .into_iter()
+                .map(|item| {
+                    let span = item.span();
+                    toml_node(item.into_inner(), base + span.start..base + span.end, base)
+                })
+                .collect(),
+        ),
         DeValue::Table(table) => Kind::Table(toml_table(table, base)),
     };
     Node { value, span }
 }
 
 /// Parses JSON; the first syntax error is told.
-pub fn parse_json(text: &str, source: SourceId, base: usize, notes: &mut Notes) -> Option<Node> {
+pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut Notes) -> Option<Node<'a>> {
     let mut fail = |span: Range<usize>, error: &str| {
         let spot = Spot::bytes(source, base + span.start..base + span.end);
         notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error).variant("json"));
@@ -108,7 +124,7 @@ pub fn parse_json(text: &str, source: SourceId, base: usize, notes: &mut Notes) 
         Ok(parsed) => match parsed.value {
             Some(value) => match repeated(&value) {
                 Some((key, span)) => fail(span, &format!("the key `{key}` stands twice")),
-                None => Some(json_node(&value, base)),
+                None => Some(json_node(value, base)),
             },
             None => fail(0..0, "the file is empty"),
         },
@@ -155,22 +171,23 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-fn json_node(value: &ast::Value<'_>, base: usize) -> Node {
+fn json_node(value: ast::Value<'_>, base: usize) -> Node<'_> {
     use jsonc_parser::common::Ranged;
     let range = value.range();
     let value = match value {
-        ast::Value::StringLit(text) => Kind::Text(text.value.to_string()),
-        ast::Value::NumberLit(number) => Kind::Number(number.value.to_string()),
+        ast::Value::StringLit(text) => Kind::Text(text.value),
+        ast::Value::NumberLit(number) => Kind::Number(number.value.into()),
         ast::Value::BooleanLit(value) => Kind::Bool(value.value),
         ast::Value::NullKeyword(_) => Kind::Null,
-        ast::Value::Array(array) => Kind::List(array.elements.iter().map(|item| json_node(item, base)).collect()),
+        ast::Value::Array(array) => Kind::List(array.elements.into_iter().map(|item| json_node(item, base)).collect()),
         ast::Value::Object(object) => Kind::Table(
             object
                 .properties
-                .iter()
+                .into_iter()
                 .map(|property| {
                     let key = property.name.range();
-                    (property.name.as_str().to_owned(), base + key.start..base + key.end, json_node(&property.value, base))
+                    let name = property.name.as_str().to_owned();
+                    (name.into(), base + key.start..base + key.end, json_node(property.value, base))
                 })
                 .collect(),
         ),
@@ -178,29 +195,37 @@ fn json_node(value: &ast::Value<'_>, base: usize) -> Node {
     Node { value, span: base + range.start..base + range.end }
 }
 
-impl Node {
+impl Node<'_> {
     /// The value as JSON, for serde and for properties that are carried through.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Kind::Null => serde_json::Value::Null,
             Kind::Bool(value) => (*value).into(),
-            Kind::Number(number) => serde_json::from_str(number).unwrap_or_else(|_| number.clone().into()),
-            Kind::Text(text) | Kind::Date(text) => text.clone().into(),
+            Kind::Number(number) => serde_json::from_str(number).unwrap_or_else(|_| number.as_ref().into()),
+            Kind::Text(text) | Kind::Date(text) => text.as_ref().into(),
             Kind::List(items) => items.iter().map(Node::to_json).collect(),
-            Kind::Table(entries) => entries.iter().map(|(key, _, node)| (key.clone(), node.to_json())).collect(),
+            Kind::Table(entries) => entries.iter().map(|(key, _, node)| (key.as_ref().to_owned(), node.to_json())).collect(),
         }
     }
 
     /// The value of a key, when this is a table that has it.
-    pub fn entry(&self, key: &str) -> Option<&Node> {
+    pub fn entry(&self, key: &str) -> Option<&Self> {
         let Kind::Table(entries) = &self.value else { return None };
         entries.iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
+    }
+
+    /// The text of a text or a date.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Kind::Text(text) | Kind::Date(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// The text of a text, number, date or boolean.
     pub fn scalar(&self) -> Option<String> {
         match &self.value {
-            Kind::Text(text) | Kind::Number(text) | Kind::Date(text) => Some(text.clone()),
+            Kind::Text(text) | Kind::Number(text) | Kind::Date(text) => Some(text.as_ref().to_owned()),
             Kind::Bool(value) => Some(value.to_string()),
             _ => None,
         }

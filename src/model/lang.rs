@@ -1,6 +1,5 @@
 //! Languages, and texts in several of them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, MapAccess, Visitor};
@@ -92,8 +91,11 @@ impl Languages {
 
 /// A text in one or more languages. In a file it is a plain string (the
 /// default language) or a table by language.
+///
+/// Sorted by language. A portal holds many and most are in two languages: a
+/// list takes no more than the texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Text(BTreeMap<Lang, String>);
+pub struct Text(Vec<(Lang, String)>);
 
 /// A text chosen for a reader, with the language that it is really in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,33 +117,43 @@ impl Text {
     /// Sets the text of one language; an empty text is no text.
     pub fn set(&mut self, lang: Lang, text: impl Into<String>) {
         let text = text.into();
-        if text.trim().is_empty() {
-            self.0.remove(&lang);
-        } else {
-            self.0.insert(lang, text);
+        let place = self.place(lang);
+        match (text.trim().is_empty(), place) {
+            (true, Ok(at)) => {
+                self.0.remove(at);
+            }
+            (true, Err(_)) => {}
+            (false, Ok(at)) => self.0[at].1 = text,
+            (false, Err(at)) => {
+                self.0.reserve_exact(1);
+                self.0.insert(at, (lang, text));
+            }
         }
     }
 
     /// Says which language a text without one is in.
     pub fn settle(&mut self, default: Lang) {
-        if let Some(text) = self.0.remove(&Lang::UNDETERMINED) {
-            self.0.entry(default).or_insert(text);
+        if let Ok(at) = self.place(Lang::UNDETERMINED) {
+            let (_, text) = self.0.remove(at);
+            if self.exact(default).is_none() {
+                self.set(default, text);
+            }
         }
     }
 
     /// The text in exactly this language.
     pub fn exact(&self, lang: Lang) -> Option<&str> {
-        self.0.get(&lang).map(String::as_str)
+        self.place(lang).ok().map(|at| self.0[at].1.as_str())
     }
 
     /// The text for a reader of `lang`: in that language, else in the first of
     /// the portal's languages that has it, else in any.
     pub fn pick(&self, lang: Lang, languages: &Languages) -> Picked<'_> {
         let order = std::iter::once(lang).chain(languages.iter()).chain(std::iter::once(Lang::UNDETERMINED));
-        let found = order.into_iter().find_map(|lang| self.0.get_key_value(&lang)).or_else(|| self.0.iter().next());
+        let found = order.into_iter().find_map(|lang| Some((lang, self.exact(lang)?))).or_else(|| self.iter().next());
         match found {
-            Some((&Lang::UNDETERMINED, text)) => Picked { text, lang: languages.default() },
-            Some((&lang, text)) => Picked { text, lang },
+            Some((Lang::UNDETERMINED, text)) => Picked { text, lang: languages.default() },
+            Some((lang, text)) => Picked { text, lang },
             None => Picked { text: "", lang },
         }
     }
@@ -154,6 +166,11 @@ impl Text {
     /// The texts by language.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &str)> {
         self.0.iter().map(|(lang, text)| (*lang, text.as_str()))
+    }
+
+    /// Where a language's text stands, or would.
+    fn place(&self, lang: Lang) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&lang, |(lang, _)| *lang)
     }
 }
 
