@@ -103,6 +103,8 @@ defaultContentLanguage = "vi"
 defaultContentLanguageInSubdir = true
 enableRobotsTXT = false
 disableKinds = ["404", "rss"]
+disableAliases = true
+disableDefaultLanguageRedirect = true
 [pagination]
 pagerSize = {PER_PAGE}
 disableAliases = true
