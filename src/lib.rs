@@ -19,6 +19,7 @@ pub mod model;
 // floor 2: reading
 pub mod rows;
 pub mod markdown;
+pub mod plot;
 // floors 3 to 9: the seven verbs
 pub mod discover;
 pub mod load;

@@ -15,6 +15,7 @@ use crate::check::check as check_tables;
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
 use crate::discover::discover;
+use crate::link::blocks::check_charts;
 use crate::link::{Moments, link};
 use crate::load::{Settings, load};
 use crate::model::Catalog;
@@ -127,6 +128,7 @@ fn read(options: &Options, progress: &Progress) -> Checked {
     progress.enter(Stage::Linking, 0);
     let moments = Moments { as_of: options.as_of, published: options.published };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
+    notes.absorb(check_charts(&catalog, &sources));
     for fault in crate::render::faults(&theme) {
         notes.push(told(&fault, &theme, &catalog));
     }

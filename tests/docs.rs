@@ -23,6 +23,7 @@ use goldens::{is_update, project};
 use regex::Regex;
 
 const FORMAT: &str = "docs/format.md";
+const CHARTS: &str = "docs/charts.md";
 const DEPENDENCIES: &str = "docs/dependencies.md";
 
 fn read(path: &str) -> String {
@@ -93,9 +94,16 @@ fn keys_asked_for(path: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_key_is_documented_and_no_key_is_made_up() {
-    let text = read(FORMAT);
     let mut wrong = Vec::new();
-    for path in ["src/load/config.rs", "src/load/page.rs", "src/load/descriptor.rs", "src/load/schema.rs"] {
+    let pages = [
+        ("src/load/config.rs", FORMAT),
+        ("src/load/page.rs", FORMAT),
+        ("src/load/descriptor.rs", FORMAT),
+        ("src/load/schema.rs", FORMAT),
+        ("src/load/block.rs", CHARTS),
+    ];
+    for (path, manual) in pages {
+        let text = read(manual);
         let mark = format!("<!-- keys: {path} -->");
         let marked: String = text.split(&mark).skip(1).map(|rest| rest.split("<!-- /keys -->").next().expect("closed")).collect();
         let asked = keys_asked_for(path);
@@ -105,11 +113,11 @@ fn every_key_is_documented_and_no_key_is_made_up() {
             None => marked.clone(),
         };
         let tables = marked.lines().filter(|line| line.starts_with('|'));
-        wrong.extend(asked.difference(&quoted(tables)).map(|key| format!("{path} asks for `{key}`, which {FORMAT} does not name")));
+        wrong.extend(asked.difference(&quoted(tables)).map(|key| format!("{path} asks for `{key}`, which {manual} does not name")));
         wrong.extend(
             quoted(first_cells(&outside_types))
                 .difference(&asked)
-                .map(|key| format!("{FORMAT} names `{key}`, which {path} does not ask for")),
+                .map(|key| format!("{manual} names `{key}`, which {path} does not ask for")),
         );
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -91,6 +91,12 @@ codes! {
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;
     BAD_BLOCK "C0403" "bad-block" Error;
+    BAD_FILTER "C0404" "bad-filter" Error;
+    NOT_FROM_ZERO "C0405" "bar-not-from-zero" Error;
+    BRIDGED_GAP "C0406" "bridged-gap" Error;
+    CHART_UNIT "C0407" "chart-without-unit" Error;
+    MIXED_UNITS "C0408" "mixed-units" Error;
+    CROWDED_CHART "C0409" "crowded-chart" Error;
 
     TARGET_KIND "C0501" "target-kind" Error;
     NO_UNIT "C0502" "no-unit" Error;

@@ -4,6 +4,7 @@
 //! contradictions found. Afterwards nothing changes any more.
 
 pub mod backlinks;
+pub mod blocks;
 pub mod contradictions;
 pub mod plans;
 pub mod references;

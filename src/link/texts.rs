@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::code::{BAD_BLOCK, BROKEN_ANCHOR, BROKEN_LINK, NO_TRANSLATION};
+use super::blocks::check_block;
+use crate::diag::code::{BROKEN_ANCHOR, BROKEN_LINK, NO_TRANSLATION};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::load::page::PageFiles;
 use crate::markdown::{Scheme, scheme};
-use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Languages, Text};
 use crate::model::links::{Destination, Targets, page_named, split};
-use crate::model::page::{Block, BlockKind, Body, Page, PageKind, plan_id};
-use crate::model::schema::FieldType;
+use crate::model::page::{Body, Page, PageKind, plan_id};
 
 /// Joins the languages of every page. A page whose original is a draft is
 /// left out in all languages.
@@ -58,7 +57,7 @@ pub fn check(targets: &Targets<'_>, unread: &BTreeSet<String>, languages: &Langu
         for (lang, body) in &page.bodies {
             Links { page, lang: *lang, body, targets, unread, languages }.check(notes);
             for block in &body.blocks {
-                check_block(block, body, targets.datasets, notes);
+                check_block(block, body.source, targets.datasets, notes);
             }
         }
     }
@@ -127,41 +126,4 @@ fn suggestion(from: &str, path: &str, targets: &Targets<'_>) -> Option<String> {
         })
         .collect();
     nearest(path, written.iter().map(String::as_str)).map(str::to_owned)
-}
-
-fn check_block(block: &Block, body: &Body, datasets: &BTreeMap<String, Dataset>, notes: &mut Notes) {
-    let word = if block.kind == BlockKind::Chart { "chart" } else { "table" };
-    let told = |key: &str, value: &str| {
-        let (start, end) = block.places.get(key).copied().unwrap_or(block.span);
-        Diagnostic::new(&BAD_BLOCK, Spot::bytes(body.source, start..end)).arg("word", word).arg("value", value)
-    };
-    let suggested = |told: Diagnostic, near: Option<&str>, plain: &'static str, with: &'static str| match near {
-        Some(near) => told.arg("near", near).variant(with),
-        None => told.variant(plain),
-    };
-    let found = block.resource.split_once('/').and_then(|(dataset, table)| datasets.get(dataset)?.resource(table));
-    let Some(resource) = found else {
-        let all: Vec<String> =
-            datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
-        let near = nearest(&block.resource, all.iter().map(String::as_str));
-        notes.push(suggested(told("resource", &block.resource), near, "resource", "resource-near"));
-        return;
-    };
-    // A table that could not be read has been told; its columns are not known.
-    if resource.schema.fields.is_empty() {
-        return;
-    }
-    let axes = [("x", &block.x), ("y", &block.y)];
-    let used: Vec<(&str, &String)> =
-        if block.kind == BlockKind::Chart { axes.to_vec() } else { block.columns.iter().map(|column| ("columns", column)).collect() };
-    for (key, column) in used.into_iter().filter(|(_, column)| resource.schema.index(column).is_none()) {
-        let near = nearest(column, resource.schema.fields.iter().map(|field| field.name.as_str()));
-        notes.push(suggested(told(key, column), near, "column", "column-near"));
-    }
-    if block.kind == BlockKind::Chart
-        && let Some(field) = resource.schema.field(&block.x)
-        && !matches!(field.kind, FieldType::Number(_) | FieldType::Integer(_))
-    {
-        notes.push(told("x", &block.x).variant("not-number"));
-    }
 }

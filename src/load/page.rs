@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::block::blocks;
 use super::keys::Keys;
 use super::tree::parse_toml;
-use crate::diag::code::{BAD_BLOCK, BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
-use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::diag::code::{BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 use crate::markdown;
 use crate::model::cell::is_uri;
 use crate::model::lang::Lang;
-use crate::model::page::{Block, BlockKind, Body, Link};
+use crate::model::page::{Body, Link};
 use crate::model::profile;
 use crate::model::schema::is_id;
 use crate::model::value::PartialDate;
@@ -199,75 +200,9 @@ fn body(text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Body {
         notes.push(Diagnostic::new(&RAW_HTML, Spot::bytes(source, start + raw.start..start + raw.end)));
     }
     let links = outline.links.into_iter().map(|(target, place)| Link { target, span: (start + place.start, start + place.end) }).collect();
-    let blocks = outline.blocks.iter().filter_map(|(word, text, place)| block(word, text, start + place.start, source, notes)).collect();
+    let blocks = blocks(&outline.blocks, start, source, notes);
     Body { source, start, anchors: outline.anchors, links, blocks }
 }
-
-/// Reads a `chart` or `table` block: TOML.
-pub fn block(word: &str, text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Option<Block> {
-    let mut inner = Notes::default();
-    let kind = if word == "chart" { BlockKind::Chart } else { BlockKind::Table };
-    let whole = Spot::bytes(source, start..start + text.len());
-    let told = |variant: &'static str, spot: Spot| Diagnostic::new(&BAD_BLOCK, spot).arg("word", word.to_owned()).variant(variant);
-    let Some(node) = parse_toml(text, source, start, "toml", &mut inner) else {
-        let error = inner.groups().flat_map(|group| &group.shown).find_map(|d| {
-            d.args.iter().find_map(|(_, arg)| if let crate::diag::Arg::Text(text) = arg { Some(text.clone()) } else { None })
-        });
-        notes.push(told("syntax", whole).arg("error", error.unwrap_or_default()));
-        return None;
-    };
-    let mut keys = Keys::new(&node, source, "", notes);
-    let mut take = |key: &'static str| keys.string(key, notes).map(|text| text.value).unwrap_or_default();
-    let mut read = Block {
-        kind,
-        resource: take("resource"),
-        title: take("title"),
-        mark: String::new(),
-        x: String::new(),
-        y: String::new(),
-        columns: Vec::new(),
-        rows: 0,
-        span: (start, start + text.len()),
-        places: BTreeMap::new(),
-    };
-    match kind {
-        BlockKind::Chart => (read.mark, read.x, read.y) = (take("mark"), take("x"), take("y")),
-        BlockKind::Table => read.columns = keys.strings("columns", notes).map(|list| list.value).unwrap_or_default(),
-    }
-    read.rows = keys.get("rows", "word-count", notes).unwrap_or_default();
-    let required: &[(&'static str, &str)] = if kind == BlockKind::Chart {
-        &[("resource", &read.resource), ("mark", &read.mark), ("x", &read.x), ("y", &read.y)]
-    } else {
-        &[("resource", &read.resource)]
-    };
-    let mut sound = true;
-    for (key, _) in required.iter().filter(|(_, value)| value.is_empty()) {
-        if keys.node(key).is_none_or(|node| node.scalar().is_some_and(|text| text.is_empty())) {
-            notes.push(told("missing", whole).arg("key", key));
-        }
-        sound = false;
-    }
-    if kind == BlockKind::Chart && !read.mark.is_empty() && !MARKS.contains(&read.mark.as_str()) {
-        notes.push(told("mark", keys.spot("mark")).arg("value", &read.mark).arg("allowed", MARKS.join(", ")));
-        sound = false;
-    }
-    let known: &[&str] =
-        if kind == BlockKind::Chart { &["resource", "title", "rows", "mark", "x", "y"] } else { &["resource", "title", "rows", "columns"] };
-    for (key, spot, _) in keys.entries().filter(|(key, ..)| !known.contains(key)) {
-        let told = told("key", spot).arg("key", key).arg("allowed", known.join(", "));
-        notes.push(match nearest(key, known.iter().copied()) {
-            Some(near) => told.arg("near", near).variant("key-near"),
-            None => told,
-        });
-        sound = false;
-    }
-    let place = |node: &super::tree::Node<'_>| (node.span.start, node.span.end);
-    read.places = keys.entries().map(|(key, _, node)| (key.to_owned(), place(node))).collect();
-    sound.then_some(read)
-}
-
-/// The kinds of charts that authors may ask for.
-const MARKS: [&str; 1] = ["bar"];
 
 /// Tells that a translation has no original.
 pub fn orphan(source: SourceId, tag: &str, allowed: &str) -> Diagnostic {

@@ -5,10 +5,12 @@
 
 pub mod agency;
 pub mod backlinks;
+pub mod block;
 pub mod cell;
 pub mod constraints;
 pub mod dataset;
 pub mod document;
+pub mod filter;
 pub mod indicator;
 pub mod lang;
 pub mod links;

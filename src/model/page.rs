@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::block::Block;
 use super::lang::{Lang, Text};
 use crate::diag::SourceId;
 
@@ -63,38 +64,4 @@ pub struct Link {
     pub target: String,
     /// Bytes of the file it stands in.
     pub span: (usize, usize),
-}
-
-/// A fenced `chart` or `table` block.
-#[derive(Debug, Clone)]
-pub struct Block {
-    /// What it draws.
-    pub kind: BlockKind,
-    /// The table it reads: `dataset/table`.
-    pub resource: String,
-    /// `title`
-    pub title: String,
-    /// `mark` of a chart: `bar`.
-    pub mark: String,
-    /// Column of the values of a chart.
-    pub x: String,
-    /// Column of the categories of a chart.
-    pub y: String,
-    /// `columns` of a table; empty: all.
-    pub columns: Vec<String>,
-    /// `rows`: how many rows are shown at most; 0: the default.
-    pub rows: u64,
-    /// Bytes of the file that the block's text stands in.
-    pub span: (usize, usize),
-    /// Bytes of the values, by their keys.
-    pub places: BTreeMap<String, (usize, usize)>,
-}
-
-/// What a fenced block draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
-    /// A chart.
-    Chart,
-    /// A table.
-    Table,
 }

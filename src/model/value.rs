@@ -42,6 +42,23 @@ impl Value<'_> {
         matches!(self, Value::Missing)
     }
 
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Text(text) => Value::Text(text.into_owned().into()),
+            Value::Period(text) => Value::Period(text.into_owned().into()),
+            Value::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
+            Value::Missing => Value::Missing,
+            Value::Number(number) => Value::Number(number),
+            Value::NotFinite(name) => Value::NotFinite(name),
+            Value::Boolean(value) => Value::Boolean(value),
+            Value::Date(date) => Value::Date(date),
+            Value::DateTime(moment) => Value::DateTime(moment),
+            Value::Time(time) => Value::Time(time),
+            Value::Json(json) => Value::Json(json),
+        }
+    }
+
     /// The text of a text value.
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -63,7 +63,9 @@ fn timelines() -> Timeline {
     let period = |label: &str, many: usize| Period {
         label: label.into(),
         count: many.to_string(),
-        things: (0..many).map(|n| Thing { look: all[n % all.len()].0, title: format!("Nhiệm vụ {n}") }).collect(),
+        things: (0..many)
+            .map(|n| Thing { look: all[n % all.len()].0, name: format!("Nhiệm vụ {n}"), state: all[n % all.len()].1.into() })
+            .collect(),
     };
     Timeline {
         id: "chart-timeline".into(),

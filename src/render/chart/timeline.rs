@@ -46,8 +46,17 @@ pub struct Period {
 pub struct Thing {
     /// How it looks.
     pub look: Look,
-    /// What it is and how it stands.
-    pub title: String,
+    /// What it is.
+    pub name: String,
+    /// How it stands; may be empty.
+    pub state: String,
+}
+
+impl Thing {
+    /// What it says by itself.
+    fn title(&self) -> String {
+        if self.state.is_empty() { self.name.clone() } else { format!("{}: {}", self.name, self.state) }
+    }
 }
 
 /// A shape in a tone.
@@ -93,7 +102,7 @@ pub(super) fn timeline(timeline: &Timeline, form: Form, head: &Head<'_>) -> Stri
         canvas.text(Role::Label, &measure::fit(&period.label, f64::from(TEXT_SIZE), names - 6), (0, first), Across::Left);
         for (place, thing) in (0..).zip(&period.things) {
             let at = (names + place % each * STEP + STEP / 2, first + place / each * STEP);
-            canvas.datum(&thing.title, "", || canvas.put(Role::Symbol.of(thing.look.tone.series()), thing.look.shape.name(), at));
+            canvas.datum(&thing.title(), "", || canvas.put(Role::Symbol.of(thing.look.tone.series()), thing.look.shape.name(), at));
         }
         canvas.text(Role::Value, &period.count, (width, first), Across::Right);
         y += height_of(period);

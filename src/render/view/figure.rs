@@ -2,6 +2,7 @@
 //! where the numbers come from and where to get them.
 
 use super::standpoint::Standpoint;
+use crate::model::value::Decimal;
 use crate::render::chart::{Chart, inline};
 
 /// What stands under a chart. Whatever is absent is left out.
@@ -11,13 +12,15 @@ pub(in crate::render) struct About {
     pub(in crate::render) source: String,
     /// The page of the table.
     pub(in crate::render) table: Option<String>,
+    /// What the numbers count, as a code.
+    pub(in crate::render) unit: String,
     /// Addresses of the chart's own files: ending, link.
     pub(in crate::render) files: Vec<(&'static str, String)>,
 }
 
 /// A chart as an HTML `<figure>`, with the style sheet and the script it needs.
 pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &About) -> String {
-    let drawn = inline(chart, &|number| at.words.number(number));
+    let drawn = inline(chart, &|number| tick(at, number, &about.unit));
     let mut html = assets(at);
     html += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{drawn}<p class=\"about\">", escaped(chart.title()));
     let mut parts = Vec::new();
@@ -29,6 +32,11 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
     parts.extend(links.chain(files).map(|(key, href)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&at.t(key)))));
     html += &parts.join(" ");
     html + "</p></figure>"
+}
+
+/// A round number of an axis.
+pub(in crate::render) fn tick(at: &Standpoint<'_>, number: Decimal, unit: &str) -> String {
+    if unit == "vnd" { at.words.money(number).short } else { at.words.number(number) }
 }
 
 /// The style sheet and the script of charts; harmless when they stand twice.

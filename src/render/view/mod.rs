@@ -14,6 +14,7 @@ pub(super) mod cite;
 pub(super) mod bullets;
 pub(super) mod dataset;
 pub(super) mod document;
+pub(super) mod drawn;
 pub(super) mod figure;
 pub(super) mod files;
 pub(super) mod frame;
@@ -32,6 +33,7 @@ pub(super) mod table;
 pub(super) mod target;
 pub(super) mod task;
 pub(super) mod timeline;
+pub(super) mod told;
 pub(super) mod topic;
 
 use serde::Serialize;

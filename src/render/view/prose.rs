@@ -11,16 +11,17 @@ use std::io;
 use serde::Serialize;
 
 use super::Item;
+use super::drawn::drawn;
 use super::figure::{About, escaped, figure};
 use super::frame::shortened;
 use super::standpoint::Standpoint;
 use super::table::Cells;
 use crate::markdown::{Resolve, plain, to_html};
+use crate::model::block::{Block, BlockKind};
 use crate::model::lang::Text;
 use crate::model::links::{Destination, Targets, split};
-use crate::model::page::{Block, BlockKind, Page, PageKind};
-use crate::model::value::Value;
-use crate::render::chart::{Bar, BarItem, Chart};
+use crate::model::page::{Page, PageKind};
+use crate::plot::rows;
 use crate::route::PageId;
 
 /// A text as HTML.
@@ -34,8 +35,7 @@ pub(in crate::render) struct Prose {
     mark: Option<String>,
 }
 
-/// How many rows a block shows when it does not say.
-const CHART_ROWS: u64 = 30;
+/// How many rows a table block shows when it does not say.
 const TABLE_ROWS: u64 = 10;
 
 /// An author's page in the reader's language, else in another; `None` when
@@ -114,7 +114,7 @@ impl Resolve for Links<'_> {
         let number = self.next.replace(self.next.get() + 1);
         let Some(block) = self.blocks.get(number) else { return String::new() };
         let drawn = match block.kind {
-            BlockKind::Chart => self.chart(block, number),
+            BlockKind::Chart => self.chart(block),
             BlockKind::Table => self.table(block),
         };
         drawn.unwrap_or_else(|error| {
@@ -144,22 +144,10 @@ impl Links<'_> {
         Some((Cells::new(self.at, dataset, resource), href, title))
     }
 
-    fn chart(&self, block: &Block, number: usize) -> io::Result<String> {
-        let Some((cells, href, title)) = self.source(block) else { return Ok(String::new()) };
-        let schema = &cells.resource.schema;
-        let (Some(value), Some(label)) = (schema.index(&block.x), schema.index(&block.y)) else { return Ok(String::new()) };
-        let mut bars = Vec::new();
-        cells.each(0, if block.rows == 0 { CHART_ROWS } else { block.rows }, |row| {
-            let label = cells.view(row, label).text();
-            if let Value::Number(number) = cells.value(row, value) {
-                let text = self.at.words.number(number);
-                bars.push(BarItem { label, value: Some(number), text, mark: None });
-            }
-        })?;
-        let told = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.text)).collect::<Vec<_>>().join("; ");
-        let chart = Bar { id: format!("chart-{}", number + 1), title, description: told, unit: String::new(), whole: None, bars };
-        let about = About { table: Some(href), ..About::default() };
-        Ok(figure(self.at, &Chart::from(&chart), &about))
+    fn chart(&self, block: &Block) -> io::Result<String> {
+        let Some(drawn) = drawn(self.at, block)? else { return Ok(String::new()) };
+        let about = About { source: drawn.source, table: drawn.table, unit: drawn.unit, files: Vec::new() };
+        Ok(figure(self.at, &drawn.chart, &about))
     }
 
     fn table(&self, block: &Block) -> io::Result<String> {
@@ -175,15 +163,18 @@ impl Links<'_> {
             html += &format!("<th scope=\"col\">{}</th>", escaped(&cells.title(column).text));
         }
         html += "</tr></thead><tbody>";
-        cells.each(0, if block.rows == 0 { TABLE_ROWS } else { block.rows }, |row| {
+        let limit = if block.limit == 0 { TABLE_ROWS } else { block.limit };
+        let path = self.at.context.sources.disk_path(cells.resource.source);
+        let (rows, _) = rows(block, cells.resource, &path, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        for row in rows {
             html += "<tr>";
             for &column in &shown {
-                let cell = cells.view(row, column);
-                let class = if cell.is_number() { " class=\"number\"" } else { "" };
-                html += &format!("<td{class}>{}</td>", escaped(&cell.text()));
+                let (text, is_number) = cells.told(column, &row[column]);
+                let class = if is_number { " class=\"number\"" } else { "" };
+                html += &format!("<td{class}>{}</td>", escaped(&text));
             }
             html += "</tr>";
-        })?;
+        }
         html += "</tbody></table>";
         let region = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{html}</div>", escaped(&title));
         let see = escaped(&self.at.t("table.see"));

@@ -126,7 +126,8 @@ fn period(at: &Standpoint<'_>, stretches: &[Stretch], stretch: Stretch, tasks: &
     inside.sort_by_key(|task| task.status.state);
     let thing = |task: &&&Task| Thing {
         look: look(task.status.state),
-        title: format!("{}: {}", at.text(&task.title).text, at.words.label("status", task.status.state.name())),
+        name: at.text(&task.title).text,
+        state: at.words.label("status", task.status.state.name()),
     };
     Period { label: name(at, stretch), count: at.words.number(inside.len().into()), things: inside.iter().map(thing).collect() }
 }

@@ -75,11 +75,6 @@ impl CellView {
     pub(in crate::render) fn text(&self) -> String {
         self.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("; ")
     }
-
-    /// Whether it is set as a number.
-    pub(in crate::render) fn is_number(&self) -> bool {
-        self.is_number
-    }
 }
 
 /// A table opened for reading cells as people read them.
@@ -246,6 +241,26 @@ impl<'a> Cells<'a> {
         let value = self.value(row, column);
         let is_missing = value.is_missing();
         CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing }
+    }
+
+    /// A cell's text as people read it, and whether it is set as a number.
+    pub(in crate::render) fn told(&self, column: usize, text: &str) -> (String, bool) {
+        let field = &self.resource.schema.fields[column];
+        let value = cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()));
+        let items = self.items(field, column, &value).into_iter().map(|item| item.text);
+        (items.collect::<Vec<_>>().join("; "), is_number(&field.kind))
+    }
+
+    /// What a cell of a column, or an item of a list in it, says to people.
+    pub(in crate::render) fn worded(&self, column: usize, text: &str) -> String {
+        let field = &self.resource.schema.fields[column];
+        let kind = match &field.kind {
+            FieldType::List { item, .. } => item,
+            kind => kind,
+        };
+        let value = cell::read_as(kind, text).unwrap_or(Value::Text(text.into()));
+        let items = if text.is_empty() { Vec::new() } else { self.items(field, column, &value) };
+        items.into_iter().map(|item| item.text).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether a column's values name rows.

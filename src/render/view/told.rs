@@ -1,0 +1,108 @@
+//! A chart in words: the finding that its title states, and the description
+//! for those who do not see it. Both are made of the numbers that are drawn.
+
+use super::standpoint::Standpoint;
+use crate::model::value::Decimal;
+use crate::render::chart::{Grid, Look, Reading};
+
+/// A description tells so many numbers; of more it tells the first, the last,
+/// the greatest and the least.
+const MOST_TOLD: usize = 60;
+
+/// A number with its place.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    name: &'a str,
+    reading: &'a Reading,
+}
+
+/// What the numbers say at first sight; `None` where that takes judgement.
+pub(in crate::render) fn finding(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> Option<String> {
+    if grid.series.len() > 1 || grid.names.len() < 2 {
+        return None;
+    }
+    let known = known(grid, 0);
+    if grid.look == Look::Lines {
+        let (first, last) = (known.first()?, known.last()?);
+        let key = match last.reading.value.cmp(&first.reading.value) {
+            std::cmp::Ordering::Greater => "chart.rose",
+            std::cmp::Ordering::Less => "chart.fell",
+            std::cmp::Ordering::Equal => "chart.held",
+        };
+        return Some(
+            at.words
+                .fill(key, &[("from", &full(at, first, unit)), ("to", &full(at, last, unit)), ("first", first.name), ("last", last.name)]),
+        );
+    }
+    let (_, most) = extremes(&known)?;
+    // Several may share the top; then none of them is the finding.
+    let shared = known.iter().filter(|one| one.reading.value == most.reading.value).count() > 1;
+    (!shared).then(|| at.words.fill("chart.most", &[("name", most.name), ("value", &full(at, &most, unit))]))
+}
+
+/// All that a chart shows, in sentences.
+pub(in crate::render) fn told(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> String {
+    let kind = match grid.look {
+        Look::Bars if grid.series.len() > 1 => "chart.kind-grouped",
+        Look::Bars => "chart.kind-bar",
+        Look::Stacked => "chart.kind-stacked",
+        Look::Dots => "chart.kind-dot",
+        Look::Lines => "chart.kind-line",
+        Look::Heat => "chart.kind-heat",
+    };
+    let unit_words = at.words.unit(unit);
+    let mut sentences = vec![at.words.fill(kind, &[("unit", if unit_words.is_empty() { "–" } else { &unit_words })])];
+    let depth = grid.series.len().max(1);
+    let is_long = grid.names.len() * depth > MOST_TOLD;
+    for series in 0..depth {
+        let known = known(grid, series);
+        let values = if is_long { summary(at, &known, unit) } else { list(at, grid, series, unit) };
+        sentences.push(match grid.series.get(series).filter(|_| depth > 1) {
+            Some(name) => format!("{name}: {values}."),
+            None => format!("{values}."),
+        });
+    }
+    if let Some(goal) = &grid.goal {
+        sentences.push(format!("{}.", goal.text));
+    }
+    sentences.join(" ")
+}
+
+fn known(grid: &Grid, series: usize) -> Vec<Known<'_>> {
+    let rows = grid.names.iter().zip(&grid.cells);
+    rows.filter_map(|(name, row)| Some(Known { name: &name.text, reading: row.get(series)?.as_ref()? })).collect()
+}
+
+fn full(at: &Standpoint<'_>, known: &Known<'_>, unit: &str) -> String {
+    at.words.quantity(known.reading.value, unit)
+}
+
+fn list(at: &Standpoint<'_>, grid: &Grid, series: usize, unit: &str) -> String {
+    let one = |(name, row): (&crate::render::chart::Name, &Vec<Option<Reading>>)| {
+        let value = row.get(series).and_then(Option::as_ref);
+        let value = value.map_or_else(|| grid.missing.clone(), |reading| at.words.quantity(reading.value, unit));
+        match &name.goal {
+            Some(goal) => format!("{}: {value} ({})", name.text, goal.text),
+            None => format!("{}: {value}", name.text),
+        }
+    };
+    grid.names.iter().zip(&grid.cells).map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn summary(at: &Standpoint<'_>, known: &[Known<'_>], unit: &str) -> String {
+    let (Some(first), Some(last), Some((least, most))) = (known.first(), known.last(), extremes(known)) else {
+        return at.t("chart.missing");
+    };
+    let named = |one: &Known<'_>| format!("{} ({})", full(at, one, unit), one.name);
+    let parts = [("first", named(first)), ("last", named(last)), ("least", named(&least)), ("most", named(&most))];
+    let args: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    at.words.fill("chart.summary", &args)
+}
+
+/// The least and the greatest; of equals the first.
+fn extremes<'a>(known: &[Known<'a>]) -> Option<(Known<'a>, Known<'a>)> {
+    let value = |one: &Known<'a>| -> Decimal { one.reading.value };
+    let least = known.iter().min_by_key(|one| value(one))?;
+    let most = known.iter().rev().max_by_key(|one| value(one))?;
+    Some((*least, *most))
+}
