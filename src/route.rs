@@ -28,7 +28,7 @@ pub const SUMS: &str = "SHA256SUMS";
 pub const STAGING: &str = ".congbo-staging";
 
 /// A page of the site, in any language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageId {
     /// The home page.
     Home,
@@ -96,7 +96,7 @@ impl PageId {
 }
 
 /// What an output is made of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A table of a dataset.
     Resource {

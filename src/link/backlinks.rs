@@ -4,13 +4,31 @@ use super::registries::Registries;
 use crate::model::Ref;
 use crate::model::agency::Agency;
 use crate::model::backlinks::{Backlinks, PlanTable, Role, RowRef, quarter};
+use crate::model::dataset::Dataset;
 use crate::model::plan::Plan;
 use std::collections::BTreeMap;
 
+/// The folders of `data/` whose datasets have another name, with that name.
+pub fn renamed(datasets: &BTreeMap<String, Dataset>) -> BTreeMap<String, String> {
+    let others = datasets.values().filter(|dataset| dataset.folder_name() != dataset.name);
+    others.map(|dataset| (dataset.folder_name().to_owned(), dataset.name.clone())).collect()
+}
+
 /// Collects who names whom in all plans and registries.
-pub fn backlinks(plans: &BTreeMap<String, Plan>, registries: &Registries) -> Backlinks {
-    let mut links = Backlinks::default();
+pub fn backlinks(
+    datasets: &BTreeMap<String, Dataset>,
+    renamed: BTreeMap<String, String>,
+    plans: &BTreeMap<String, Plan>,
+    registries: &Registries,
+) -> Backlinks {
+    let mut links = Backlinks { renamed, ..Backlinks::default() };
+    for dataset in datasets.values() {
+        for table in dataset.resources.iter().filter_map(|resource| resource.well_known) {
+            links.tables.entry(table).or_insert_with(|| dataset.name.clone());
+        }
+    }
     for plan in plans.values() {
+        links.plans.entry(plan.dataset.clone()).or_insert_with(|| plan.id.clone());
         of_plan(plan, &mut links);
     }
     for agency in registries.agencies.values() {

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::diag::code::{BUDGET_PARTS, DATES_DISAGREE, PARTS_DISAGREE, STATEMENTS_DISAGREE};
 use crate::model::document::LegalDocument;
 use crate::model::lang::{Languages, Text};
-use crate::model::plan::{Comparator, Plan};
+use crate::model::plan::{BudgetLine, Comparator, Plan};
 use crate::model::value::Decimal;
 
 /// All contradictions of a plan, in order of table and row.
@@ -125,9 +125,14 @@ fn parts(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
 /// Parts that exceed their whole. Parts that fall short may simply not all be
 /// printed, which is no contradiction.
 fn budget(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
+    let mut parts: BTreeMap<&str, Vec<&BudgetLine>> = BTreeMap::new();
+    for part in &plan.budget {
+        if let Some(whole) = &part.part_of {
+            parts.entry(&whole.id).or_default().push(part);
+        }
+    }
     for (row, line) in plan.budget.iter().enumerate() {
-        let parts =
-            plan.budget.iter().filter(|part| part.part_of.as_ref().is_some_and(|whole| whole.id == line.id) && part.stage == line.stage);
+        let parts = parts.get(line.id.as_str()).into_iter().flatten().filter(|part| part.stage == line.stage);
         let sum = parts.map(|part| part.amount).try_fold(Decimal::ZERO, Decimal::checked_add);
         if let Some(sum) = sum.filter(|sum| *sum > line.amount) {
             let told = Diagnostic::new(&BUDGET_PARTS, plan.budget.spot(row, "amount")).number("parts", sum).number("amount", line.amount);

@@ -73,10 +73,11 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
-    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name }, &unread, &languages, &mut notes);
+    let renamed = backlinks::renamed(&by_name);
+    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name, renamed: &renamed }, &unread, &languages, &mut notes);
     let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     let catalog = Catalog {
-        backlinks: backlinks::backlinks(&plans, &registries),
+        backlinks: backlinks::backlinks(&by_name, renamed, &plans, &registries),
         portal,
         as_of,
         published: moments.published.or_else(|| as_of.and_then(midnight)),

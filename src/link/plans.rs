@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::{Known, Linker};
-use super::registries::cycle;
+use super::registries::circles;
 use crate::check::cells::Cells;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::code::{CYCLE, PLAN_WITHOUT_NUMBER, PLAN_WITHOUT_PAGE};
@@ -53,6 +53,12 @@ pub fn plans(
 ) -> BTreeMap<String, Plan> {
     let mut plans = BTreeMap::new();
     let mut owners: BTreeMap<&str, Spot> = BTreeMap::new();
+    // The first of a name: the others are told as such.
+    let mut by_name: BTreeMap<&str, Vec<&CheckedDataset>> = BTreeMap::new();
+    for checked in datasets {
+        by_name.entry(&checked.dataset.name).or_default().push(checked);
+    }
+    let is_plans = |checked: &&CheckedDataset| checked.dataset.congbo.profile == Some(ProfileName::Plan);
     // A plan whose page could not be read has been told.
     for (id, page) in pages(files).filter(|(_, page)| !unread.contains(&page.id)) {
         let whole = Spot::whole(page.body.source);
@@ -60,17 +66,16 @@ pub fn plans(
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, whole).variant("page"));
             continue;
         };
-        let of_plans = || datasets.iter().filter(|checked| checked.dataset.congbo.profile == Some(ProfileName::Plan));
-        let Some(checked) = of_plans().find(|checked| checked.dataset.name == *name) else {
-            let other = datasets.iter().find(|checked| checked.dataset.name == *name);
-            if let Some(other) = other {
+        let named: &[&CheckedDataset] = by_name.get(name.as_str()).map_or(&[], Vec::as_slice);
+        let Some(checked) = named.iter().copied().find(is_plans) else {
+            if let Some(other) = named.first() {
                 // Whether an unread one is a plan's nobody knows.
                 if !other.dataset.is_unread {
                     notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("not-plan"));
                 }
                 continue;
             }
-            let near = nearest(name, of_plans().map(|checked| checked.dataset.name.as_str()));
+            let near = nearest(name, datasets.iter().filter(is_plans).map(|checked| checked.dataset.name.as_str()));
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("unknown").near(near));
             continue;
         };
@@ -310,16 +315,10 @@ fn statements_by_target(plan: &mut Plan) {
 }
 
 fn budget_cycles(plan: &Plan, notes: &mut Notes) {
-    let next =
-        |id: &str| plan.budget.iter().find(|line| line.id == id).and_then(|line| line.part_of.as_ref()).map(|whole| whole.id.clone());
-    for (row, line) in plan.budget.iter().enumerate() {
-        if let Some(chain) = cycle(&line.id, next) {
-            notes.push(
-                Diagnostic::new(&CYCLE, plan.budget.spot(row, "part_of"))
-                    .arg("field", "part_of")
-                    .arg("value", &line.id)
-                    .arg("chain", chain),
-            );
-        }
+    let budget = &plan.budget;
+    let next = |id: &str| budget.find(id).and_then(|line| line.part_of.as_ref()).map(|whole| whole.id.as_str());
+    for (id, chain) in circles(budget.ids.keys().map(String::as_str), next) {
+        let told = Diagnostic::new(&CYCLE, budget.spot(budget.ids[id], "part_of")).arg("field", "part_of");
+        notes.push(told.arg("value", id).arg("chain", chain));
     }
 }

@@ -234,26 +234,26 @@ pub fn aliases(datasets: &[CheckedDataset], known: &Known, drafts: &BTreeSet<&st
 }
 
 fn cycles(registries: &Registries, notes: &mut Notes) {
-    let agency =
-        |of: fn(&Agency) -> Option<&Ref<Agency>>| move |id: &str| registries.agencies.get(id).and_then(of).map(|next| next.id.clone());
-    let spot = |table: &str, id: &str| registries.origins.get(&(table.to_owned(), id.to_owned())).copied();
-    for id in registries.agencies.keys() {
-        for (field, next) in [("parent", agency(|a| a.parent.as_ref())), ("successor", agency(|a| a.successor.as_ref()))] {
-            if let (Some(chain), Some(spot)) = (cycle(id, next), spot("agencies", id)) {
-                notes.push(Diagnostic::new(&CYCLE, spot).arg("field", field).arg("value", id).arg("chain", chain));
-            }
+    let (agencies, provinces) = (&registries.agencies, &registries.provinces);
+    let mut tell = |table: &str, field: &str, id: &str, chain: String| {
+        if let Some(spot) = registries.origins.get(&(table.to_owned(), id.to_owned())) {
+            notes.push(Diagnostic::new(&CYCLE, *spot).arg("field", field).arg("value", id).arg("chain", chain));
+        }
+    };
+    let ids = || agencies.keys().map(String::as_str);
+    for (id, chain) in circles(ids(), |id| Some(agencies.get(id)?.parent.as_ref()?.id.as_str())) {
+        tell("agencies", "parent", id, chain);
+    }
+    for (id, chain) in circles(ids(), |id| Some(agencies.get(id)?.successor.as_ref()?.id.as_str())) {
+        tell("agencies", "successor", id, chain);
+    }
+    for id in agencies.keys().filter(|id| !agencies[*id].members.is_empty()) {
+        if let Some(chain) = inside_itself(id, agencies) {
+            tell("agencies", "members", id, chain);
         }
     }
-    for id in registries.agencies.keys() {
-        if let (Some(chain), Some(spot)) = (inside_itself(id, &registries.agencies), spot("agencies", id)) {
-            notes.push(Diagnostic::new(&CYCLE, spot).arg("field", "members").arg("value", id).arg("chain", chain));
-        }
-    }
-    let next = |id: &str| registries.provinces.get(id).and_then(|province| province.successor.as_ref()).map(|next| next.id.clone());
-    for id in registries.provinces.keys() {
-        if let (Some(chain), Some(spot)) = (cycle(id, next), spot("provinces", id)) {
-            notes.push(Diagnostic::new(&CYCLE, spot).arg("field", "successor").arg("value", id).arg("chain", chain));
-        }
+    for (id, chain) in circles(provinces.keys().map(String::as_str), |id| Some(provinces.get(id)?.successor.as_ref()?.id.as_str())) {
+        tell("provinces", "successor", id, chain);
     }
 }
 
@@ -285,20 +285,51 @@ fn inside_itself<'a>(start: &'a str, agencies: &'a BTreeMap<String, Agency>) -> 
     None
 }
 
-/// The chain from `start` back to itself, when there is one and `start` is the
-/// least of its ids, so that each circle is told once.
-pub fn cycle(start: &str, next: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let mut chain = vec![start.to_owned()];
-    while let Some(id) = next(chain.last().expect("never empty")) {
-        if id == start {
-            let least = chain.iter().all(|other| start <= other.as_str());
-            chain.push(id);
-            return least.then(|| chain.join(" → "));
+/// The circles in a relation that leads from each id to one other at most:
+/// the least id of each, sorted, and the chain from it back to itself. Looks at
+/// every id once.
+pub fn circles<'a>(ids: impl Iterator<Item = &'a str>, next: impl Fn(&'a str) -> Option<&'a str>) -> Vec<(&'a str, String)> {
+    // Every id that was met, with the number of the walk that met it.
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (walk, start) in ids.enumerate() {
+        let mut at = Some(start);
+        while let Some(id) = at.filter(|id| !met.contains_key(id)) {
+            met.insert(id, walk);
+            at = next(id);
         }
-        if chain.contains(&id) {
-            return None;
-        }
-        chain.push(id);
+        let Some(inside) = at.filter(|id| met[id] == walk) else { continue };
+        let mut circle = vec![inside];
+        circle.extend(std::iter::successors(next(inside), |id| next(id)).take_while(|id| *id != inside));
+        let least = (0..circle.len()).min_by_key(|place| circle[*place]).expect("it holds an id");
+        circle.rotate_left(least);
+        circle.push(circle[0]);
+        found.push((circle[0], circle.join(" → ")));
     }
-    None
+    found.sort_unstable();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn every_circle_is_told_once_from_its_least_id() {
+        let next = |id: &str| {
+            let pairs = [("a", "c"), ("b", "b"), ("c", "e"), ("d", "c"), ("e", "d"), ("f", "g"), ("g", "nobody")];
+            pairs.into_iter().find(|(from, _)| *from == id).map(|(_, to)| to)
+        };
+        let found = circles(["a", "b", "c", "d", "e", "f", "g"].into_iter(), next);
+        assert_eq!(found, [("b", "b → b".to_owned()), ("c", "c → e → d → c".to_owned())]);
+    }
+
+    #[test]
+    fn a_chain_of_a_hundred_thousand_ids_is_walked_once() {
+        let ids: Vec<String> = (0..100_000).map(|number| format!("{number:06}")).collect();
+        let next = |id: &str| id.parse::<usize>().ok().and_then(|number| ids.get(number + 1)).map(String::as_str);
+        assert!(circles(ids.iter().map(String::as_str), next).is_empty());
+        let closed = |id: &str| next(id).or(Some(ids[0].as_str()));
+        assert_eq!(circles(ids.iter().rev().map(String::as_str), closed).len(), 1);
+    }
 }

@@ -95,6 +95,12 @@ impl PlanTable {
 /// Who names whom. Every list is sorted.
 #[derive(Debug, Clone, Default)]
 pub struct Backlinks {
+    /// Dataset → the plan whose tables it holds.
+    pub plans: BTreeMap<String, String>,
+    /// Well-known table → the first dataset that holds it.
+    pub tables: BTreeMap<&'static str, String>,
+    /// Folder of `data/` → its dataset, where that has another name.
+    pub renamed: BTreeMap<String, String>,
     /// Agency → its roles.
     pub agencies: BTreeMap<String, Vec<(Role, RowRef)>>,
     /// Agency → the groups it is a member of.

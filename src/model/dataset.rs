@@ -183,6 +183,11 @@ pub struct Profile {
 }
 
 impl Dataset {
+    /// The name of its folder in `data/`.
+    pub fn folder_name(&self) -> &str {
+        self.folder.strip_prefix("data/").unwrap_or(&self.folder)
+    }
+
     /// The table with this name.
     pub fn resource(&self, name: &str) -> Option<&Resource> {
         self.resources.iter().find(|resource| resource.name == name)

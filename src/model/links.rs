@@ -30,6 +30,8 @@ pub struct Targets<'a> {
     pub files: &'a BTreeMap<String, SourceId>,
     /// Datasets by name.
     pub datasets: &'a BTreeMap<String, Dataset>,
+    /// Names of datasets by their folders, where the two differ.
+    pub renamed: &'a BTreeMap<String, String>,
 }
 
 /// A link split into its path and its anchor, percent signs decoded.
@@ -59,7 +61,8 @@ impl Targets<'_> {
 
     fn data(&self, path: &str) -> Option<Destination> {
         let (folder, file) = path.split_once('/').unwrap_or((path, ""));
-        let dataset = self.datasets.values().find(|dataset| dataset.folder == format!("data/{folder}"))?;
+        let name = self.renamed.get(folder).map_or(folder, String::as_str);
+        let dataset = self.datasets.get(name).filter(|dataset| dataset.folder_name() == folder)?;
         match file {
             "" | "dataset.toml" | "datapackage.json" => Some(Destination::Dataset(dataset.name.clone())),
             file => {

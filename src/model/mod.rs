@@ -198,6 +198,18 @@ pub struct Catalog {
     pub prepared: Prepared,
 }
 
+impl Catalog {
+    /// The plan whose tables a dataset holds.
+    pub fn plan_of(&self, dataset: &Dataset) -> Option<&Plan> {
+        self.plans.get(self.backlinks.plans.get(&dataset.name)?)
+    }
+
+    /// The first dataset that holds the well-known table of this name.
+    pub fn home_of(&self, table: &str) -> Option<&Dataset> {
+        self.datasets.get(self.backlinks.tables.get(table)?)
+    }
+}
+
 macro_rules! indexed {
     ($($thing:ident $map:ident;)*) => {
         $(impl Index<&Ref<$thing>> for Catalog {

@@ -1,6 +1,8 @@
 //! Addresses: where every page and file stands, and how one links to another.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
 
 use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
 use crate::model::Catalog;
@@ -12,26 +14,58 @@ use crate::model::theme::Theme;
 /// The addresses of a site: paths below its root, `/` between their parts.
 #[derive(Debug, Default)]
 pub struct Routes {
-    pages: BTreeMap<(PageId, Lang), String>,
-    data: BTreeMap<Subject, BTreeMap<&'static str, String>>,
+    /// Every page once, sorted.
+    pages: IndexSet<PageId>,
+    /// The addresses of all pages in each language.
+    languages: Vec<(Lang, Addresses)>,
+    /// What is made of a subject: formats and addresses, sorted by format.
+    data: HashMap<Subject, Vec<(&'static str, String)>>,
     base_url: Option<String>,
+}
+
+/// Addresses by number, in one text: a site has a hundred thousand of them.
+#[derive(Debug, Default)]
+struct Addresses {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Addresses {
+    fn push(&mut self, address: &str) {
+        self.text.push_str(address);
+        self.ends.push(self.text.len());
+    }
+
+    fn get(&self, number: usize) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.text[start..self.ends[number]]
+    }
 }
 
 impl Routes {
     pub(super) fn new(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], pages: &[PageId]) -> Self {
         let mut routes = Self { base_url: catalog.portal.base_url.clone(), ..Self::default() };
+        routes.pages.extend(pages.iter().cloned());
+        routes.pages.sort_unstable();
         for lang in catalog.portal.languages.iter() {
             let words = &theme.messages[&lang];
             let addresses = PageAddresses { catalog, word: &|key| words.find(&format!("routes.{key}")).map(str::to_owned), lang };
-            for page in pages {
-                routes.pages.insert((page.clone(), lang), addresses.of(page));
+            let mut all = Addresses::default();
+            for page in &routes.pages {
+                all.push(&addresses.of(page));
             }
+            routes.languages.push((lang, all));
         }
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
             for subject in subjects(format.scope(), catalog) {
                 let path = data_path(*format, &subject);
-                routes.data.entry(subject).or_default().insert(format.name(), path);
+                routes.data.entry(subject).or_default().push((format.name(), path));
             }
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+        for made in routes.data.values_mut() {
+            made.sort_unstable();
+            made.shrink_to_fit();
         }
         routes
     }
@@ -71,17 +105,19 @@ impl Routes {
 
     /// The address of a page, if the portal has it.
     pub fn find_page(&self, page: &PageId, lang: Lang) -> Option<&str> {
-        self.pages.get(&(page.clone(), lang)).map(String::as_str)
+        let (_, addresses) = self.languages.iter().find(|(known, _)| *known == lang)?;
+        Some(addresses.get(self.pages.get_index_of(page)?))
     }
 
     /// All pages of a language with their addresses, in a fixed order.
     pub fn pages(&self, lang: Lang) -> impl Iterator<Item = (&PageId, &str)> {
-        self.pages.iter().filter(move |((_, of), _)| *of == lang).map(|((page, _), path)| (page, path.as_str()))
+        let known = self.languages.iter().find(move |(known, _)| *known == lang);
+        known.into_iter().flat_map(|(_, all)| self.pages.iter().enumerate().map(|(number, page)| (page, all.get(number))))
     }
 
     /// The address of what a format makes of a subject, if it is made.
     pub fn data(&self, format: &str, subject: &Subject) -> Option<&str> {
-        self.data.get(subject)?.get(format).map(String::as_str)
+        self.data.get(subject)?.iter().find(|(name, _)| *name == format).map(|(_, path)| path.as_str())
     }
 
     /// The names and addresses of all files made of a subject, sorted by name.

@@ -1,7 +1,8 @@
 //! Collisions: two outputs at one address, also on disks that ignore case, and
 //! names that some disks reserve.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Maker, Output, PageId, Subject};
 use crate::diag::code::{CASE_COLLISION, COLLISION, RESERVED_NAME};
@@ -11,34 +12,36 @@ use crate::model::Catalog;
 /// Reports every address that two outputs claim and every reserved name.
 pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
     let mut notes = Notes::default();
-    let mut taken: BTreeMap<String, &Output> = BTreeMap::new();
+    let mut taken: HashMap<Cow<'_, str>, &Output> = HashMap::with_capacity(outputs.len());
     // One mistake makes an output per language; it is told once.
     let mut told: BTreeSet<(&str, SourceId, String)> = BTreeSet::new();
     for output in outputs {
-        let spot = origin(catalog, output);
-        let mut is_new = |code: &Code| told.insert((code.id, spot.source, format!("{:?}", spot.place)));
-        if let Some(part) = output.path.split('/').find(|part| is_reserved(part))
-            && is_new(&RESERVED_NAME)
-        {
-            notes.push(Diagnostic::new(&RESERVED_NAME, spot).arg("name", part).arg("path", &output.path));
+        let mut is_new = |code: &Code, spot: Spot| told.insert((code.id, spot.source, format!("{:?}", spot.place)));
+        if let Some(part) = output.path.split('/').find(|part| is_reserved(part)) {
+            let spot = origin(catalog, output);
+            if is_new(&RESERVED_NAME, spot) {
+                notes.push(Diagnostic::new(&RESERVED_NAME, spot).arg("name", part).arg("path", &output.path));
+            }
         }
-        match taken.get(&output.path.to_lowercase()) {
+        let folded = folded(&output.path);
+        match taken.get(&folded) {
             Some(first) => {
                 let code = if first.path == output.path { &COLLISION } else { &CASE_COLLISION };
-                if !is_new(code) {
+                let spot = origin(catalog, output);
+                if !is_new(code, spot) {
                     continue;
                 }
                 let finding = Diagnostic::new(code, spot).arg("path", &output.path).arg("other", &first.path);
                 notes.push(finding.related("first", origin(catalog, first)));
             }
             None => {
-                taken.insert(output.path.to_lowercase(), output);
+                taken.insert(folded, output);
             }
         }
     }
     for output in outputs {
-        let path = output.path.to_lowercase();
-        let own = OWN.iter().find(|own| path.split('/').next() == Some(own.to_lowercase().as_str()));
+        let path = folded(&output.path);
+        let own = OWN.iter().find(|own| path.split('/').next().is_some_and(|top| top.eq_ignore_ascii_case(own)));
         let mut is_new = |spot: Spot| told.insert((COLLISION.id, spot.source, format!("{:?}", spot.place)));
         if let Some(own) = own.filter(|_| is_new(origin(catalog, output))) {
             notes.push(Diagnostic::new(&COLLISION, origin(catalog, output)).arg("path", own).variant("own"));
@@ -55,15 +58,23 @@ pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
     notes
 }
 
+/// A path as disks see it that ignore case; most are so already.
+fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { path.into() } else { path.to_lowercase().into() }
+}
+
 /// Names at the top of the site that congbo keeps for itself.
 const OWN: [&str; 2] = [crate::route::SUMS, crate::route::STAGING];
 
 /// Names that Windows keeps for devices, with any ending and in any case.
 fn is_reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).to_ascii_lowercase();
-    let numbered =
-        |device: &str| stem.strip_prefix(device).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit() && rest != "0");
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    let stem = part.split('.').next().unwrap_or(part);
+    let is_one_of = |names: &[&str], given: &str| names.iter().any(|name| name.eq_ignore_ascii_case(given));
+    match stem.as_bytes() {
+        [_, _, _] => is_one_of(&["con", "prn", "aux", "nul"], stem),
+        [_, _, _, b'1'..=b'9'] => is_one_of(&["com", "lpt"], &stem[..3]),
+        _ => false,
+    }
 }
 
 /// The file, or the cell, that an output comes from.

@@ -148,7 +148,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
 
 fn answer(at: &Standpoint<'_>, dataset: &Dataset) -> Sentence {
     let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
-    let plan = at.catalog().plans.values().find(|plan| plan.dataset == dataset.name);
+    let plan = at.catalog().plan_of(dataset);
     let of = plan.map(|plan| tell(at, "dataset.answer-of", &[("plan", at.plan(plan).into())]));
     let updated = dataset.congbo.modified.or(dataset.congbo.issued);
     let when = updated.map(|day| tell(at, "dataset.answer-when", &[("date", at.date(day).into())]));
@@ -292,8 +292,7 @@ fn rules(at: &Standpoint<'_>, resource: &Resource, field: &Field) -> Vec<String>
 fn reference(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field: &Field) -> Option<Item> {
     if let Some(reference) = field.reference {
         let label = Item::plain(at.words.label("reference", reference.name()));
-        let holds = |dataset: &&Dataset| dataset.resources.iter().any(|resource| resource.well_known == Some(reference.name()));
-        let home = if reference.is_internal() { Some(dataset) } else { at.catalog().datasets.values().find(holds) };
+        let home = if reference.is_internal() { Some(dataset) } else { at.catalog().home_of(reference.name()) };
         let table = home.and_then(|home| {
             let table = home.resources.iter().find(|resource| resource.well_known == Some(reference.name()))?;
             at.table(&home.name, &table.name)

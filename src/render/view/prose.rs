@@ -95,7 +95,8 @@ struct Links<'a> {
 impl Resolve for Links<'_> {
     fn link(&self, target: &str) -> String {
         let catalog = self.at.catalog();
-        let targets = Targets { pages: &catalog.pages, files: &catalog.files, datasets: &catalog.datasets };
+        let (pages, files, datasets) = (&catalog.pages, &catalog.files, &catalog.datasets);
+        let targets = Targets { pages, files, datasets, renamed: &catalog.backlinks.renamed };
         let (path, anchor) = split(target);
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         if path.is_empty() {

@@ -186,13 +186,7 @@ impl<'a> Cells<'a> {
             Some(name) => Reference::named(name).filter(|reference| !reference.is_internal()).map(Own::Registry),
             None => None,
         };
-        Self {
-            at,
-            resource,
-            plan: at.catalog().plans.values().find(|plan| plan.dataset == dataset.name),
-            own,
-            languages: resource.schema.fields.iter().map(language).collect(),
-        }
+        Self { at, resource, plan: at.catalog().plan_of(dataset), own, languages: resource.schema.fields.iter().map(language).collect() }
     }
 
     /// Reads `count` rows from row number `first` on.
