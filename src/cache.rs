@@ -10,6 +10,7 @@ mod codec;
 mod digest;
 mod keys;
 mod manifest;
+mod memo;
 mod shapes;
 mod survey;
 
@@ -25,6 +26,7 @@ use codec::{In, Out, Stored};
 pub use digest::{Digest, Digester};
 pub use keys::Keys;
 pub use manifest::{Findings, Manifest, Stand, Standing};
+pub use memo::{Memo, Recalled, joined, without};
 pub use survey::{FOLDERS, Input, Look, Survey};
 
 /// The folder beside the portal's files.

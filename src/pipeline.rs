@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cache::{FOLDER, FOLDERS};
+use crate::cache::{FOLDER, FOLDERS, Memo, joined, without};
 use crate::check::check as check_tables;
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
@@ -26,6 +26,7 @@ use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
 pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
 use crate::write::disk::{Disk, Tally};
+use build::Known;
 pub use build::{Built, build};
 use make::{Making, Reuse, make, told};
 
@@ -104,7 +105,7 @@ pub enum Trouble {
 /// has templates of its own, everything is made once and thrown away, because
 /// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
-    let mut checked = read(options, progress);
+    let mut checked = read(options, None, progress);
     let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
     if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
         checked.notes.absorb(faults);
@@ -114,17 +115,28 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
-fn read(options: &Options, progress: &Progress) -> Checked {
+fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> Checked {
     progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
-    let found = discover(&mut sources).into_value(&mut notes);
+    let mut found = discover(&mut sources).into_value(&mut notes);
     let downloads: Vec<&str> =
         FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource).map(|format| format.name()).collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
-    let mut loaded = load(&found, settings, &mut sources).into_value(&mut notes);
+    let memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
+    let recalled = memo.as_ref().map(Memo::recall).unwrap_or_default();
+    without(&mut found, &recalled);
+    let mut read = Notes::default();
+    let mut loaded = load(&found, settings, &mut sources).into_value(&mut read);
     progress.enter(Stage::Checking, loaded.datasets.len());
-    let datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut notes);
+    let datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);
+    if let (Some(memo), Some(known)) = (memo, known)
+        && known.survey.still_stands(&options.root)
+    {
+        memo.keep(&datasets, &read);
+    }
+    notes.absorb(read);
+    let datasets = joined(datasets, recalled, &mut notes);
     progress.enter(Stage::Linking, 0);
     let moments = Moments { as_of: options.as_of, published: options.published };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);

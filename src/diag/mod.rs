@@ -204,6 +204,13 @@ impl Notes {
         self.absorb(Notes { kept: BTreeMap::from([(key, kept)]) });
     }
 
+    /// The findings in these files.
+    #[must_use]
+    pub fn of(&self, sources: &[SourceId]) -> Notes {
+        let of_one = |source: &SourceId| self.kept.range((*source, "")..(SourceId(source.0 + 1), ""));
+        Notes { kept: sources.iter().flat_map(of_one).map(|(key, kept)| (*key, kept.clone())).collect() }
+    }
+
     /// Whether nothing was noticed.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()

@@ -36,7 +36,9 @@ pub struct Built {
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
     let to = Target { output, adopt };
     let Some(cache) = cache else {
-        return finished(read(options, progress), |site, sources| publish_with(site, sources, to, None, progress).map(|(done, _)| done));
+        return finished(read(options, None, progress), |site, sources| {
+            publish_with(site, sources, to, None, progress).map(|(done, _)| done)
+        });
     };
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
@@ -44,7 +46,8 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     let survey = Survey::new(&options.root, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
     let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
-        let checked = read(options, progress);
+        let known = Known { cache, survey: &run.survey, asked: run.asked };
+        let checked = read(options, Some(known), progress);
         let (mut told, levels) = (None, checked.levels.clone());
         if checked.site.is_some() {
             told = Findings::new(&checked.notes, &checked.sources, &levels);
@@ -71,6 +74,22 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
 fn asked(options: &Options) -> Digest {
     let Options { root: _, base_url, as_of, published } = options;
     Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?}")).finish()
+}
+
+/// What reading may make use of.
+pub(super) struct Known<'a> {
+    pub(super) cache: &'a Cache,
+    pub(super) survey: &'a Survey,
+    asked: Digest,
+}
+
+impl Known<'_> {
+    /// The digest of what every dataset follows from beside its own files: the
+    /// portal's settings, and the theme's words, which name the known units.
+    pub(super) fn settings(&self) -> Digest {
+        let sum = Digester::new("settings").digest(self.asked).maybe(self.survey.content("congbo.toml"));
+        self.survey.below("themes/").iter().fold(sum, |sum, input| sum.text(&input.path).digest(input.digest)).finish()
+    }
 }
 
 /// A build that may make use of an earlier one.
