@@ -95,10 +95,15 @@ pub fn outline(text: &str) -> Outline {
 
 /// The text as HTML. `#` becomes `h2`: the page's own title is its `h1`.
 pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
-    let mut anchors = outline(text).anchors.into_iter();
+    let mut anchors = Anchors::default();
+    // The place of the open heading among the events, and its title so far.
+    let mut heading: Option<(usize, String)> = None;
     let mut fence: Option<(String, String)> = None;
     let mut events = Vec::new();
     for event in parser(text) {
+        if let (Event::Text(piece) | Event::Code(piece), Some((_, title))) = (&event, &mut heading) {
+            title.push_str(piece);
+        }
         let event = match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) if block_word(info).is_some() => {
                 fence = block_word(info).map(|word| (word.to_owned(), String::new()));
@@ -113,11 +118,19 @@ pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
                 continue;
             }
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-            Event::Start(Tag::Heading { level, classes, .. }) => {
-                let id = anchors.next().map(CowStr::from);
+            Event::Start(Tag::Heading { level, classes, id, .. }) => {
+                heading = Some((events.len(), String::new()));
                 Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs: Vec::new() })
             }
-            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
+            Event::End(TagEnd::Heading(level)) => {
+                // Its anchor is made of its title, which is known only now.
+                if let Some((place, title)) = heading.take()
+                    && let Event::Start(Tag::Heading { id, .. }) = &mut events[place]
+                {
+                    *id = Some(anchors.next(id.as_deref(), &title).into());
+                }
+                Event::End(TagEnd::Heading(lowered(level)))
+            }
             // `<an@example.vn>`: the writer of HTML adds the scheme.
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => event,
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
@@ -151,19 +164,30 @@ pub fn plain(text: &str) -> String {
 /// The first paragraph without any markup, for lists; the whole text when it
 /// has none. Headings are passed over.
 pub fn summary(text: &str) -> String {
+    // Most texts begin with a paragraph: the rest of them need not be parsed,
+    // unless something in brackets may be explained there.
+    let ends = text.match_indices("\n\n").map(|(end, _)| end);
+    let first = ends.take_while(|end| !text[..*end].contains('[')).take(2).find_map(|end| first_paragraph(&text[..end]));
+    first.or_else(|| first_paragraph(text)).unwrap_or_else(|| plain(text))
+}
+
+/// The first paragraph that says something, without its markup.
+fn first_paragraph(text: &str) -> Option<String> {
     let mut is_heading = false;
-    let mut summary = String::new();
+    let mut paragraph = String::new();
     for event in parser(text) {
         match event {
             Event::Start(Tag::Heading { .. }) => is_heading = true,
             Event::End(TagEnd::Heading(_)) => is_heading = false,
-            Event::Text(piece) | Event::Code(piece) if !is_heading => summary.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak => summary.push(' '),
-            Event::End(TagEnd::Paragraph) if !summary.trim().is_empty() => return summary.split_whitespace().collect::<Vec<_>>().join(" "),
+            Event::Text(piece) | Event::Code(piece) if !is_heading => paragraph.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => paragraph.push(' '),
+            Event::End(TagEnd::Paragraph) if !paragraph.trim().is_empty() => {
+                return Some(paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
             _ => {}
         }
     }
-    plain(text)
+    None
 }
 
 /// Whether an address has a scheme, and whether browsers can be harmed by it.

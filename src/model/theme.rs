@@ -76,15 +76,43 @@ impl Messages {
 
     /// The message with its `{name}` places filled.
     pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in args {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        filled(self.get(key), args)
     }
 
     /// All messages, sorted by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+}
+
+/// A text with its `{name}` places filled; places that are not given stay.
+pub fn filled(text: &str, args: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + args.iter().map(|(_, value)| value.len()).sum::<usize>());
+    let mut rest = text;
+    while let Some((before, place)) = rest.split_once('{') {
+        filled.push_str(before);
+        let given = place.split_once('}').and_then(|(name, after)| Some((args.iter().find(|(known, _)| *known == name)?.1, after)));
+        match given {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = place;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn places_are_filled_once_and_what_fills_them_is_not_read_again() {
+        assert_eq!(filled("{a} {b} {c} {", &[("a", "{b}"), ("b", "2")]), "{b} 2 {c} {");
     }
 }

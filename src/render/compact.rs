@@ -10,15 +10,17 @@
 
 mod constant;
 mod hide;
+mod names;
 mod space;
 mod tag;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::route::TemplateFault;
 pub(super) use constant::Word;
 use hide::{Hidden, Template};
+pub(super) use names::Names;
 use walk::Walk;
 
 /// A template made small, its tags still hidden.
@@ -37,8 +39,18 @@ impl Small<'_> {
     }
 }
 
-/// The templates, made small, in their order; and what cannot be made safe.
-pub(super) fn compact<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -> (Vec<Small<'a>>, Vec<TemplateFault>) {
+/// Templates made small.
+pub(super) struct Compact<'a> {
+    /// The templates, in their order.
+    pub(super) templates: Vec<Small<'a>>,
+    /// What the pages of each template name.
+    pub(super) names: BTreeMap<String, Names>,
+    /// What cannot be made safe.
+    pub(super) faults: Vec<TemplateFault>,
+}
+
+/// Makes templates small.
+pub(super) fn compact<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -> Compact<'a> {
     let mut faults = Vec::new();
     let mut hidden = Vec::new();
     for (name, source) in templates {
@@ -54,9 +66,10 @@ pub(super) fn compact<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -
         faults.extend(walk.misplaced.iter().map(|misplaced| misplaced.fault(name, source)));
         texts.push(space::joined(&walk.pieces, spacious.contains(name)));
     }
+    let names = names::names(&walks, &hidden.iter().map(|(.., template)| template).collect::<Vec<_>>());
     drop(walks);
     let small = hidden.into_iter().zip(texts).map(|((name, _, template), html)| Small { name, html, template });
-    (small.collect(), faults)
+    Compact { templates: small.collect(), names, faults }
 }
 
 /// Templates in which every space may count, because something of theirs is

@@ -2,39 +2,66 @@
 //! `t` that gives templates their words.
 //!
 //! One instance per language, made once per run, so that `t(key="…")` needs to
-//! be told nothing else. With `html.rs` this is the only file that names Tera.
-//! Knows nothing of pages.
+//! be told nothing else. This is the only file that names Tera. Knows pages only
+//! by what surrounds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde::Serialize;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
-use super::compact::{Word, compact};
+use super::compact::{Compact, Names, Word, compact};
 use super::escape::{escape, escaped};
+use super::pruned::Pruned;
+use super::view::standpoint::Standpoint;
+use super::view::surroundings::{Vantage, folders, surroundings, vantage};
 use super::words::Words;
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
-use crate::model::theme::Theme;
-use crate::route::TemplateFault;
+use crate::model::theme::{Theme, filled};
+use crate::route::{PageId, TemplateFault};
 
 /// Templates and words of every language.
 pub(super) struct Engine {
-    languages: BTreeMap<Lang, (Tera, Arc<Words>)>,
+    languages: BTreeMap<Lang, Tongue>,
+    /// What the pages of every template name.
+    names: BTreeMap<String, Names>,
     fault: Option<TemplateFault>,
     /// The templates as their authors wrote them, for telling faults.
     originals: Vec<(String, String)>,
+}
+
+/// What a language needs.
+struct Tongue {
+    tera: Tera,
+    words: Arc<Words>,
+    /// The folders that surroundings lead into.
+    folders: OnceLock<BTreeSet<String>>,
+    /// The surroundings made so far.
+    surroundings: Mutex<BTreeMap<Vantage, Value>>,
+}
+
+/// What templates see.
+pub(super) struct Seen<'a, F, V> {
+    /// What surrounds the page, of [`Engine::surroundings`].
+    pub(super) surroundings: Value,
+    /// The frame: the rest of `page`.
+    pub(super) frame: &'a F,
+    /// The page's own view.
+    pub(super) view: &'a V,
+    /// The fields that are wanted of both.
+    pub(super) names: &'a Names,
 }
 
 impl Engine {
     /// Compiles the theme's templates. A fault is kept and given to every page
     /// that wants to be rendered.
     pub(super) fn new(theme: &Theme, portal: &Portal) -> Self {
-        let (small, misplaced) = compact(templates(theme));
+        let Compact { templates: small, names, faults: misplaced } = compact(templates(theme));
         let originals = templates(theme).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        let mut engine = Engine { languages: BTreeMap::new(), fault: misplaced.into_iter().next(), originals };
+        let mut engine = Engine { languages: BTreeMap::new(), names, fault: misplaced.into_iter().next(), originals };
         for (lang, messages) in &theme.messages {
             let words = Arc::new(Words::new(*lang, messages, portal));
             let word = |key: &str| {
@@ -45,52 +72,82 @@ impl Engine {
             if let Err(error) = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word)))) {
                 engine.fault = engine.fault.or_else(|| faults(&error).into_iter().next());
             }
-            engine.languages.insert(*lang, (tera, words));
+            let tongue = Tongue { tera, words, folders: OnceLock::new(), surroundings: Mutex::default() };
+            engine.languages.insert(*lang, tongue);
         }
         engine
     }
 
-    /// The words of a language.
-    pub(super) fn words(&self, lang: Lang) -> &Words {
-        &self.languages.get(&lang).expect("load makes messages for every language of the portal").1
+    fn tongue(&self, lang: Lang) -> &Tongue {
+        self.languages.get(&lang).expect("load makes messages for every language of the portal")
     }
 
-    /// Renders a template with the page's frame and its own view.
+    /// The words of a language.
+    pub(super) fn words(&self, lang: Lang) -> &Words {
+        &self.tongue(lang).words
+    }
+
+    /// What the pages of a template name.
+    pub(super) fn names(&self, template: &str) -> &Names {
+        self.names.get(template).unwrap_or(&Names::ALL)
+    }
+
+    /// What surrounds a page, made once for every vantage.
+    pub(super) fn surroundings(&self, at: &Standpoint<'_>, page: &PageId) -> Value {
+        let tongue = self.tongue(at.lang());
+        let vantage = vantage(at, page, tongue.folders.get_or_init(|| folders(at)));
+        let mut known = tongue.surroundings.lock().expect("no thread panics while holding it");
+        known.entry(vantage).or_insert_with(|| Value::from_serializable(&surroundings(at, page))).clone()
+    }
+
+    /// Renders a template.
     ///
     /// # Errors
-    /// The template's own mistake.
-    pub(super) fn render(
+    /// When it fails: [`Engine::told`] says why.
+    pub(super) fn render<F: Serialize, V: Serialize>(
         &self,
         lang: Lang,
         template: &str,
-        page: &impl Serialize,
-        view: &impl Serialize,
+        seen: &Seen<'_, F, V>,
         out: &mut impl Write,
-    ) -> Result<(), TemplateFault> {
+    ) -> Result<(), Box<TemplateFault>> {
         if let Some(fault) = &self.fault {
-            return Err(fault.clone());
+            return Err(Box::new(fault.clone()));
         }
-        let (tera, words) = self.languages.get(&lang).expect("load makes messages for every language of the portal");
-        let mut context = tera::Context::new();
-        context.insert("page", page);
-        context.insert("view", view);
-        tera.render_to(template, &context, out).map_err(|error| self.told(&error, words, template, &context))
+        let rendered = self.tongue(lang).tera.render_to(template, &seen.context(), out);
+        // Places in a small template help nobody.
+        rendered.map_err(|error| Box::new(TemplateFault { line: 0, ..first(&error) }))
     }
 
-    /// The fault behind an error, at its place in the file that its author
-    /// knows: the page is rendered once more, with the templates as they were.
-    fn told(&self, error: &tera::Error, words: &Arc<Words>, template: &str, context: &tera::Context) -> TemplateFault {
-        let mut tera = with_functions(Some(Arc::clone(words)));
+    /// The fault of a page that failed, at its place in the file that its
+    /// author knows: the page is rendered once more, with the templates as they
+    /// were. `None` when it does not fail then.
+    pub(super) fn told<F: Serialize, V: Serialize>(&self, lang: Lang, template: &str, seen: &Seen<'_, F, V>) -> Option<Box<TemplateFault>> {
+        let mut tera = with_functions(Some(Arc::clone(&self.tongue(lang).words)));
         let again = tera
             .add_raw_templates(self.originals.iter().map(|(name, text)| (name, text)))
-            .and_then(|()| tera.render_to(template, context, std::io::sink()));
-        let (error, is_placed) = match &again {
-            Err(again) => (again, true),
-            Ok(()) => (error, false),
-        };
-        let fault = faults(error).into_iter().next().expect("an error is at least one fault");
-        if is_placed { fault } else { TemplateFault { line: 0, ..fault } }
+            .and_then(|()| tera.render_to(template, &seen.context(), std::io::sink()));
+        again.err().map(|error| Box::new(first(&error)))
     }
+}
+
+impl<F: Serialize, V: Serialize> Seen<'_, F, V> {
+    fn context(&self) -> tera::Context {
+        let pruned = Value::from_serializable(&Pruned { value: self.frame, names: self.names });
+        let mut page = pruned.into_map().unwrap_or_default();
+        let around = self.surroundings.as_map().into_iter().flatten();
+        page.extend(
+            around.filter(|(key, _)| key.as_str().is_some_and(|key| self.names.has(key))).map(|(key, value)| (key.clone(), value.clone())),
+        );
+        let mut context = tera::Context::new();
+        context.insert_value("page", Value::from(page));
+        context.insert_value("view", Value::from_serializable(&Pruned { value: self.view, names: self.names }));
+        context
+    }
+}
+
+fn first(error: &tera::Error) -> TemplateFault {
+    faults(error).into_iter().next().expect("an error is at least one fault")
 }
 
 /// All mistakes of a theme's templates that show before anything is rendered:
@@ -113,7 +170,7 @@ pub(super) fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
         found.extend(faults(&error));
     }
     if found.is_empty() {
-        found = compact(templates(theme)).1;
+        found = compact(templates(theme)).faults;
     }
     found.sort_by(|one, other| (&one.template, one.line, one.column).cmp(&(&other.template, other.line, other.column)));
     found
@@ -137,15 +194,12 @@ fn with_functions(words: Option<Arc<Words>>) -> Tera {
 /// The message of a key: its plural form when `n` is a number, its places
 /// filled with the other arguments.
 fn told(words: &Words, key: &str, args: &Kwargs) -> String {
-    let mut text = match args.get::<u64>("n") {
-        Ok(Some(count)) => words.count(key, count),
-        _ => words.t(key),
-    };
-    for (name, value) in args.iter() {
-        let name = name.as_str().unwrap_or_default();
-        text = text.replace(&format!("{{{name}}}"), &printed(value));
+    let given: Vec<(&str, String)> = args.iter().filter_map(|(name, value)| Some((name.as_str()?, printed(value)))).collect();
+    let given: Vec<(&str, &str)> = given.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    match args.get::<u64>("n") {
+        Ok(Some(count)) => filled(&words.count(key, count), &given),
+        _ => words.fill(key, &given),
     }
-    text
 }
 
 fn printed(value: &Value) -> String {

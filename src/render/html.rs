@@ -1,14 +1,15 @@
 //! HTML: every page in every language.
 //!
 //! Builds the view of a page and renders the page kind's template with it; the
-//! templates are small already when they are loaded. Knows which template belongs to which page, and
-//! nothing of what stands in either.
+//! templates are small already when they are loaded. Knows which template
+//! belongs to which page, and nothing of what stands in either.
 
 use std::io::Write;
 
 use serde::Serialize;
 
-use super::engine::Engine;
+use super::compact::Names;
+use super::engine::{Engine, Seen};
 use super::shown::inputs;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
@@ -38,14 +39,48 @@ impl Format for Html {
 
     fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
         let Subject::Page { page, lang } = subject else { return Inputs::of(Extent::Everything) };
-        inputs(&Standpoint { context, words: engine(context).words(*lang), path: context.routes.page(page, *lang) }, page)
+        let (words, path) = (engine(context).words(*lang), context.routes.page(page, *lang));
+        inputs(&Standpoint { context, words, path, names: &Names::ALL, paths: None }, page)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Page { page, lang } = subject else { return Ok(()) };
         let engine = engine(context);
-        let press = Press { context, engine, lang: *lang, page };
-        Ok(out.write_all(&press.page()?)?)
+        let template = template(page);
+        let press = Press { context, engine, lang: *lang, page, template, names: engine.names(template) };
+        let html = match press.page() {
+            Err(RenderError::Template(_)) => Press { names: &Names::ALL, ..press }.page()?,
+            made => made?,
+        };
+        Ok(out.write_all(&html)?)
+    }
+}
+
+/// The template of a page.
+fn template(page: &PageId) -> &'static str {
+    match page.numbered().0 {
+        PageId::Home => "home.html",
+        PageId::Plans => "plans.html",
+        PageId::Plan(_) => "plan.html",
+        PageId::Target(..) => "target.html",
+        PageId::Task(..) => "task.html",
+        PageId::Pillars => "pillars.html",
+        PageId::Pillar(_) => "pillar.html",
+        PageId::Agencies => "agencies.html",
+        PageId::Agency(_) => "agency.html",
+        PageId::Documents => "documents.html",
+        PageId::Document(_) => "document.html",
+        PageId::Indicators => "indicators.html",
+        PageId::Indicator(_) => "indicator.html",
+        PageId::Timeline => "timeline.html",
+        PageId::Quarter(..) => "quarter.html",
+        PageId::Datasets => "datasets.html",
+        PageId::Dataset(_) => "dataset.html",
+        PageId::Topics => "topics.html",
+        PageId::Topic(_) => "topic.html",
+        PageId::Table(..) => "table.html",
+        PageId::Page(_) | PageId::ListPage(..) => "page.html",
+        PageId::NotFound => "404.html",
     }
 }
 
@@ -61,6 +96,10 @@ struct Press<'a> {
     engine: &'a Engine,
     lang: Lang,
     page: &'a PageId,
+    template: &'static str,
+    /// What the page's templates name; all there is when their fault is to be
+    /// told, because that names what there would have been.
+    names: &'a Names,
 }
 
 impl Press<'_> {
@@ -70,6 +109,8 @@ impl Press<'_> {
             context: self.context,
             words: self.engine.words(self.lang),
             path: self.context.routes.page(self.page, self.lang),
+            names: self.names,
+            paths: None,
         };
         // A page whose subject is not in the catalogue is not planned.
         let missing = || RenderError::Disk(std::io::Error::other("the page's subject is not in the catalogue"));
@@ -77,48 +118,50 @@ impl Press<'_> {
         let dataset_of = |name: &String| catalog.datasets.get(name).ok_or_else(missing);
         let (page, number) = self.page.numbered();
         match page {
-            PageId::Home => self.draw(at, "home.html", home::home(at)?),
-            PageId::Plans => self.draw(at, "plans.html", plan::plans(at, number)),
-            PageId::Plan(id) => self.draw(at, "plan.html", plan::plan(at, plan_of(id)?)?),
+            PageId::Home => self.draw(at, home::home(at)?),
+            PageId::Plans => self.draw(at, plan::plans(at, number)),
+            PageId::Plan(id) => self.draw(at, plan::plan(at, plan_of(id)?)?),
             PageId::Target(plan, id) => {
                 let plan = plan_of(plan)?;
-                self.draw(at, "target.html", target::target(at, plan, plan.target(id).ok_or_else(missing)?))
+                self.draw(at, target::target(at, plan, plan.target(id).ok_or_else(missing)?))
             }
             PageId::Task(plan, id) => {
                 let plan = plan_of(plan)?;
-                self.draw(at, "task.html", task::task(at, plan, plan.task(id).ok_or_else(missing)?))
+                self.draw(at, task::task(at, plan, plan.task(id).ok_or_else(missing)?))
             }
-            PageId::Pillars => self.draw(at, "pillars.html", pillar::pillars(at, number)),
-            PageId::Pillar(id) => self.draw(at, "pillar.html", pillar::pillar(at, catalog.pillars.get(id).ok_or_else(missing)?)),
-            PageId::Agencies => self.draw(at, "agencies.html", agency::agencies(at, number)),
-            PageId::Agency(id) => self.draw(at, "agency.html", agency::agency(at, catalog.agencies.get(id).ok_or_else(missing)?)),
-            PageId::Documents => self.draw(at, "documents.html", document::documents(at, number)),
-            PageId::Document(id) => self.draw(at, "document.html", document::document(at, catalog.documents.get(id).ok_or_else(missing)?)),
-            PageId::Indicators => self.draw(at, "indicators.html", indicator::indicators(at, number)),
-            PageId::Indicator(id) => {
-                self.draw(at, "indicator.html", indicator::indicator(at, catalog.indicators.get(id).ok_or_else(missing)?))
-            }
-            PageId::Timeline => self.draw(at, "timeline.html", timeline::timeline(at)),
-            PageId::Quarter(year, number) => self.draw(at, "quarter.html", timeline::quarter_page(at, *year, *number)),
-            PageId::Datasets => self.draw(at, "datasets.html", dataset::datasets(at, number)),
-            PageId::Dataset(name) => self.draw(at, "dataset.html", dataset::dataset(at, dataset_of(name)?)?),
-            PageId::Topics => self.draw(at, "topics.html", topic::topics(at, number)),
-            PageId::Topic(id) => self.draw(at, "topic.html", topic::topic(at, id, number)),
+            PageId::Pillars => self.draw(at, pillar::pillars(at, number)),
+            PageId::Pillar(id) => self.draw(at, pillar::pillar(at, catalog.pillars.get(id).ok_or_else(missing)?)),
+            PageId::Agencies => self.draw(at, agency::agencies(at, number)),
+            PageId::Agency(id) => self.draw(at, agency::agency(at, catalog.agencies.get(id).ok_or_else(missing)?)),
+            PageId::Documents => self.draw(at, document::documents(at, number)),
+            PageId::Document(id) => self.draw(at, document::document(at, catalog.documents.get(id).ok_or_else(missing)?)),
+            PageId::Indicators => self.draw(at, indicator::indicators(at, number)),
+            PageId::Indicator(id) => self.draw(at, indicator::indicator(at, catalog.indicators.get(id).ok_or_else(missing)?)),
+            PageId::Timeline => self.draw(at, timeline::timeline(at)),
+            PageId::Quarter(year, number) => self.draw(at, timeline::quarter_page(at, *year, *number)),
+            PageId::Datasets => self.draw(at, dataset::datasets(at, number)),
+            PageId::Dataset(name) => self.draw(at, dataset::dataset(at, dataset_of(name)?)?),
+            PageId::Topics => self.draw(at, topic::topics(at, number)),
+            PageId::Topic(id) => self.draw(at, topic::topic(at, id, number)),
             PageId::ListPage(..) => Err(missing()),
             PageId::Table(dataset, name, number) => {
                 let dataset = dataset_of(dataset)?;
                 let resource = dataset.resource(name).ok_or_else(missing)?;
-                self.draw(at, "table.html", table::table(at, dataset, resource, *number)?)
+                self.draw(at, table::table(at, dataset, resource, *number)?)
             }
-            PageId::Page(id) => self.draw(at, "page.html", authored::authored(at, catalog.pages.get(id).ok_or_else(missing)?)?),
-            PageId::NotFound => self.draw(at, "404.html", home::not_found(at, |lang| self.engine.words(lang))),
+            PageId::Page(id) => self.draw(at, authored::authored(at, catalog.pages.get(id).ok_or_else(missing)?)?),
+            PageId::NotFound => self.draw(at, home::not_found(at, |lang| self.engine.words(lang))),
         }
     }
 
-    fn draw<V: Serialize>(&self, at: &Standpoint<'_>, template: &str, (head, view): (Head, V)) -> Result<Vec<u8>, RenderError> {
+    fn draw<V: Serialize>(&self, at: &Standpoint<'_>, (head, view): (Head, V)) -> Result<Vec<u8>, RenderError> {
+        let surroundings = self.engine.surroundings(at, self.page);
+        let seen = Seen { surroundings, frame: &frame(at, self.page, &head), view: &view, names: self.names };
         let mut html = Vec::with_capacity(1 << 14);
-        let frame = frame(at, self.page, &head);
-        self.engine.render(self.lang, template, &frame, &view, &mut html).map_err(|fault| RenderError::Template(Box::new(fault)))?;
+        if let Err(fault) = self.engine.render(self.lang, self.template, &seen, &mut html) {
+            let told = (*self.names == Names::ALL).then(|| self.engine.told(self.lang, self.template, &seen)).flatten();
+            return Err(RenderError::Template(told.unwrap_or(fault)));
+        }
         let end = html.trim_ascii_end().len();
         html.truncate(end);
         html.push(b'\n');

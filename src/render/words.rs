@@ -7,7 +7,7 @@
 //! nothing of pages or templates.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fixed_decimal::Decimal as Fixed;
 use icu_collator::options::CollatorOptions;
@@ -20,21 +20,24 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::digits::Digits;
 use crate::model::lang::Lang;
 use crate::model::plan::{Comparator, TargetKind};
 use crate::model::portal::Portal;
-use crate::model::theme::Messages;
+use crate::model::theme::{Messages, filled};
 use crate::model::value::{Decimal, PartialDate};
 
 /// The words of one language, ready for use.
 pub(crate) struct Words {
     /// The language.
     pub(crate) lang: Lang,
-    messages: Messages,
+    messages: HashMap<String, String>,
     units: BTreeMap<String, String>,
     /// Formatters of numbers and plural rules cannot be shared between
     /// threads; making one takes less than a microsecond.
     locale: Locale,
+    /// How the language writes numbers, when that can be said in a few words.
+    digits: Option<Digits>,
     collator: CollatorBorrowed<'static>,
 }
 
@@ -56,28 +59,29 @@ impl Words {
         preferences.numeric_ordering = Some(icu_collator::preferences::CollationNumericOrdering::True);
         Self {
             lang,
-            messages: messages.clone(),
+            messages: messages.iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect(),
             units: portal.units.iter().map(|(code, label)| (code.clone(), label.pick(lang, &portal.languages).text.to_owned())).collect(),
             collator: Collator::try_new(preferences, CollatorOptions::default())
                 .or_else(|_| Collator::try_new(locale!("en").into(), CollatorOptions::default()))
                 .expect("English collation is compiled in"),
+            digits: Digits::learnt(&|number, strategy| by_icu(&locale, number, strategy)),
             locale,
         }
     }
 
     /// The message with this key; the key itself when there is none.
     pub(crate) fn t(&self, key: &str) -> String {
-        self.messages.get(key).to_owned()
+        self.find(key).unwrap_or(key).to_owned()
     }
 
     /// The message with its `{name}` places filled.
     pub(crate) fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
-        self.messages.fill(key, args)
+        filled(self.find(key).unwrap_or(key), args)
     }
 
     /// The message with this key, if there is one.
     pub(crate) fn find(&self, key: &str) -> Option<&str> {
-        self.messages.find(key)
+        self.messages.get(key).map(String::as_str)
     }
 
     /// The label of a code: `section.code`, else the code itself.
@@ -116,11 +120,10 @@ impl Words {
     }
 
     fn grouped(&self, number: Decimal, strategy: GroupingStrategy) -> String {
-        let options = || DecimalFormatterOptions::from(strategy);
-        let formatter = DecimalFormatter::try_new((&self.locale).into(), options())
-            .or_else(|_| DecimalFormatter::try_new(locale!("en").into(), options()))
-            .expect("English numbers are compiled in");
-        formatter.format(&fixed(number)).to_string()
+        match &self.digits {
+            Some(digits) => digits.written(&number.to_string(), strategy),
+            None => by_icu(&self.locale, &number.to_string(), strategy),
+        }
     }
 
     /// A number with its unit: `70%`, `5 văn bản`, `92,97 triệu đồng`.
@@ -290,6 +293,16 @@ fn coarse(start: Date, end: Date, edge: Edge) -> PartialDate {
     let whole_months = start.day() == 1 && end == end.last_of_month();
     let whole_years = whole_months && start.month() == 1 && end.month() == 12;
     PartialDate { year: date.year(), month: (!whole_years).then_some(date.month()), day: (!whole_months).then_some(date.day()) }
+}
+
+/// A number as ICU writes it.
+fn by_icu(locale: &Locale, number: &str, strategy: GroupingStrategy) -> String {
+    let options = || DecimalFormatterOptions::from(strategy);
+    let formatter = DecimalFormatter::try_new(locale.into(), options())
+        .or_else(|_| DecimalFormatter::try_new(locale!("en").into(), options()))
+        .expect("English numbers are compiled in");
+    let number: Fixed = number.parse().expect("an exact decimal prints as digits with an optional point");
+    formatter.format(&number).to_string()
 }
 
 fn fixed(number: Decimal) -> Fixed {

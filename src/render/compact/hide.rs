@@ -64,6 +64,11 @@ impl<'a> Template<'a> {
         self.tags.get(usize::try_from(u32::from(number).checked_sub(FIRST)?).ok()?)
     }
 
+    /// All its tags, in their order.
+    pub(super) fn tags(&self) -> &[Hidden<'a>] {
+        &self.tags
+    }
+
     /// The tags hidden in a part of the text, in their order.
     pub(super) fn tags_in(&self, part: &str) -> impl Iterator<Item = &Hidden<'a>> {
         let mut letters = part.chars();

@@ -3,8 +3,8 @@
 use super::*;
 
 fn compacted(source: &str) -> (String, Vec<TemplateFault>) {
-    let (small, faults) = compact([("a.html", source)].into_iter());
-    (small.first().map(said).unwrap_or_default(), faults)
+    let Compact { templates, faults, .. } = compact([("a.html", source)].into_iter());
+    (templates.first().map(said).unwrap_or_default(), faults)
 }
 
 fn said(small: &Small<'_>) -> String {
@@ -85,8 +85,8 @@ fn templates_used_where_spaces_count_keep_theirs() {
     let inner = "{% component inner(a) %}y  z{% endcomponent %}";
     let other = "{% component other(a) %}y  z{% endcomponent %}";
     let page = "<pre>{{<line a={a} />}}</pre><p>a  b</p>";
-    let (small, _) = compact([("inner.html", inner), ("other.html", other), ("page.html", page), ("parts.html", parts)].into_iter());
-    let said: Vec<String> = small.iter().map(said).collect();
+    let all = compact([("inner.html", inner), ("other.html", other), ("page.html", page), ("parts.html", parts)].into_iter());
+    let said: Vec<String> = all.templates.iter().map(said).collect();
     assert_eq!(said[0], inner);
     assert_eq!(said[1], other.replace("  ", " "));
     assert_eq!(said[2], page.replace("a  b", "a b"));
@@ -119,6 +119,38 @@ fn templates_cut_short_are_left_to_the_engine() {
         let (text, _) = compacted(source);
         assert!(text.len() <= source.len() + 4, "{source} {text}");
     }
-    let (small, faults) = compact([("a.html", "a\u{FDD0}b")].into_iter());
-    assert!(small.is_empty() && faults.len() == 1);
+    let Compact { templates, faults, .. } = compact([("a.html", "a\u{FDD0}b")].into_iter());
+    assert!(templates.is_empty() && faults.len() == 1);
+}
+
+#[test]
+fn a_page_names_what_its_own_templates_name_and_no_other() {
+    let base = "{% block main %}{% endblock %}{{ page.title }}";
+    let page = "{% extends \"base.html\" %}{% block main %}{{<part p={view.deep[\"er\"]} />}}{% endblock %}";
+    let parts = "{% component part(p) %}{{ p.text }}{% include \"more.html\" %}{% endcomponent %}";
+    let all =
+        [("base.html", base), ("page.html", page), ("parts.html", parts), ("more.html", "{{ included }}"), ("other.html", "{{ hash }}")];
+    let names = &compact(all.into_iter()).names["page.html"];
+    for name in ["title", "deep", "er", "text", "included"] {
+        assert!(names.has(name), "{name}");
+    }
+    assert!(!names.has("hash") && !names.has("sha256"));
+}
+
+#[test]
+fn whatever_a_template_might_ask_for_counts_as_named() {
+    for open in [
+        "{{ view[key] }}",
+        "{% for a, b in view %}{% endfor %}",
+        "{% if key in view %}{% endif %}",
+        "{{ view | get(key=k) }}",
+        "{{ __tera_context }}",
+    ] {
+        assert_eq!(compact([("a.html", open)].into_iter()).names["a.html"], Names::ALL, "{open}");
+    }
+    for closed in
+        ["{{ list[0] }}", "{{ a[\"b\"] }}", "{% for a in [x, y] %}{% endfor %}", "{% if \"a\" in view %}{% endif %}", "{{ t(key=\"k\") }}"]
+    {
+        assert_ne!(compact([("a.html", closed)].into_iter()).names["a.html"], Names::ALL, "{closed}");
+    }
 }

@@ -221,7 +221,7 @@ fn subject(hidden: &Hidden<'_>) -> Option<(bool, String)> {
     let object = inner[verb.len()..].trim();
     match verb {
         "block" | "component" => Some((true, format!("{verb} {}", word(object)))),
-        "include" => Some((false, format!("include {}", object.trim_matches(['"', '\'', '`'])))),
+        "include" | "extends" => Some((false, format!("include {}", object.trim_matches(['"', '\'', '`'])))),
         _ => None,
     }
 }

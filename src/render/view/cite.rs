@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::standpoint::Standpoint;
 
 /// A citation in three forms.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(in crate::render) struct Citation {
     /// One sentence.
     text: String,

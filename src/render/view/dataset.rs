@@ -134,14 +134,14 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         above: vec![at.above(PageId::Datasets, "datasets")],
     };
     let view = DatasetView {
-        answer: answer(at, dataset),
+        answer: at.when("answer", || answer(at, dataset)),
         description: markdown(at, &dataset.description),
         modified: at.dates(updated(dataset)),
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
-        facts: facts(at, dataset),
+        facts: at.when("facts", || facts(at, dataset)),
         tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect::<io::Result<_>>()?,
         files: bundle_rows(at, dataset),
-        citation: citation(at, dataset),
+        citation: at.when("citation", || citation(at, dataset)),
     };
     Ok((head, view))
 }

@@ -2,7 +2,7 @@
 //!
 //! One file per page kind; each makes a plain struct of words that are already
 //! in the reader's language and of links that already lead somewhere. A
-//! template reads `page` (see [`frame`]) and `view` (the struct of its page
+//! template reads `page` (see [`frame`] and [`surroundings`]) and `view` (the struct of its page
 //! kind) and needs to know nothing of plans, registries or addresses. Views
 //! know nothing of the template engine.
 
@@ -29,6 +29,7 @@ pub(super) mod prose;
 pub(super) mod quarters;
 pub(super) mod standpoint;
 pub(super) mod status;
+pub(super) mod surroundings;
 pub(super) mod table;
 pub(super) mod target;
 pub(super) mod task;

@@ -4,8 +4,12 @@
 //! Everything that views share in naming things and linking to them. Knows no
 //! page kind.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
+use super::super::compact::Names;
 use super::super::orders::{Order, Orders};
 use super::super::words::Words;
 use super::{Head, Item};
@@ -26,6 +30,10 @@ pub(in crate::render) struct Standpoint<'a> {
     pub(in crate::render) words: &'a Words,
     /// The address of the page.
     pub(in crate::render) path: &'a str,
+    /// The names that the page's templates use.
+    pub(in crate::render) names: &'a Names,
+    /// Takes down what is linked to, when somebody wants to know.
+    pub(in crate::render) paths: Option<&'a RefCell<BTreeSet<String>>>,
 }
 
 impl<'a> Standpoint<'a> {
@@ -50,8 +58,16 @@ impl<'a> Standpoint<'a> {
         self.words.t(key)
     }
 
+    /// A field of a view, made only when the page's templates name it.
+    pub(in crate::render) fn when<T: Default>(&self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.names.has(name) { make() } else { T::default() }
+    }
+
     /// A relative link to a path of the site.
     pub(in crate::render) fn to(&self, path: &str) -> String {
+        if let Some(paths) = self.paths {
+            paths.borrow_mut().insert(path.to_owned());
+        }
         relative(self.path, path)
     }
 

@@ -47,6 +47,8 @@ pub(in crate::render) struct Preview {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<CellView>>,
+    /// The same rows as text alone, for themes that link nothing in cells.
+    texts: Vec<Vec<String>>,
     /// `Dòng 1 đến 5 trong 120 dòng`
     shown: String,
 }
@@ -149,17 +151,28 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
 pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, count: u64) -> io::Result<Option<Preview>> {
     let cells = Cells::new(at, dataset, resource);
     let width = resource.schema.fields.len();
-    let mut rows: Vec<Vec<CellView>> = Vec::new();
-    cells.each(0, count, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
-    if rows.is_empty() {
+    let (mut rows, mut texts, mut shown_rows) = (Vec::new(), Vec::new(), 0);
+    // Widths are found in the rows.
+    let (has_rows, has_texts) = (at.names.has("rows") || at.names.has("width"), at.names.has("texts"));
+    cells.each(0, count, |row| {
+        shown_rows += 1;
+        if has_rows {
+            rows.push((0..width).map(|column| cells.view(row, column)).collect());
+        }
+        if has_texts {
+            texts.push((0..width).map(|column| cells.plain(row, column)).collect());
+        }
+    })?;
+    if shown_rows == 0 {
         return Ok(None);
     }
     let names = [("table", at.text(&resource.title).text), ("dataset", at.text(&dataset.title).text)];
     Ok(Some(Preview {
         caption: at.words.fill("table.caption", &names.each_ref().map(|(key, name)| (*key, name.as_str()))),
         columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
-        shown: shown(at, 1, rows.len() as u64, resource.profile.rows),
+        shown: at.when("shown", || shown(at, 1, shown_rows, resource.profile.rows)),
         rows,
+        texts,
     }))
 }
 
@@ -255,6 +268,15 @@ impl<'a> Cells<'a> {
         let value = cell::read_as(kind, text).unwrap_or(Value::Text(text.into()));
         let items = if text.is_empty() { Vec::new() } else { self.items(field, column, &value) };
         items.into_iter().map(|item| item.text).collect::<Vec<_>>().join("; ")
+    }
+
+    /// A cell as plain text.
+    fn plain(&self, row: &Row<'_>, column: usize) -> String {
+        let field = &self.resource.schema.fields[column];
+        match self.value(row, column) {
+            Value::Text(text) if field.reference.is_none() => text.into_owned(),
+            _ => self.view(row, column).text(),
+        }
     }
 
     /// Whether a column's values name rows.
