@@ -30,6 +30,12 @@ fn ran(mut program: Command) -> Ran {
     Ran { code: output.status.code().expect("it ends by itself"), out: text(output.stdout), err: text(output.stderr) }
 }
 
+/// Says plainly that a test could not be run.
+#[allow(clippy::print_stdout, reason = "a test that does nothing has to say so")]
+fn not_run(why: &str) {
+    println!("NOT RUN: {why}");
+}
+
 /// All files below a folder, what is on its way left out.
 fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut site = tree(folder);
@@ -55,7 +61,7 @@ impl Mounted {
         if mounted.is_ok_and(|output| output.status.success()) {
             return Some(Self(folder.to_owned()));
         }
-        println!("NOT RUN: a small disk cannot be mounted here (needs root)");
+        not_run("a small disk cannot be mounted here (needs root)");
         None
     }
 
@@ -178,7 +184,7 @@ fn of_a_plain_user(portal: &Portal) -> Option<impl Fn(&[&str]) -> Ran + use<>> {
         congbo
     };
     if run(&["--version"]).output().is_err() {
-        println!("NOT RUN: a plain user may not run the binary here");
+        not_run("a plain user may not run the binary here");
         return None;
     }
     Some(move |args: &[&str]| ran(run(args)))
