@@ -4,6 +4,7 @@
 mod walk;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE};
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
@@ -83,10 +84,18 @@ pub fn discover(sources: &mut Sources) -> Noted<Discovered> {
     let mut found = Noted::<Discovered>::default();
     let portal = sources.add("congbo.toml");
     found.value.portal = portal;
-    if sources.disk_path(portal).is_file() {
-        found.value.config = Some(portal);
-    } else {
-        found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)));
+    // Settings that lie elsewhere are none: no link is followed out of the portal.
+    match std::fs::symlink_metadata(sources.disk_path(portal)) {
+        Ok(metadata) if metadata.is_file() && metadata.len() > LARGEST_TEXT => {
+            found.notes.push(too_large(portal, metadata.len()));
+        }
+        Ok(metadata) if metadata.is_file() => found.value.config = Some(portal),
+        there => {
+            if there.is_ok() {
+                found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(portal)));
+            }
+            found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)));
+        }
     }
     for top in ["content", "data", "static"] {
         add(top, sources, &mut found);
@@ -109,7 +118,7 @@ fn add(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
             What::File(Ok(kind), size) => {
                 let read_whole = !matches!(kind, FileKind::Csv { .. } | FileKind::Copied(_));
                 if read_whole && size > LARGEST_TEXT {
-                    found.notes.push(Diagnostic::new(&TOO_LARGE, whole).number("size", size).number("limit", LARGEST_TEXT));
+                    found.notes.push(too_large(source, size));
                 } else {
                     found.value.files.push(SourceFile { source, kind });
                 }
@@ -123,6 +132,11 @@ fn add(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
             What::Unreadable(error) => found.notes.push(Diagnostic::unreadable(whole, &error)),
         }
     }
+}
+
+/// The finding for a text that is too large to be read.
+pub fn too_large(source: SourceId, size: u64) -> Diagnostic {
+    Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", size).number("limit", LARGEST_TEXT)
 }
 
 enum Refusal {
@@ -142,18 +156,24 @@ fn classify(path: &str) -> Result<FileKind, Refusal> {
     }
 }
 
-/// A file that is published at its path, when every disk can hold its name and
-/// the list of sums, which has a line for each, can name it.
+/// A file that is published at its path.
 fn copied(path: &str) -> Result<FileKind, Refusal> {
-    let bad = |part: &&str| {
-        part.len() > LONGEST_NAME
-            || part.ends_with(['.', ' '])
-            || part.chars().any(|letter| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
-    };
-    match path.split('/').find(bad) {
+    match unpublishable(path) {
         Some(part) => Err(Refusal::BadName(part.to_owned())),
         None => Ok(FileKind::Copied(path.to_owned())),
     }
+}
+
+/// The part of a path that some disk cannot hold, that leads out of its folder,
+/// or that the list of sums, which has a line for each file, cannot name.
+pub fn unpublishable(path: &str) -> Option<&str> {
+    let bad = |part: &&str| {
+        part.is_empty()
+            || part.len() > LONGEST_NAME
+            || part.ends_with(['.', ' '])
+            || part.chars().any(|letter| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+    };
+    path.split('/').find(bad)
 }
 
 fn content(path: &str) -> Result<FileKind, Refusal> {
@@ -206,6 +226,12 @@ fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
     }
     let empty: BTreeSet<String> = empty.into_iter().collect();
     files.retain(|file| !matches!(&file.kind, FileKind::DatasetToml(name) | FileKind::DataPackage(name) if empty.contains(name)));
+}
+
+/// The path below `root`, `/` between its parts.
+pub fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -242,8 +242,18 @@ struct Anchors {
 impl Anchors {
     fn next(&mut self, own: Option<&str>, title: &str) -> String {
         let base = own.map_or_else(|| slug(title), str::to_owned);
-        let count = self.used.entry(base.clone()).and_modify(|count| *count += 1).or_insert(1);
-        if *count == 1 { base } else { format!("{base}-{count}") }
+        let mut count = self.used.get(&base).map_or(1, |count| count + 1);
+        let numbered = |count: usize| if count == 1 { base.clone() } else { format!("{base}-{count}") };
+        // What a number makes of one title may be another's own anchor.
+        while count > 1 && self.used.contains_key(&numbered(count)) {
+            count += 1;
+        }
+        let anchor = numbered(count);
+        if count > 1 {
+            self.used.insert(anchor.clone(), 1);
+        }
+        self.used.insert(base, count);
+        anchor
     }
 }
 
@@ -299,6 +309,8 @@ mod tests {
         let outline = outline("# Điều khoản\n\n## Điều khoản\n\n## Own {#own}\n\n[x](a.md#b)\n");
         assert_eq!(outline.anchors, ["dieu-khoan", "dieu-khoan-2", "own"]);
         assert_eq!(outline.links[0].0, "a.md#b");
+        let outline = self::outline("# A {#a-2}\n# A\n# A\n# A\n# A {#a-2}\n");
+        assert_eq!(outline.anchors, ["a-2", "a", "a-3", "a-4", "a-2-2"]);
         let html = to_html("# Điều khoản\n", &Plain);
         assert_eq!(html.trim(), r#"<h2 id="dieu-khoan">Điều khoản</h2>"#);
     }

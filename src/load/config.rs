@@ -8,6 +8,7 @@ use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
 use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};
+use crate::markdown;
 use crate::model::cell::{is_site, is_uri};
 use crate::model::dataset::License;
 use crate::model::lang::{Lang, Languages, Text};
@@ -210,7 +211,13 @@ fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
     let node = keys.node("license")?;
     match &node.value {
         Kind::Text(name) => Some(known_license(name)),
-        _ => keys.get("license", "word-table", notes),
+        _ => {
+            let mut given: License = keys.get("license", "word-table", notes)?;
+            if let Some(path) = given.path.take_if(|path| markdown::scheme(path) == markdown::Scheme::Other) {
+                keys.bad("license", &path, "url", notes);
+            }
+            Some(given)
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::schema::{dialect, schema};
 use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::markdown;
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Languages, Text};
@@ -148,7 +149,7 @@ fn localized(keys: &mut Keys<'_>, key: &'static str, languages: &Languages, note
 
 fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
     let given = keys.string(key, notes)?;
-    if is_uri(&given.value) && crate::markdown::scheme(&given.value) == crate::markdown::Scheme::Harmless {
+    if is_uri(&given.value) && markdown::scheme(&given.value) == markdown::Scheme::Harmless {
         return Some(given.value);
     }
     keys.bad(key, &given.value, "url", notes);
@@ -158,9 +159,14 @@ fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<
 fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
     let name = keys.string("name", notes).map(|text| text.value);
     let known = name.as_deref().map(known_license).unwrap_or_default();
+    let path = keys.string("path", notes).map(|text| text.value);
+    let runs = path.as_deref().is_some_and(|path| markdown::scheme(path) == markdown::Scheme::Other);
+    if let Some(path) = path.as_deref().filter(|_| runs) {
+        keys.bad("path", path, "url", notes);
+    }
     let license = License {
         name: known.name,
-        path: keys.string("path", notes).map(|text| text.value).or(known.path),
+        path: path.filter(|_| !runs).or(known.path),
         title: keys.string("title", notes).map(|text| text.value).or(known.title),
     };
     keys.custom(notes);

@@ -7,8 +7,9 @@ use walkdir::WalkDir;
 
 use super::text;
 use super::tree::{Kind, Node, parse_toml};
-use crate::diag::code::{MESSAGE, NO_THEME, SYMLINK, TOO_LARGE};
+use crate::diag::code::{BAD_NAME, MESSAGE, NO_THEME, SYMLINK};
 use crate::diag::{Diagnostic, Notes, SourceId, Sources, Spot, nearest};
+use crate::discover::{DEEPEST, LARGEST_TEXT, relative, too_large, unpublishable};
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
 use crate::model::theme::{Messages, Theme, ThemeFile};
@@ -92,21 +93,26 @@ fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, n
         notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
         return;
     }
-    for entry in WalkDir::new(folder).sort_by_file_name().max_depth(crate::discover::DEEPEST) {
+    for entry in WalkDir::new(folder).sort_by_file_name().max_depth(DEEPEST) {
         let Ok(entry) = entry else { continue };
         if entry.file_type().is_dir() {
             continue;
         }
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let below = relative(folder, entry.path());
         let source = sources.add(format!("themes/{name}/{below}"));
         if !entry.file_type().is_file() {
             notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
             continue;
         }
-        if entry.metadata().map_or(0, |metadata| metadata.len()) > crate::discover::LARGEST_TEXT {
-            let told =
-                Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", entry.metadata().map_or(0, |metadata| metadata.len()));
-            notes.push(told.number("limit", crate::discover::LARGEST_TEXT));
+        // What is no text on this disk cannot be found again by its name.
+        let bad = if entry.path().to_str().is_some() { unpublishable(&below) } else { Some(below.as_str()) };
+        if let Some(part) = bad {
+            notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", part));
+            continue;
+        }
+        let size = entry.metadata().map_or(0, |metadata| metadata.len());
+        if size > LARGEST_TEXT {
+            notes.push(too_large(source, size));
             continue;
         }
         if let Some(name) = below.strip_prefix("templates/") {

@@ -15,7 +15,7 @@ use crate::diag::code::SYNTAX;
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 
 /// JSON nested deeper than this is refused before it is parsed.
-const DEEPEST_JSON: usize = 64;
+pub const DEEPEST_JSON: usize = 64;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -105,8 +105,8 @@ pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut 
         notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error).variant("json"));
         None
     };
-    if let Some(at) = too_deep(text) {
-        return fail(at..at + 1, "nested too deeply");
+    if let Some((at, why)) = refused(text) {
+        return fail(at..at + 1, why);
     }
     let options = jsonc_parser::ParseOptions {
         allow_comments: false,
@@ -151,17 +151,20 @@ fn repeated(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
     }
 }
 
-fn too_deep(text: &str) -> Option<usize> {
+/// Where and why a JSON text is refused before it is parsed: the parser calls
+/// itself for what is nested, and takes control characters that JSON forbids.
+fn refused(text: &str) -> Option<(usize, &'static str)> {
     let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
+            0..b' ' if quoted => return Some((at, "a control character stands in a text; write it as an escape such as `\\n`")),
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
             b'[' | b'{' if !quoted => {
                 depth += 1;
                 if depth > DEEPEST_JSON {
-                    return Some(at);
+                    return Some((at, "nested too deeply"));
                 }
             }
             b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
@@ -256,6 +259,7 @@ mod tests {
         let json = parse_json(r#"{"a": 1, "b": {"c": ["x"]}}"#, SourceId(0), 0, &mut notes).unwrap();
         assert_eq!(toml.to_json(), json.to_json());
         assert!(parse_json(&"[".repeat(100_000), SourceId(0), 0, &mut notes).is_none());
+        assert!(parse_json("{\"a\": \"x\ny\"}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": 1,}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": [{\"b\": 1, \"b\": 2}]}", SourceId(0), 0, &mut notes).is_none());
     }

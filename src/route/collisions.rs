@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Maker, Output, PageId, Subject};
 use crate::diag::code::{CASE_COLLISION, COLLISION, RESERVED_NAME};
 use crate::diag::{Code, Diagnostic, Notes, SourceId, Spot};
@@ -58,13 +60,17 @@ pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
     notes
 }
 
-/// A path as disks see it that ignore case; most are so already.
-fn folded(path: &str) -> Cow<'_, str> {
-    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { path.into() } else { path.to_lowercase().into() }
-}
-
 /// Names at the top of the site that congbo keeps for itself.
 const OWN: [&str; 2] = [crate::route::SUMS, crate::route::STAGING];
+
+/// A path as disks see it that ignore case or how accents are composed; most
+/// are so already.
+fn folded(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return path.into();
+    }
+    path.nfc().collect::<String>().to_uppercase().to_lowercase().nfc().collect::<String>().into()
+}
 
 /// Names that Windows keeps for devices, with any ending and in any case.
 fn is_reserved(part: &str) -> bool {
@@ -73,7 +79,9 @@ fn is_reserved(part: &str) -> bool {
     match stem.as_bytes() {
         [_, _, _] => is_one_of(&["con", "prn", "aux", "nul"], stem),
         [_, _, _, b'1'..=b'9'] => is_one_of(&["com", "lpt"], &stem[..3]),
-        _ => false,
+        // Superscript digits count as digits there.
+        [_, _, _, 0xc2, 0xb2 | 0xb3 | 0xb9] => is_one_of(&["com", "lpt"], &stem[..3]),
+        _ => is_one_of(&["conin$", "conout$"], stem),
     }
 }
 
