@@ -1,7 +1,16 @@
 //! Careless and malicious portals: what is published stays harmless, nothing
 //! outside the output folder changes, and congbo ends in its own words.
 
+#[path = "hostile/files.rs"]
+mod files;
+#[path = "hostile/growth.rs"]
+mod growth;
+#[path = "../fuzz/src/inert.rs"]
+#[allow(unreachable_pub, reason = "it is a library of its own there")]
+mod inert;
 mod support;
+#[path = "hostile/texts.rs"]
+mod texts;
 
 use std::fs;
 
