@@ -65,6 +65,7 @@ Xem [danh mục](/data/danh-muc/agencies.csv) và [một trang](/content/_index.
 ```chart
 resource = "benh-vien/so-lieu"
 mark = "bar"
+unit = "document"
 title = "Số lượng"
 x = "so_luong"
 y = "xa"
