@@ -6,7 +6,7 @@ use super::codec::{In, Out, Stored, stored_enum, stored_struct};
 use crate::check::rows::RawRows;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
-use crate::model::constraints::{Constraints, Listed, Pattern};
+use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::page::PageKind;
@@ -18,7 +18,7 @@ use crate::model::schema::{
 stored_struct! {
     CheckedDataset { dataset, tables }
     CheckedTable { raw, references }
-    RawRows { records, cells, incomplete }
+    RawRows { records, columns, text, ends, incomplete }
     Dataset {
         name, folder, source, title, description, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
         is_unread, resources, custom,
@@ -64,6 +64,16 @@ stored_enum! {
         3 LineColumn { line: line, column: column, end: end },
     }
     Arg { 0 Text { 0: text }, 1 Word { 0: word }, 2 Texts { 0: texts }, 3 Number { 0: number } }
+}
+
+impl<T: Stored> Stored for Rare<T> {
+    fn put(&self, out: &mut Out<'_>) {
+        self.0.put(out);
+    }
+
+    fn get(from: &mut In<'_>) -> Option<Self> {
+        Stored::get(from).map(Self)
+    }
 }
 
 impl Stored for SourceId {

@@ -34,7 +34,7 @@ impl<'a> Cells<'a> {
 
     /// A cell's text, trimmed; empty when the table has no such column.
     pub fn text(&self, row: usize, column: &str) -> &'a str {
-        self.resource.schema.index(column).map_or("", |index| self.raw.cells[row][index].trim())
+        self.resource.schema.index(column).map_or("", |index| self.raw.cell(row, index).trim())
     }
 
     /// Whether the table has this column.

@@ -51,11 +51,36 @@ pub struct Pass {
 pub struct RawRows {
     /// Offsets of the records.
     pub records: Vec<u64>,
-    /// The cells.
-    pub cells: Vec<Vec<String>>,
+    /// How many cells each of them has.
+    pub columns: usize,
+    /// The cells one behind the other, record by record: a table has many and
+    /// most hold a few letters.
+    pub text: String,
+    /// Where each cell ends in `text`.
+    pub ends: Vec<usize>,
     /// Whether rows or ids could not be read: what points here may well lead
     /// somewhere, and is not told.
     pub incomplete: bool,
+}
+
+impl RawRows {
+    /// Adds a record, which has as many cells as those before it.
+    fn push(&mut self, record: u64, cells: &[&str]) {
+        self.records.push(record);
+        self.columns = cells.len();
+        for cell in cells {
+            self.text.push_str(cell);
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// A cell's text; empty when there is no such cell.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        let number = row * self.columns + column;
+        let start = if number == 0 { Some(&0) } else { self.ends.get(number - 1) };
+        let place = start.zip(self.ends.get(number)).map(|(start, end)| *start..*end);
+        place.and_then(|place| self.text.get(place)).unwrap_or_default()
+    }
 }
 
 /// What the pass is asked to do.
@@ -261,8 +286,7 @@ impl<'a> Checker<'a> {
             key.note(self.schema, row);
         }
         if self.asked.well_known.is_some() {
-            self.pass.raw.records.push(row.offset);
-            self.pass.raw.cells.push(texts.iter().map(|text| (*text).to_owned()).collect());
+            self.pass.raw.push(row.offset, &texts);
         }
     }
 

@@ -16,6 +16,7 @@ pub mod wording;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 
 pub use code::{Code, Level};
@@ -166,33 +167,48 @@ pub struct Kept {
     pub count: usize,
 }
 
+impl Kept {
+    /// Counts a finding and keeps it when it will be shown.
+    fn add(&mut self, make: impl FnOnce() -> Diagnostic) {
+        self.count += 1;
+        if self.shown.len() < KEPT_PER_FILE_AND_CODE {
+            // Most files have one finding of a code, and there are many files.
+            if self.shown.is_empty() {
+                self.shown.reserve_exact(1);
+            }
+            self.shown.push(make());
+        }
+    }
+}
+
 impl Notes {
     /// Adds one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let kept = self.kept.entry((diagnostic.spot.source, diagnostic.code.id)).or_default();
-        kept.count += 1;
-        if kept.shown.len() < KEPT_PER_FILE_AND_CODE {
-            kept.shown.push(diagnostic);
-        }
+        kept.add(|| diagnostic);
     }
 
     /// Adds one finding of a code at a place, made only when it will be shown:
     /// for what is dear to make, such as a suggestion among many names.
     pub fn push_with(&mut self, code: &'static Code, spot: Spot, make: impl FnOnce() -> Diagnostic) {
         let kept = self.kept.entry((spot.source, code.id)).or_default();
-        kept.count += 1;
-        if kept.shown.len() < KEPT_PER_FILE_AND_CODE {
-            kept.shown.push(make());
-        }
+        kept.add(make);
     }
 
     /// Adds all findings of another collection.
     pub fn absorb(&mut self, other: Notes) {
         for (key, theirs) in other.kept {
-            let ours = self.kept.entry(key).or_default();
-            ours.count += theirs.count;
-            let room = KEPT_PER_FILE_AND_CODE - ours.shown.len();
-            ours.shown.extend(theirs.shown.into_iter().take(room));
+            match self.kept.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(theirs);
+                }
+                Entry::Occupied(entry) => {
+                    let ours = entry.into_mut();
+                    ours.count += theirs.count;
+                    let room = KEPT_PER_FILE_AND_CODE.saturating_sub(ours.shown.len());
+                    ours.shown.extend(theirs.shown.into_iter().take(room));
+                }
+            }
         }
     }
 

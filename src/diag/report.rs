@@ -101,9 +101,8 @@ impl Report {
             });
         }
         report.findings.sort_by(|a, b| {
-            let key =
-                |finding: &Finding| (finding.path.clone(), finding.place.line, finding.place.column, finding.code, finding.message.clone());
-            key(a).cmp(&key(b))
+            let key = |finding: &'_ Finding| (finding.place.line, finding.place.column, finding.code);
+            a.path.cmp(&b.path).then_with(|| key(a).cmp(&key(b))).then_with(|| a.message.cmp(&b.message))
         });
         report.hidden.sort_by(|a, b| (&a.path, a.code).cmp(&(&b.path, b.code)));
         report

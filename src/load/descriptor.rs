@@ -236,6 +236,8 @@ fn resources(declared: Vec<Keys<'_>>, tables: &Tables<'_>, languages: &Languages
     }
     let rest = tables.iter().filter(|(_, source)| !used.contains(source));
     resources.extend(rest.filter_map(|(path, source)| undeclared(path, *source, notes)));
+    // A portal holds ten thousand of these lists, most of one table.
+    resources.shrink_to_fit();
     resources
 }
 

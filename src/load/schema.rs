@@ -135,7 +135,7 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     };
     field.title = keys.text("title", notes).map(settled).unwrap_or_default();
     field.description = keys.text("description", notes).map(settled).unwrap_or_default();
-    field.example = keys.node("example").map(Node::to_json);
+    field.example = keys.node("example").map(|node| Box::new(node.to_json()));
     field.rdf_type = keys.string("rdfType", notes).map(|text| text.value);
     field.missing_values = keys.node("missingValues").map(texts);
     if let Some(Kind::List(items)) = keys.node("categories").map(|node| &node.value) {
@@ -143,7 +143,7 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     }
     field.categories_ordered = keys.get("categoriesOrdered", "word-boolean", notes).unwrap_or_default();
     if let Some(of_field) = keys.table("constraints", notes) {
-        field.constraints = constraints(of_field, &field.kind, notes);
+        field.constraints = constraints(of_field, &field.kind, notes).into();
     }
     if let Some(mut ours) = keys.table("congbo", notes) {
         let names = Reference::ALL.map(Reference::name);

@@ -1,6 +1,7 @@
 //! Constraints of Table Schema: what a column's values have to satisfy.
 
 use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
 /// What a column's values have to satisfy.
@@ -28,6 +29,44 @@ pub struct Constraints {
     pub allowed: Vec<String>,
     /// The same, to be found quickly.
     pub listed: Listed,
+}
+
+/// What most columns lack: it takes room where it is said, and reads as the
+/// usual everywhere else.
+#[derive(Debug, Clone, Default)]
+pub struct Rare<T>(pub Option<Box<T>>);
+
+impl<T> From<T> for Rare<T> {
+    fn from(value: T) -> Self {
+        Self(Some(Box::new(value)))
+    }
+}
+
+impl Deref for Rare<Constraints> {
+    type Target = Constraints;
+
+    fn deref(&self) -> &Constraints {
+        static NONE: Constraints = Constraints {
+            required: false,
+            unique: false,
+            min_length: None,
+            max_length: None,
+            minimum: None,
+            maximum: None,
+            exclusive_minimum: None,
+            exclusive_maximum: None,
+            pattern: None,
+            allowed: Vec::new(),
+            listed: Listed(OnceLock::new()),
+        };
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Rare<Constraints> {
+    fn deref_mut(&mut self) -> &mut Constraints {
+        self.0.get_or_insert_default()
+    }
 }
 
 /// Texts to be found quickly, looked up for every cell of a column.

@@ -108,7 +108,9 @@ impl WellKnown {
                 Some(base) => {
                     for lang in languages.iter() {
                         let mut field = column.field(format!("{base}{lang}"));
-                        field.constraints.required &= lang == languages.default();
+                        if lang != languages.default() && field.constraints.required {
+                            field.constraints.required = false;
+                        }
                         field.title = column.title_in(lang);
                         schema.fields.push(field);
                     }
@@ -135,7 +137,8 @@ impl Column {
                 text => Pattern::new(text).expect("the built-in patterns are valid, a test compiles them"),
             }),
             ..Constraints::default()
-        };
+        }
+        .into();
         field
     }
 

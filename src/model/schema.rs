@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::lang::Text;
 use crate::diag::Spot;
 
-pub use super::constraints::{Constraints, Pattern, is_id};
+pub use super::constraints::{Constraints, Pattern, Rare, is_id};
 
 /// The columns of a table and its keys.
 #[derive(Debug, Clone, Default)]
@@ -72,13 +72,13 @@ pub struct Field {
     /// Its type, with the options of that type.
     pub kind: FieldType,
     /// What its values have to satisfy.
-    pub constraints: Constraints,
+    pub constraints: Rare<Constraints>,
     /// Texts that mean "no value" in this column only.
     pub missing_values: Option<Vec<String>>,
     /// The table whose `id` a value (or each item of a list) names.
     pub reference: Option<Reference>,
     /// An example value.
-    pub example: Option<serde_json::Value>,
+    pub example: Option<Box<serde_json::Value>>,
     /// `rdfType` of the standard: what the values are, as an address.
     pub rdf_type: Option<String>,
     /// `categories` of the standard: value and label.
@@ -340,7 +340,7 @@ impl Field {
             title: Text::default(),
             description: Text::default(),
             kind,
-            constraints: Constraints::default(),
+            constraints: Rare::default(),
             missing_values: None,
             reference: None,
             example: None,
