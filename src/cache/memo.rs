@@ -186,6 +186,6 @@ fn is_sound(checked: &CheckedDataset, folder: &str) -> bool {
         && tables.len() == dataset.resources.len()
         && dataset.resources.iter().zip(tables).all(|(resource, table)| {
             let columns = resource.schema.fields.len();
-            table.raw.records.len() == table.raw.cells.len() && table.raw.cells.iter().all(|cells| cells.len() == columns)
+            table.raw.is_of(columns)
         })
 }

@@ -143,20 +143,22 @@ fn must_be_there(field: &Field, expected: &Expected<'_>) -> bool {
 /// column and, per other language, its column if there is one.
 pub type Translated = Vec<(usize, Vec<(Lang, Option<usize>)>)>;
 
-/// The columns that hold one text in several languages.
-pub fn translated(schema: &Schema, languages: &Languages) -> Translated {
+/// The columns that hold one text in several languages. In an author's own
+/// table one column of them is not enough: `don_vi` is a unit, not the
+/// Vietnamese of `don`.
+pub fn translated(schema: &Schema, languages: &Languages, is_well_known: bool) -> Translated {
     let default = languages.default();
     let places = schema.places();
     let of_default = schema.fields.iter().enumerate().filter_map(|(column, field)| {
         let (base, lang) = translation(&field.name, languages)?;
         (lang == default).then_some((column, base))
     });
-    of_default
-        .map(|(column, base)| {
-            let others = languages.iter().skip(1).map(|lang| (lang, places.get(format!("{base}_{lang}").as_str()).copied())).collect();
-            (column, others)
-        })
-        .collect()
+    let with_others = of_default.map(|(column, base)| {
+        let other = |lang| (lang, places.get(format!("{base}_{lang}").as_str()).copied());
+        (column, languages.iter().skip(1).map(other).collect())
+    });
+    let is_translated = |(_, others): &(usize, Vec<(Lang, Option<usize>)>)| others.iter().any(|(_, other)| other.is_some());
+    with_others.filter(|column| is_well_known || is_translated(column)).collect()
 }
 
 #[cfg(test)]

@@ -74,6 +74,11 @@ impl RawRows {
         }
     }
 
+    /// Whether every record has so many cells.
+    pub fn is_of(&self, columns: usize) -> bool {
+        self.records.len() * columns == self.ends.len() && (self.records.is_empty() || self.columns == columns)
+    }
+
     /// A cell's text; empty when there is no such cell.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let number = row * self.columns + column;
@@ -221,7 +226,7 @@ impl<'a> Checker<'a> {
             keys,
             targets,
             references: references.collect(),
-            translated: translated(schema, asked.languages),
+            translated: translated(schema, asked.languages, asked.well_known.is_some()),
             notes: &mut noted.notes,
             pass: &mut noted.value,
         };
