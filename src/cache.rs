@@ -16,6 +16,7 @@ mod survey;
 
 use std::fs;
 use std::io::Write;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -24,7 +25,7 @@ use tempfile::NamedTempFile;
 
 use codec::{In, Out, Stored};
 pub use digest::{Digest, Digester};
-pub use keys::Keys;
+pub use keys::{Faces, Keys};
 pub use manifest::{Findings, Manifest, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
 pub use survey::{FOLDERS, Input, Look, Survey};
@@ -37,6 +38,9 @@ const MOST_SITES: usize = 4;
 
 /// How many milliseconds a disk's clock is given to move on.
 const PATIENCE: u32 = 12;
+
+/// The file that says which program is meant.
+const PROGRAM: &str = "program";
 
 /// The beginning of every file of the cache; another form has another mark.
 const MARK: &[u8; 8] = b"congbo\x00\x01";
@@ -63,6 +67,26 @@ impl Cache {
             fs::write(&ignore, "*\n").ok()?;
         }
         Some(Self { folder: folder.to_owned(), program })
+    }
+
+    /// The same, for the program in a file. Its digest is kept beside the
+    /// cache, because reading the program takes longer than many a run.
+    pub fn of_program(folder: &Path, program: &Path) -> Option<Self> {
+        let look = Look::of(&fs::metadata(program).ok()?);
+        let mut cache = Self::open(folder, Digest::default())?;
+        let known = cache.read(PROGRAM).and_then(|body| <(Look, Digest)>::get(&mut In::new(&body, &[])));
+        if let Some((_, digest)) = known.filter(|(known, _)| *known == look) {
+            cache.program = digest;
+            return Some(cache);
+        }
+        let digest = Digest::of_file(program).ok()?;
+        if cache.now().is_some_and(|now| look.is_settled(&now)) {
+            let mut out = Out::new(&[]);
+            (look, digest).put(&mut out);
+            let _ = cache.write(PROGRAM, &out.bytes);
+        }
+        cache.program = digest;
+        Some(cache)
     }
 
     /// How a file looks that is written now: what looks older is settled.
@@ -105,14 +129,13 @@ impl Cache {
     }
 
     /// The bytes kept under a name, if they are ours and whole.
-    fn read(&self, name: &str) -> Option<Vec<u8>> {
+    fn read(&self, name: &str) -> Option<Body> {
         let path = self.folder.join(name);
         fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        let mut bytes = fs::read(path).ok()?;
-        let head = MARK.len() + 32;
-        let body = bytes.get(head..)?;
-        let is_ours = bytes.starts_with(MARK) && bytes[8..24] == *self.program.bytes() && bytes[24..head] == *Digest::of(body).bytes();
-        is_ours.then(|| bytes.split_off(head))
+        let bytes = fs::read(path).ok()?;
+        let body = bytes.get(HEAD..)?;
+        let is_ours = bytes.starts_with(MARK) && bytes[8..24] == *self.program.bytes() && bytes[24..HEAD] == *Digest::of(body).bytes();
+        is_ours.then_some(Body(bytes))
     }
 
     fn write(&self, name: &str, body: &[u8]) -> std::io::Result<()> {
@@ -133,6 +156,20 @@ impl Cache {
         for (_, path) in sites.iter().rev().skip(MOST_SITES) {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+/// How long the head of a file is: the mark, the program's digest, the body's.
+const HEAD: usize = MARK.len() + 32;
+
+/// A file of the cache, read; gives what stands behind its head.
+struct Body(Vec<u8>);
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0[HEAD..]
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cache::{FOLDER, FOLDERS, Memo, joined, without};
+use crate::cache::{FOLDER, FOLDERS, Faces, Memo, joined, without};
 use crate::check::check as check_tables;
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
@@ -105,7 +105,7 @@ pub enum Trouble {
 /// has templates of its own, everything is made once and thrown away, because
 /// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
-    let mut checked = read(options, None, progress);
+    let (mut checked, _) = read(options, None, progress);
     let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
     if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
         checked.notes.absorb(faults);
@@ -115,7 +115,7 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
-fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> Checked {
+fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> (Checked, Faces) {
     progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
@@ -123,8 +123,8 @@ fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> Che
     let downloads: Vec<&str> =
         FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource).map(|format| format.name()).collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
-    let memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
-    let recalled = memo.as_ref().map(Memo::recall).unwrap_or_default();
+    let mut memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
+    let (recalled, faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
     without(&mut found, &recalled);
     let mut read = Notes::default();
     let mut loaded = load(&found, settings, &mut sources).into_value(&mut read);
@@ -147,7 +147,7 @@ fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> Che
     let levels = catalog.portal.levels.clone();
     let plan = route(&catalog, &theme, FORMATS).into_value(&mut notes);
     let site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
-    Checked { sources, notes, levels, site }
+    (Checked { sources, notes, levels, site }, faces)
 }
 
 /// Whether the portal brings templates of its own.

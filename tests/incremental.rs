@@ -67,6 +67,7 @@ resource = "benh-vien/so-lieu"
 mark = "bar"
 unit = "document"
 title = "Số lượng"
+unit = "percent"
 x = "so_luong"
 y = "xa"
 ```
@@ -97,7 +98,7 @@ fn portal(root: &Path) {
 /// What a build said, and how many files it made; nothing was published when
 /// there is none.
 fn built(options: &Options, output: &Path, cache: Option<&Cache>) -> (String, Option<Published>) {
-    let Built { sources, notes, levels, published } = build(options, output, Adopt::Never, cache, &Progress::default());
+    let Built { sources, notes, levels, published, site: _ } = build(options, output, Adopt::Never, cache, &Progress::default());
     let report = Report::new(&notes, &sources, &levels, wording(Tongue::Vi));
     let mut told = Vec::new();
     emit(&report, Form::Json, wording(Tongue::Vi), &mut told).expect("memory can be written");

@@ -66,7 +66,7 @@ impl<'a> In<'a> {
     /// The next text.
     pub(super) fn text(&mut self) -> Option<&'a str> {
         let count = usize::get(self)?;
-        std::str::from_utf8(self.take(count)?).ok()
+        simdutf8::basic::from_utf8(self.take(count)?).ok()
     }
 
     /// Whether everything has been read.

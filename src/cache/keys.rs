@@ -41,13 +41,17 @@ struct OfDataset {
 }
 
 impl<'a> Keys<'a> {
-    /// The keys of a run over `survey`; `options` is the digest of what the
-    /// run was asked for.
-    pub fn new(options: Digest, survey: &'a Survey, sources: &'a Sources, catalog: &'a Catalog, routes: &Routes) -> Self {
+    /// The keys of a run over what was `read`; `options` is the digest of what
+    /// the run was asked for.
+    pub fn new(options: Digest, read: (&'a Survey, &'a Sources, &Faces), catalog: &'a Catalog, routes: &Routes) -> Self {
+        let (survey, sources, faces) = read;
         let all: Vec<(&str, OfDataset)> = catalog
             .datasets
             .par_iter()
-            .map(|(name, dataset)| (name.as_str(), OfDataset { whole: whole(dataset, survey), face: face(dataset) }))
+            .map(|(name, dataset)| {
+                let face = faces.get(&dataset.folder).copied().unwrap_or_else(|| face(dataset));
+                (name.as_str(), OfDataset { whole: whole(dataset, survey), face })
+            })
             .collect();
         let datasets: HashMap<&str, OfDataset> = all.iter().copied().collect();
         let frame = frame(options, survey, catalog, routes, &datasets);
@@ -143,8 +147,12 @@ fn whole(dataset: &Dataset, survey: &Survey) -> Digest {
     files.fold(Digester::new("dataset"), |sum, file| sum.text(&file.path).digest(file.digest)).finish()
 }
 
+/// The digests of what datasets say of themselves, by folder, as far as they
+/// are known.
+pub type Faces = HashMap<String, Digest>;
+
 /// What a dataset says of itself.
-fn face(dataset: &Dataset) -> Digest {
+pub(super) fn face(dataset: &Dataset) -> Digest {
     let mut sources: Vec<SourceId> = dataset.resources.iter().map(|resource| resource.source).chain([dataset.source]).collect();
     sources.sort_unstable();
     sources.dedup();

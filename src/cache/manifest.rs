@@ -5,7 +5,6 @@
 //! Knows bytes, digests and looks; what keys are made of stands in
 //! [`super::keys`].
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -31,8 +30,10 @@ pub struct Manifest {
     pub counts: (usize, usize, u64),
     /// What was noticed; `None` when it cannot be told again.
     pub findings: Option<Findings>,
-    /// The files of the site by address.
-    pub outputs: HashMap<String, Standing>,
+    /// The list of sums, which is made last of all.
+    pub sums: Option<Standing>,
+    /// The other files of the site, sorted by address.
+    pub outputs: Vec<(String, Standing)>,
 }
 
 /// A file of the site, as it was left.
@@ -124,50 +125,32 @@ impl Standing {
 }
 
 impl Manifest {
+    /// What is known of the file at an address.
+    pub fn output(&self, path: &str) -> Option<&Standing> {
+        let place = self.outputs.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
+        Some(&self.outputs[place].1)
+    }
+
     /// Looks again at files that could have been written to without looking
     /// otherwise, or do so. They stand.
     pub fn look_again(&mut self, site: &Path, now: &Look) {
-        self.outputs.par_iter_mut().for_each(|(path, standing)| {
-            let look = Look::settled(&site.join(path), standing.bytes, now);
-            standing.look = look;
-        });
+        self.outputs.par_iter_mut().for_each(|(path, standing)| standing.look = Look::settled(&site.join(path), standing.bytes, now));
+        if let Some(sums) = &mut self.sums {
+            sums.look = Look::settled(&site.join(SUMS), sums.bytes, now);
+        }
     }
 
-    /// Whether every file of the site stands, and nothing of a run that was cut
-    /// off lies about.
+    /// Whether every file of the site stands.
     pub fn stands(&self, site: &Path) -> Stand {
-        if !self.outputs.contains_key(SUMS) || fs::symlink_metadata(site.join(crate::route::STAGING)).is_ok() {
-            return Stand::No;
-        }
+        let Some(sums) = &self.sums else { return Stand::No };
         let worst = |one: Stand, other: Stand| match (one, other) {
             (Stand::No, _) | (_, Stand::No) => Stand::No,
             (Stand::SameContent, _) | (_, Stand::SameContent) => Stand::SameContent,
             _ => Stand::AsLeft,
         };
-        self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path)).reduce(|| Stand::AsLeft, worst)
+        let stands = self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path));
+        stands.reduce(|| sums.stand(site, SUMS), worst)
     }
 }
 
-impl Stored for Manifest {
-    fn put(&self, out: &mut Out<'_>) {
-        let Manifest { inputs, known, counts, findings, outputs } = self;
-        inputs.put(out);
-        known.put(out);
-        counts.put(out);
-        findings.put(out);
-        let mut sorted: Vec<_> = outputs.iter().collect();
-        sorted.sort_unstable_by_key(|(path, _)| path.as_str());
-        sorted.len().put(out);
-        for (path, standing) in sorted {
-            path.put(out);
-            standing.put(out);
-        }
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        let (inputs, known) = Stored::get(from)?;
-        let (counts, findings) = Stored::get(from)?;
-        let outputs = Vec::<(String, Standing)>::get(from)?;
-        Some(Manifest { inputs, known, counts, findings, outputs: outputs.into_iter().collect() })
-    }
-}
+stored_struct! { Manifest { inputs, known, counts, findings, sums, outputs } }

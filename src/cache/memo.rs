@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::Cache;
 use super::codec::{In, Out, Stored};
 use super::digest::{Digest, Digester};
+use super::keys::{Faces, face};
 use super::survey::Survey;
 use crate::check::CheckedDataset;
 use crate::diag::{Noted, Notes, SourceId, Sources};
@@ -29,6 +30,8 @@ pub struct Memo<'a> {
     cache: &'a Cache,
     /// By the file that they are kept in.
     shards: Vec<Vec<Folder>>,
+    /// How many records there are in each of these files.
+    held: Vec<usize>,
 }
 
 /// A dataset's folder.
@@ -63,27 +66,35 @@ impl<'a> Memo<'a> {
             let path = format!("data/{}", same[0].0);
             shards[shard_of(&path)].push(Folder { path, files, digest: digest.finish() });
         }
-        Self { cache, shards }
+        Self { cache, shards, held: vec![0; SHARDS] }
     }
 
-    /// The datasets that need not be read again, sorted by folder.
-    pub fn recall(&self) -> Vec<Recalled> {
-        let mut recalled: Vec<Recalled> =
-            self.shards.par_iter().enumerate().flat_map(|(shard, folders)| self.recall_shard(shard, folders)).collect();
+    /// The datasets that need not be read again, sorted by folder, and their
+    /// faces.
+    pub fn recall(&mut self) -> (Vec<Recalled>, Faces) {
+        let shards = self.shards.par_iter().enumerate().map(|(shard, folders)| self.recall_shard(shard, folders));
+        let (found, held): (Vec<_>, Vec<usize>) = shards.unzip();
+        self.held = held;
+        let (mut recalled, mut faces) = (Vec::new(), Faces::new());
+        for (dataset, face) in found.into_iter().flatten() {
+            faces.insert(dataset.0.clone(), face);
+            recalled.push(dataset);
+        }
         recalled.par_sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        recalled
+        (recalled, faces)
     }
 
-    fn recall_shard(&self, shard: usize, folders: &[Folder]) -> Vec<Recalled> {
-        let Some(bytes) = self.cache.read(&shard_name(shard)) else { return Vec::new() };
+    /// The datasets of a shard with their faces, and how many records it has.
+    fn recall_shard(&self, shard: usize, folders: &[Folder]) -> (Vec<(Recalled, Digest)>, usize) {
+        let Some(bytes) = self.cache.read(&shard_name(shard)) else { return (Vec::new(), 0) };
         let records = records(&bytes);
         let recalled = folders.iter().filter_map(|folder| {
             let (_, value) = records.get(folder.path.as_str()).filter(|(digest, _)| *digest == folder.digest)?;
             let mut from = In::new(value, &folder.files);
-            let (notes, checked) = <(Notes, CheckedDataset)>::get(&mut from).filter(|_| from.is_empty())?;
-            is_sound(&checked, &folder.path).then(|| (folder.path.clone(), Noted { value: checked, notes }))
+            let (face, (notes, checked)) = <(Digest, (Notes, CheckedDataset))>::get(&mut from).filter(|_| from.is_empty())?;
+            is_sound(&checked, &folder.path).then(|| ((folder.path.clone(), Noted { value: checked, notes }), face))
         });
-        recalled.collect()
+        (recalled.collect(), records.len())
     }
 
     /// Keeps datasets that were read in this run, beside those that were
@@ -91,17 +102,18 @@ impl<'a> Memo<'a> {
     pub fn keep(&self, read: &[CheckedDataset], notes: &Notes) {
         let read: HashMap<&str, &CheckedDataset> = read.iter().map(|checked| (checked.dataset.folder.as_str(), checked)).collect();
         self.shards.par_iter().enumerate().for_each(|(shard, folders)| {
-            let before = self.cache.read(&shard_name(shard)).unwrap_or_default();
-            let records = records(&before);
-            if folders.iter().all(|folder| !read.contains_key(folder.path.as_str())) && records.len() == folders.len() {
+            if folders.iter().all(|folder| !read.contains_key(folder.path.as_str())) && self.held[shard] == folders.len() {
                 return;
             }
+            let before = self.cache.read(&shard_name(shard));
+            let records = before.as_deref().map(records).unwrap_or_default();
             let mut out = Out::new(&[]);
             for folder in folders {
                 let path = folder.path.as_str();
                 match read.get(path) {
                     Some(checked) => {
                         let mut value = Out::new(&folder.files);
+                        face(&checked.dataset).put(&mut value);
                         notes.of(&folder.files).put(&mut value);
                         checked.put(&mut value);
                         if !value.is_foreign {

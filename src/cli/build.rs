@@ -51,7 +51,9 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let progress = Arc::new(Progress::default());
     let cache = cache::of(&session.root);
     let watch = Watch::start(session, &progress, begin);
-    let Built { sources, notes, levels, published } = pipeline::build(&options, &output, adopt, cache.as_ref(), &progress);
+    let Built { sources, notes, levels, published, site } = pipeline::build(&options, &output, adopt, cache.as_ref(), &progress);
+    // The system takes the memory back faster than it can be given piece by piece.
+    std::mem::forget(site);
     drop(watch);
     let signal = progress.stop().load(Ordering::SeqCst);
     let report = arguments.reading.print(session, &notes, &sources, &levels);

@@ -21,7 +21,8 @@ use tiny_http::Server;
 
 use super::reading::Reading;
 use super::{Outcome, Session, say};
-use crate::pipeline::{self, Adopt, Options, Trouble};
+use crate::cache::{Cache, Digest};
+use crate::pipeline::{self, Adopt, Options};
 use crate::progress::Progress;
 use shown::Shown;
 use watch::Watch;
@@ -29,6 +30,9 @@ use watch::Watch;
 /// The port that is tried first, and how many after it.
 const PORT: u16 = 8000;
 const PORTS: u16 = 100;
+
+/// The site's folder in the private one.
+const SITE: &str = "site";
 
 /// Saves often come in several writes; this much quiet ends one, and this much
 /// time at most is waited for it.
@@ -76,16 +80,15 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     }
 
     let address = format!("http://127.0.0.1:{port}/");
-    let site = folder.path().join("site");
     let shown = Arc::new(Shown::new(session.tongue));
-    build(session, &address, &site, &shown);
-    http::start(server, &site, &shown);
+    build(session, &address, folder.path(), &shown);
+    http::start(server, &folder.path().join(SITE), &shown);
     session.say(say::serving(session.tongue, &address));
     while wait(&receive) {
         if let Some(watch) = &mut watch {
             watch.refresh();
         }
-        build(session, &address, &site, &shown);
+        build(session, &address, folder.path(), &shown);
     }
     session.say(say::stopped(session.tongue));
     Outcome::Clean
@@ -125,28 +128,27 @@ fn wait(receive: &Receiver<Event>) -> bool {
 }
 
 /// Reads, checks and publishes into the private folder, and tells the browsers.
-fn build(session: &Session, address: &str, site: &Path, shown: &Shown) {
+/// Only what the save changed is made.
+fn build(session: &Session, address: &str, folder: &Path, shown: &Shown) {
     let begin = Instant::now();
     let options = Options { root: session.root.clone(), base_url: Some(address.to_owned()), as_of: None, published: None };
-    let checked = pipeline::check(&options, &Progress::default());
-    let print = |notes| Reading::at_a_terminal().print(session, notes, &checked.sources, &checked.levels);
-    let mut report = print(&checked.notes);
-    let published = checked.site.as_ref().map(|built| pipeline::publish(built, &checked.sources, site, Adopt::Never, &Progress::default()));
-    match published {
+    // Nobody but this process reads what it leaves there.
+    let cache = Cache::open(&folder.join("cache"), Digest::of(b"this process"));
+    let built = pipeline::build(&options, &folder.join(SITE), Adopt::Never, cache.as_ref(), &Progress::default());
+    let report = Reading::at_a_terminal().print(session, &built.notes, &built.sources, &built.levels);
+    match built.published {
         Some(Ok(_)) => {
             shown.good();
             session.say(say::built(session.tongue, begin.elapsed()));
-            return;
         }
-        Some(Err(Trouble::Templates(notes))) => report = print(&notes),
         Some(Err(trouble)) => {
             let said = say::trouble(session.tongue, &trouble);
             session.say(&said);
             shown.bad(findings::plain(&said, session.tongue));
-            return;
         }
-        None => {}
+        None => {
+            shown.bad(findings::html(&report, session.tongue));
+            session.say(say::kept(session.tongue));
+        }
     }
-    shown.bad(findings::html(&report, session.tongue));
-    session.say(say::kept(session.tongue));
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::make::{Making, Reuse};
 use super::{Options, Published, Site, Target, Trouble, publish_with, read};
-use crate::cache::{Cache, Digest, Digester, Findings, Keys, Look, Manifest, Stand, Standing, Survey};
+use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Look, Manifest, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
 use crate::progress::{Progress, Stage};
@@ -28,6 +28,8 @@ pub struct Built {
     pub levels: Levels,
     /// What was published; `None` when there are errors, and nothing was.
     pub published: Option<Result<Published, Trouble>>,
+    /// The portal as it was read; `None` when it did not have to be.
+    pub site: Option<Site>,
 }
 
 /// Reads the portal and publishes it into `output`. `adopt` takes over a folder
@@ -36,7 +38,7 @@ pub struct Built {
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
     let to = Target { output, adopt };
     let Some(cache) = cache else {
-        return finished(read(options, None, progress), |site, sources| {
+        return finished(read(options, None, progress).0, |site, sources| {
             publish_with(site, sources, to, None, progress).map(|(done, _)| done)
         });
     };
@@ -47,12 +49,12 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };
-        let checked = read(options, Some(known), progress);
+        let (checked, faces) = read(options, Some(known), progress);
         let (mut told, levels) = (None, checked.levels.clone());
         if checked.site.is_some() {
             told = Findings::new(&checked.notes, &checked.sources, &levels);
         }
-        finished(checked, |site, sources| run.publish(site, sources, told, progress))
+        finished(checked, |site, sources| run.publish(site, sources, &faces, told, progress))
     })
 }
 
@@ -67,7 +69,7 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
         }
         published => published,
     };
-    Built { sources, notes, levels, published }
+    Built { sources, notes, levels, published, site }
 }
 
 /// The digest of what a run is asked for beyond its files.
@@ -133,11 +135,18 @@ impl Run<'_> {
         }
         let (pages, files, bytes) = earlier.counts;
         let published = Published { pages, files, bytes, ..Published::default() };
-        Some(Built { sources, notes, levels, published: Some(Ok(published)) })
+        Some(Built { sources, notes, levels, published: Some(Ok(published)), site: None })
     }
 
-    fn publish(&self, site: &Site, sources: &Sources, told: Option<Findings>, progress: &Progress) -> Result<Published, Trouble> {
-        let keys = Keys::new(self.asked, &self.survey, sources, &site.catalog, &site.plan.routes);
+    fn publish(
+        &self,
+        site: &Site,
+        sources: &Sources,
+        faces: &Faces,
+        told: Option<Findings>,
+        progress: &Progress,
+    ) -> Result<Published, Trouble> {
+        let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
         let reuse = Reuse { keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
         let (published, making) = publish_with(site, sources, self.to, Some(&reuse), progress)?;
         // Of files that changed while they were read nobody knows what they were.
@@ -161,12 +170,14 @@ impl Run<'_> {
             known: self.survey.settled(&begin),
             counts: (published.pages, published.files, published.bytes),
             findings,
+            sums: None,
             outputs: outputs.collect(),
         };
+        manifest.outputs.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let sums = self.to.output.join(SUMS);
         if let (Ok(sha256), Ok(metadata)) = (checksum(&sums), sums.symlink_metadata()) {
             let look = Look::settled(&sums, metadata.len(), &now);
-            manifest.outputs.insert(SUMS.into(), Standing { key: None, look, bytes: metadata.len(), sha256 });
+            manifest.sums = Some(Standing { key: None, look, bytes: metadata.len(), sha256 });
         }
         self.cache.keep(&self.options.root, self.to.output, &manifest);
     }

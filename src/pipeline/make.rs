@@ -156,7 +156,7 @@ impl<S: Sink> Writer<'_, S> {
     /// The output as an earlier run made it of the same things, if it stands.
     fn kept(&self, output: &Output, key: Digest) -> Option<Done> {
         let reuse = self.reuse?;
-        let standing = reuse.earlier?.outputs.get(&output.path).filter(|standing| standing.key == Some(key))?;
+        let standing = reuse.earlier?.output(&output.path).filter(|standing| standing.key == Some(key))?;
         let look = match standing.stand(reuse.output, &output.path) {
             Stand::AsLeft => standing.look,
             Stand::SameContent => None,

@@ -72,11 +72,13 @@ fn texts(dataset: &Dataset) -> impl Iterator<Item = &str> {
 /// Whether a Markdown text may link to something in the portal: whatever looks
 /// like a link's target and has no scheme of the web's.
 fn may_link(text: &str) -> bool {
-    let behind = |mark: &'static str| text.match_indices(mark).map(move |(at, _)| &text[at + mark.len()..]);
-    behind("](").chain(behind("]:")).any(|rest| {
-        let target = rest.trim_start().trim_start_matches('<');
-        !["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
-    })
+    // Behind `](` and `]:`.
+    let targets = text.split(']').skip(1).filter_map(|rest| rest.strip_prefix(['(', ':']));
+    let leaves = |target: &str| {
+        let target = target.trim_start().trim_start_matches('<');
+        ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+    };
+    !targets.into_iter().all(leaves)
 }
 
 #[cfg(test)]
