@@ -363,3 +363,27 @@ fn anchors(text: &str) -> BTreeSet<String> {
     };
     headings.map(anchor).collect()
 }
+
+#[test]
+fn the_limits_are_those_of_the_code() {
+    let text = read("docs/limits.md");
+    let limit = regex(r"<!-- limit:(\S+):(\w+) -->([\d,]+) ?(KB|MB)?<!-- /limit -->");
+    let mut count = 0;
+    for found in limit.captures_iter(&text) {
+        let (file, name) = (&found[1], &found[2]);
+        let code = read(&format!("src/{file}"));
+        let declared = regex(&format!(r"const {name}: \w+ = (\d[\d_]*)(?: << (\d+))?;"));
+        let declared = declared.captures(&code).unwrap_or_else(|| panic!("src/{file} has no constant {name}"));
+        let digits = |text: &str| -> u64 { text.replace([',', '_'], "").parse().expect("digits") };
+        let in_code = digits(&declared[1]) << declared.get(2).map_or(0, |shift| digits(shift.as_str()));
+        let unit = match found.get(4).map(|unit| unit.as_str()) {
+            Some("MB") => 20,
+            Some("KB") => 10,
+            _ => 0,
+        };
+        assert_eq!(digits(&found[3]) << unit, in_code, "docs/limits.md says another {name} than src/{file}");
+        count += 1;
+    }
+    assert_eq!(count, text.matches("<!-- limit:").count(), "every marked limit is read");
+    assert!(count > 10);
+}

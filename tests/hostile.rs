@@ -89,3 +89,30 @@ fn identifiers_too_long_for_a_file_name_are_told_at_their_place() {
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("cannot be an identifier") && ran.err.contains("targets.csv:4:1"), "{ran:?}");
 }
+
+#[test]
+fn templates_that_never_come_to_an_end_are_told_and_nothing_is_published() {
+    let cases = [
+        ("{% for a in range(end=1000000000) %}x{% endfor %}", "exceeds the limit"),
+        ("{% for a in range(end=100000) %}{% for b in range(end=100000) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}", "longer than 64 MB"),
+        ("{% include \"page.html\" %}", "includes or extends itself"),
+        ("{% component again() %}{{<again />}}{% endcomponent again %}{{<again />}}", "recursion depth"),
+        (&format!("{{{{ {}1{} }}}}", "(".repeat(10_000), ")".repeat(10_000)), "ecursion"),
+        (&"{% if true %}".repeat(10_000), "error[C0801]"),
+    ];
+    for (template, words) in cases {
+        let portal = Portal::new();
+        portal.write("themes/default/templates/page.html", template);
+        let ran = portal.run(&["build"]);
+        assert!(ran.code == 1 && ran.err.contains("error[C0801]") && ran.err.contains(words), "{words}: {ran:?}");
+        assert!(!portal.root().join("public").exists());
+    }
+}
+
+#[test]
+fn folders_inside_too_many_others_are_told() {
+    let portal = Portal::new();
+    portal.write(&format!("static/{}x.txt", "a/".repeat(40)), "x");
+    let ran = portal.run(&["build"]);
+    assert!(ran.code == 1 && ran.err.contains("error[C0101]"), "{ran:?}");
+}

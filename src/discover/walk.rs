@@ -70,6 +70,9 @@ fn below(folder: &Path, path: &str, depth: usize, hidden: bool) -> Vec<Entry> {
 /// Fewer entries than this are not worth dividing between cores.
 const FEW: usize = 16;
 
+/// Why a folder is not read.
+const TOO_DEEP: &str = "the folder lies inside too many others";
+
 /// An entry and, when it is a folder, what it holds.
 fn one(entry: &DirEntry, folder: &str, depth: usize, hidden: bool) -> Vec<Entry> {
     let name = entry.file_name();
@@ -79,7 +82,8 @@ fn one(entry: &DirEntry, folder: &str, depth: usize, hidden: bool) -> Vec<Entry>
         Err(error) => return vec![Entry { path, depth, what: What::Unreadable(error) }],
     };
     if kind.is_dir() {
-        let held = if depth < DEEPEST { below(&entry.path(), &path, depth + 1, hidden) } else { Vec::new() };
+        let too_deep = || vec![Entry { path: path.clone(), depth, what: What::Unreadable(io::Error::other(TOO_DEEP)) }];
+        let held = if depth < DEEPEST { below(&entry.path(), &path, depth + 1, hidden) } else { too_deep() };
         let mut all = Vec::with_capacity(held.len() + 1);
         all.push(Entry { path, depth, what: What::Folder });
         all.extend(held);

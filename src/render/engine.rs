@@ -14,6 +14,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use super::compact::{Compact, Names, Word, compact};
 use super::escape::{escape, escaped};
+use super::limited::{LARGEST_PAGE, Limited};
 use super::pruned::Pruned;
 use super::view::standpoint::Standpoint;
 use super::view::surroundings::{Vantage, folders, surroundings, vantage};
@@ -114,9 +115,10 @@ impl Engine {
         if let Some(fault) = &self.fault {
             return Err(Box::new(fault.clone()));
         }
-        let rendered = self.tongue(lang).tera.render_to(template, &seen.context(), out);
+        let mut page = Limited::new(out);
+        let rendered = self.tongue(lang).tera.render_to(template, &seen.context(), &mut page);
         // Places in a small template help nobody.
-        rendered.map_err(|error| Box::new(TemplateFault { line: 0, ..first(&error) }))
+        rendered.map_err(|error| Box::new(if page.is_full { too_long(template) } else { TemplateFault { line: 0, ..first(&error) } }))
     }
 
     /// The fault of a page that failed, at its place in the file that its
@@ -124,10 +126,11 @@ impl Engine {
     /// were. `None` when it does not fail then.
     pub(super) fn told<F: Serialize, V: Serialize>(&self, lang: Lang, template: &str, seen: &Seen<'_, F, V>) -> Option<Box<TemplateFault>> {
         let mut tera = with_functions(Some(Arc::clone(&self.tongue(lang).words)));
+        let mut page = Limited::new(std::io::sink());
         let again = tera
             .add_raw_templates(self.originals.iter().map(|(name, text)| (name, text)))
-            .and_then(|()| tera.render_to(template, &seen.context(), std::io::sink()));
-        again.err().map(|error| Box::new(first(&error)))
+            .and_then(|()| tera.render_to(template, &seen.context(), &mut page));
+        again.err().map(|error| Box::new(if page.is_full { too_long(template) } else { first(&error) }))
     }
 }
 
@@ -144,6 +147,12 @@ impl<F: Serialize, V: Serialize> Seen<'_, F, V> {
         context.insert_value("view", Value::from_serializable(&Pruned { value: self.view, names: self.names }));
         context
     }
+}
+
+/// A page that grows beyond all measure; the template as a whole is at fault.
+fn too_long(template: &str) -> TemplateFault {
+    let message = format!("a page grows longer than {} MB", LARGEST_PAGE >> 20);
+    TemplateFault { template: template.to_owned(), message, line: 0, column: 1, end: 2 }
 }
 
 fn first(error: &tera::Error) -> TemplateFault {

@@ -13,6 +13,7 @@ mod fixtures;
 pub mod html;
 mod json;
 mod json_rows;
+mod limited;
 mod localized;
 mod ndjson;
 mod orders;
