@@ -152,12 +152,15 @@ fn repeated(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
 }
 
 /// Where and why a JSON text is refused before it is parsed: the parser calls
-/// itself for what is nested, and takes control characters that JSON forbids.
+/// itself for what is nested, and takes characters that JSON forbids.
 fn refused(text: &str) -> Option<(usize, &'static str)> {
     let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             0..b' ' if quoted => return Some((at, "a control character stands in a text; write it as an escape such as `\\n`")),
+            _ if !quoted && !matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~') => {
+                return Some((at, "a character that JSON has only inside texts"));
+            }
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
@@ -260,6 +263,7 @@ mod tests {
         assert_eq!(toml.to_json(), json.to_json());
         assert!(parse_json(&"[".repeat(100_000), SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": \"x\ny\"}", SourceId(0), 0, &mut notes).is_none());
+        assert!(parse_json("{\"a\": 1}\u{b}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": 1,}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": [{\"b\": 1, \"b\": 2}]}", SourceId(0), 0, &mut notes).is_none());
     }
