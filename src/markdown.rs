@@ -25,6 +25,8 @@ pub struct Outline {
     pub links: Vec<(String, Range<usize>)>,
     /// Fenced `chart` and `table` blocks: word, text, place of the text.
     pub blocks: Vec<(String, String, Range<usize>)>,
+    /// Entries of definition lists: term, what it means, anchor.
+    pub terms: Vec<(String, String, String)>,
     /// Places of raw HTML.
     pub raw_html: Vec<Range<usize>>,
 }
@@ -55,12 +57,31 @@ pub fn outline(text: &str) -> Outline {
     let mut anchors = Anchors::default();
     let mut heading: Option<(Option<String>, String)> = None;
     let mut fence: Option<(String, String, Option<Range<usize>>)> = None;
+    let mut part = Part::Other;
     for (event, range) in parser(text).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { id, .. }) => heading = Some((id.map(|id| id.to_string()), String::new())),
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((id, title)) = heading.take() {
                     outline.anchors.push(anchors.next(id.as_deref(), &title));
+                }
+            }
+            Event::Start(Tag::DefinitionListTitle) => {
+                part = Part::Term;
+                outline.terms.push(Default::default());
+            }
+            Event::End(TagEnd::DefinitionListTitle) => {
+                part = Part::Other;
+                if let Some((term, _, anchor)) = outline.terms.last_mut() {
+                    *anchor = anchors.next(None, term);
+                    outline.anchors.push(anchor.clone());
+                }
+            }
+            Event::Start(Tag::DefinitionListDefinition) => part = Part::Meaning,
+            Event::End(TagEnd::DefinitionListDefinition) => part = Part::Other,
+            Event::SoftBreak | Event::HardBreak if part != Part::Other => {
+                if let Some((_, meaning, _)) = outline.terms.last_mut() {
+                    meaning.push(' ');
                 }
             }
             Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
@@ -79,6 +100,13 @@ pub fn outline(text: &str) -> Outline {
                 if let Some((_, title)) = &mut heading {
                     title.push_str(&piece);
                 }
+                if let Some((term, meaning, _)) = outline.terms.last_mut() {
+                    match part {
+                        Part::Term => term.push_str(&piece),
+                        Part::Meaning => meaning.push_str(&piece),
+                        Part::Other => {}
+                    }
+                }
                 if let Some((_, body, place)) = &mut fence {
                     body.push_str(&piece);
                     *place = Some(place.as_ref().map_or(range.clone(), |first| first.start..range.end));
@@ -95,10 +123,18 @@ pub fn outline(text: &str) -> Outline {
     outline
 }
 
+/// Where in a definition list the reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Term,
+    Meaning,
+    Other,
+}
+
 /// The text as HTML. `#` becomes `h2`: the page's own title is its `h1`.
 pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
     let mut anchors = Anchors::default();
-    // The place of the open heading among the events, and its title so far.
+    // The place of the open heading or term among the events, and its text so far.
     let mut heading: Option<(usize, String)> = None;
     let mut fence: Option<(String, String)> = None;
     let mut events = Vec::new();
@@ -133,6 +169,17 @@ pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
                     *id = Some(anchors.next(id.as_deref(), &title).into());
                 }
                 Event::End(TagEnd::Heading(lowered(level)))
+            }
+            Event::Start(Tag::DefinitionListTitle) => {
+                heading = Some((events.len(), String::new()));
+                Event::Html("<dt>".into())
+            }
+            Event::End(TagEnd::DefinitionListTitle) => {
+                // Anchors are made of letters, digits and hyphens.
+                if let Some((place, title)) = heading.take() {
+                    events[place] = Event::Html(format!("<dt id=\"{}\">", anchors.next(None, &title)).into());
+                }
+                Event::End(TagEnd::DefinitionListTitle)
             }
             // `<an@example.vn>`: the writer of HTML adds the scheme.
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => event,
@@ -325,6 +372,16 @@ mod tests {
         assert_eq!(outline.anchors, ["a-2", "a", "a-3", "a-4", "a-2-2"]);
         let html = to_html("# Điều khoản\n", &Plain);
         assert_eq!(html.trim(), r#"<h2 id="dieu-khoan">Điều khoản</h2>"#);
+    }
+
+    #[test]
+    fn terms_of_a_definition_list_are_anchors_and_say_what_they_mean() {
+        let text = "CNTT\n: công nghệ\n  thông tin. Máy tính và *mạng*.\n\n## CNTT\n";
+        let outline = outline(text);
+        assert_eq!(outline.terms, [("CNTT".into(), "công nghệ thông tin. Máy tính và mạng.".into(), "cntt".into())]);
+        assert_eq!(outline.anchors, ["cntt", "cntt-2"]);
+        let html = to_html(text, &Plain);
+        assert!(html.contains("<dt id=\"cntt\">CNTT</dt>") && html.contains("<h2 id=\"cntt-2\">"), "{html}");
     }
 
     #[test]

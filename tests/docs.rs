@@ -106,7 +106,11 @@ fn every_key_is_documented_and_no_key_is_made_up() {
         let text = read(manual);
         let mark = format!("<!-- keys: {path} -->");
         let marked: String = text.split(&mark).skip(1).map(|rest| rest.split("<!-- /keys -->").next().expect("closed")).collect();
-        let asked = keys_asked_for(path);
+        let mut asked = keys_asked_for(path);
+        if path == "src/load/config.rs" {
+            // Two of its tables have a reader of their own.
+            asked.extend(keys_asked_for("src/load/look.rs"));
+        }
         assert!(asked.len() > 10, "the scan of {path} finds keys");
         let outside_types: String = match marked.split_once("<!-- types -->") {
             Some((before, rest)) => before.to_owned() + rest.split_once("<!-- /types -->").expect("closed").1,

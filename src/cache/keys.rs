@@ -110,7 +110,7 @@ const SECTIONS: [PageId; 8] = [
 
 fn frame(options: Digest, survey: &Survey, catalog: &Catalog, routes: &Routes, datasets: &HashMap<&str, OfDataset>) -> Digest {
     let mut sum = Digester::new("frame").digest(options).maybe(survey.content("congbo.toml"));
-    for input in survey.below("themes/").iter().chain(survey.below("content/plans/")) {
+    for input in survey.below("themes/").iter().chain(survey.below("content/plans/")).chain(survey.below("content/pages/glossary.")) {
         sum = sum.text(&input.path).digest(input.digest);
     }
     sum = sum.text(&format!("{:?} {:?}", catalog.as_of, catalog.published));

@@ -70,6 +70,7 @@ codes! {
     BAD_SCHEMA "C0213" "bad-schema" Error;
     NOT_A_PLAN_TABLE "C0214" "unknown-profile-table" Warning;
     UNKNOWN_TOPIC "C0215" "unknown-topic" Warning;
+    LOW_CONTRAST "C0216" "low-contrast" Warning;
 
     CELL_TYPE "C0301" "cell-type" Error;
     CELL_REQUIRED "C0302" "cell-required" Error;

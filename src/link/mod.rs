@@ -6,6 +6,7 @@
 pub mod backlinks;
 pub mod blocks;
 pub mod contradictions;
+pub mod look;
 pub mod plans;
 pub mod references;
 pub mod registries;
@@ -43,7 +44,7 @@ pub struct Moments {
 /// Links everything. The theme is handed through for rendering.
 pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
     let mut notes = Notes::default();
-    let Loaded { portal, theme, pages: page_files, unread, files, .. } = loaded;
+    let Loaded { mut portal, theme, pages: page_files, unread, files, .. } = loaded;
     let drafts = plans::draft_datasets(&page_files);
     datasets.retain(|checked| !drafts.contains(&checked.dataset.name));
     let languages = portal.languages.clone();
@@ -73,6 +74,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
+    look::check(&mut portal.look, &files, &mut notes);
     let renamed = backlinks::renamed(&by_name);
     texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name, renamed: &renamed }, &unread, &languages, &mut notes);
     let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
 use super::keys::{Keys, Located};
+use super::look;
 use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
@@ -12,6 +13,7 @@ use crate::markdown;
 use crate::model::cell::{is_site, is_uri};
 use crate::model::dataset::License;
 use crate::model::lang::{Lang, Languages, Text};
+use crate::model::look::Look;
 use crate::model::portal::{Contact, Portal, Publisher};
 use crate::model::schema::is_id;
 
@@ -53,6 +55,8 @@ pub fn fallback(source: SourceId) -> Portal {
         per_page: PER_PAGE,
         newest: NEWEST,
         topics: BTreeMap::new(),
+        look: Look::default(),
+        words: Vec::new(),
         units: BTreeMap::new(),
         levels: Levels::new(),
     }
@@ -110,6 +114,8 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
         untranslated(&format!("topics.{topic}"), label, &portal.languages, spot, notes);
     }
     portal.units = labels(&mut keys, "units", default, notes);
+    portal.look = look::look(&mut keys, notes);
+    portal.words = look::words(&mut keys, source, &portal.languages, notes);
     portal.levels = levels(&mut keys, notes);
     keys.finish(notes);
     portal

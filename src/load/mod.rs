@@ -7,6 +7,7 @@ pub mod block;
 pub mod config;
 pub mod descriptor;
 pub mod keys;
+pub mod look;
 pub mod page;
 pub mod schema;
 pub mod text;

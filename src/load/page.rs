@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 use crate::markdown;
 use crate::model::cell::is_uri;
 use crate::model::lang::Lang;
-use crate::model::page::{Body, Link};
+use crate::model::page::{Body, Link, Term};
 use crate::model::profile;
 use crate::model::schema::is_id;
 use crate::model::value::PartialDate;
@@ -201,7 +201,11 @@ fn body(text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Body {
     }
     let links = outline.links.into_iter().map(|(target, place)| Link { target, span: (start + place.start, start + place.end) }).collect();
     let blocks = blocks(&outline.blocks, start, source, notes);
-    Body { source, start, anchors: outline.anchors, links, blocks }
+    let terms = outline.terms.into_iter().map(|(term, told, anchor)| {
+        let first = told.split_once(". ").map_or(told.as_str(), |(first, _)| first);
+        Term { term: term.trim().to_owned(), meaning: first.trim().trim_end_matches('.').to_owned(), anchor }
+    });
+    Body { source, start, anchors: outline.anchors, terms: terms.collect(), links, blocks }
 }
 
 /// Tells that a translation has no original.

@@ -1,6 +1,7 @@
 //! The theme: the built-in one, and the portal's laid over it file by file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
@@ -41,7 +42,50 @@ pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme
         let near = nearest(&portal.theme, known.iter().map(String::as_str).chain(["default"]));
         notes.push(Diagnostic::new(&NO_THEME, Spot::whole(portal.source)).arg("name", &portal.theme).near(near));
     }
+    own_words(portal, &mut theme, notes);
     theme
+}
+
+/// The portal's own words over those of the theme. One that the theme does
+/// not have would say nothing anywhere, and a place that the theme does not
+/// fill would be read as it stands.
+fn own_words(portal: &Portal, theme: &mut Theme, notes: &mut Notes) {
+    for (lang, words) in &portal.words {
+        let Some(messages) = theme.messages.get_mut(lang) else { continue };
+        let mut known = BTreeMap::new();
+        for word in words {
+            let told = Diagnostic::new(&MESSAGE, word.spot).arg("key", &word.key);
+            match messages.find(&word.key) {
+                None if word.key.starts_with("unit.") => {}
+                None => {
+                    notes.push(told.near(nearest(&word.key, messages.iter().map(|(key, _)| key))));
+                    continue;
+                }
+                Some(original) => {
+                    if let Some(place) = places(&word.text).find(|place| !places(original).any(|known| known == *place)) {
+                        let allowed = places(original).collect::<Vec<_>>().join(", ");
+                        let variant = if allowed.is_empty() { "no-place" } else { "place" };
+                        notes.push(told.arg("place", place).arg("allowed", allowed).variant(variant));
+                    }
+                }
+            }
+            known.insert(word.key.clone(), word.text.clone());
+        }
+        messages.overlay(Messages::new(known));
+    }
+}
+
+/// The names of the places of a message: `{n} of {total}`.
+fn places(text: &str) -> impl Iterator<Item = &str> {
+    let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
+    inside.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'))
+}
+
+/// The words of a table, with their keys joined by dots and their places.
+pub fn flat(node: &Node<'_>) -> Vec<(String, String, Range<usize>)> {
+    let (mut words, mut places) = (BTreeMap::new(), Vec::new());
+    flatten_nodes("", node, &mut words, &mut places);
+    places.into_iter().map(|(key, span)| (key.clone(), words.remove(&key).unwrap_or_default(), span)).collect()
 }
 
 fn built_in(folder: &'static Dir<'static>, theme: &mut Theme, sources: &mut Sources) {
@@ -146,7 +190,7 @@ fn overlay_messages(text: &str, base: usize, source: SourceId, tag: &str, known:
 }
 
 /// As [`flatten`], with the place of every key.
-fn flatten_nodes(prefix: &str, node: &Node<'_>, words: &mut BTreeMap<String, String>, places: &mut Vec<(String, std::ops::Range<usize>)>) {
+fn flatten_nodes(prefix: &str, node: &Node<'_>, words: &mut BTreeMap<String, String>, places: &mut Vec<(String, Range<usize>)>) {
     let Kind::Table(entries) = &node.value else { return };
     for (key, span, value) in entries {
         let key = if prefix.is_empty() { key.as_ref().to_owned() } else { format!("{prefix}.{key}") };

@@ -14,6 +14,7 @@ pub mod filter;
 pub mod indicator;
 pub mod lang;
 pub mod links;
+pub mod look;
 pub mod page;
 pub mod plan;
 pub mod portal;

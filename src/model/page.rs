@@ -51,10 +51,26 @@ pub struct Body {
     pub start: usize,
     /// Anchors that links may name, in order.
     pub anchors: Vec<String>,
+    /// Entries of its definition lists.
+    pub terms: Vec<Term>,
     /// Links and images, with the bytes they stand in.
     pub links: Vec<Link>,
     /// Chart and table blocks.
     pub blocks: Vec<Block>,
+}
+
+/// The page whose definition lists explain abbreviations.
+pub const GLOSSARY: &str = "pages/glossary";
+
+/// An entry of a definition list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The term itself: `CNTT`.
+    pub term: String,
+    /// What it stands for: the first sentence of its explanation.
+    pub meaning: String,
+    /// Its anchor on the page.
+    pub anchor: String,
 }
 
 /// A link or image of a Markdown text.

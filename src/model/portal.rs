@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::dataset::License;
-use super::lang::{Languages, Text};
-use crate::diag::SourceId;
+use super::lang::{Lang, Languages, Text};
+use super::look::Look;
 use crate::diag::report::Levels;
+use crate::diag::{SourceId, Spot};
 
 /// What `congbo.toml` says.
 #[derive(Debug, Clone)]
@@ -46,6 +47,10 @@ pub struct Portal {
     pub newest: u64,
     /// `topics`: labels of the topics that datasets may name.
     pub topics: BTreeMap<String, Text>,
+    /// `look`
+    pub look: Look,
+    /// `words`: by language, words that replace the theme's.
+    pub words: Vec<(Lang, Vec<Word>)>,
     /// `units`: labels of units beyond the built-in ones.
     pub units: BTreeMap<String, Text>,
     /// `levels`: levels of single codes.
@@ -62,6 +67,17 @@ impl Portal {
         let fitting = MOST_CELLS / (columns as u64).max(1);
         self.rows_per_page.clamp(1, fitting.max(1))
     }
+}
+
+/// A word that replaces one of the theme's.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Its key: `section.pillars`.
+    pub key: String,
+    /// What pages say instead.
+    pub text: String,
+    /// Where it stands.
+    pub spot: Spot,
 }
 
 /// Who publishes the portal.

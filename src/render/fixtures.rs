@@ -49,6 +49,8 @@ pub(super) fn portal() -> Portal {
         per_page: 2,
         newest: 2,
         topics: Default::default(),
+        look: Default::default(),
+        words: Vec::new(),
         units: [("bo-luat".to_owned(), Text::of(vi, "bộ luật"))].into(),
         levels: Default::default(),
     }

@@ -11,10 +11,12 @@ use serde::Serialize;
 use super::compact::Names;
 use super::engine::{Engine, Seen};
 use super::shown::inputs;
+use super::terms::linked;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline, topic};
 use crate::model::lang::Lang;
+use crate::model::page::GLOSSARY;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// The format `html`.
@@ -154,6 +156,16 @@ impl Press<'_> {
         }
     }
 
+    /// The page with abbreviations that the glossary explains linked to it.
+    fn explained(&self, at: &Standpoint<'_>, html: Vec<u8>) -> Vec<u8> {
+        let glossary = self.context.catalog.pages.get(GLOSSARY).and_then(|page| page.bodies.get(&self.lang));
+        let page = PageId::Page(GLOSSARY.to_owned());
+        match (glossary, at.href(&page)) {
+            (Some(body), Some(address)) if *self.page != page && *self.page != PageId::NotFound => linked(html, &body.terms, &address),
+            _ => html,
+        }
+    }
+
     fn draw<V: Serialize>(&self, at: &Standpoint<'_>, (head, view): (Head, V)) -> Result<Vec<u8>, RenderError> {
         let surroundings = self.engine.surroundings(at, self.page);
         let seen = Seen { surroundings, frame: &frame(at, self.page, &head), view: &view, names: self.names };
@@ -165,6 +177,6 @@ impl Press<'_> {
         let end = html.trim_ascii_end().len();
         html.truncate(end);
         html.push(b'\n');
-        Ok(html)
+        Ok(self.explained(at, html))
     }
 }

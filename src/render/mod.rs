@@ -15,6 +15,7 @@ mod json;
 mod json_rows;
 mod limited;
 mod localized;
+mod look;
 mod ndjson;
 mod orders;
 mod pruned;
@@ -24,6 +25,7 @@ mod shown;
 mod sitemap;
 mod subject;
 mod table_schema;
+mod terms;
 mod typed_rows;
 mod view;
 mod words;
@@ -44,6 +46,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &html::Html,
     &sitemap::Sitemap,
     &robots::Robots,
+    &look::LookSheet,
 ];
 
 /// Mistakes in the theme's templates that show before anything is rendered.

@@ -28,6 +28,10 @@ pub(in crate::render) struct Surroundings {
     site: Item,
     /// The style sheet.
     stylesheet: String,
+    /// The portal's own colours, when it has any.
+    look: Option<String>,
+    /// The portal's emblem, when it has one.
+    emblem: Option<String>,
     /// The icon, when the portal has one.
     icon: Option<String>,
     /// Who publishes the portal.
@@ -91,11 +95,14 @@ pub(in crate::render) fn vantage(at: &Standpoint<'_>, page: &PageId, folders: &B
 pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Surroundings {
     let portal = &at.catalog().portal;
     let publisher = at.text(&portal.publisher.name);
+    // Nobody knows from where the page for missing addresses is shown.
+    let asset = |path: &str| if *page == PageId::NotFound { at.absolute(path) } else { at.to(path) };
     Surroundings {
         navigation: navigation(at, page),
         site: at.text(&portal.title).to(at.href(&PageId::Home)),
-        // Nobody knows from where the page for missing addresses is shown.
-        stylesheet: if *page == PageId::NotFound { at.absolute("assets/style.css") } else { at.to("assets/style.css") },
+        stylesheet: asset("assets/style.css"),
+        look: at.context.routes.data("look", &Subject::Portal).map(asset),
+        emblem: portal.look.emblem.as_ref().map(|(path, _)| asset(path)),
         icon: ["favicon.svg", "favicon.ico"].into_iter().find(|icon| at.catalog().files.contains_key(*icon)).map(|icon| at.to(icon)),
         publisher: (!publisher.text.is_empty()).then(|| publisher.to(portal.publisher.url.clone())),
         license: portal.license.as_ref().and_then(license),
