@@ -5,6 +5,7 @@
 //! asks for outputs stands here, who makes them in `render/`.
 
 mod address;
+mod charts;
 mod collisions;
 mod inputs;
 mod pages;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use address::{Routes, relative};
+pub use charts::{MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, table_pages};
 
@@ -124,6 +126,15 @@ pub enum Subject {
         /// The language.
         lang: Lang,
     },
+    /// A chart of a page in one language.
+    Chart {
+        /// The page.
+        page: PageId,
+        /// The language.
+        lang: Lang,
+        /// The chart's name on the page.
+        name: String,
+    },
     /// The whole portal.
     Portal,
 }
@@ -141,6 +152,8 @@ pub enum Scope {
     Descriptor,
     /// Every dataset: bundles, which hold the descriptor too.
     Bundle,
+    /// Every chart of every page in every language.
+    Chart,
     /// Every page in every language.
     Page,
     /// The portal, once.
@@ -148,7 +161,8 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 6] = [Scope::Resource, Scope::WellKnown, Scope::Descriptor, Scope::Bundle, Scope::Page, Scope::Portal];
+pub const SCOPES: [Scope; 7] =
+    [Scope::Resource, Scope::WellKnown, Scope::Descriptor, Scope::Bundle, Scope::Chart, Scope::Page, Scope::Portal];
 
 /// Something that congbo can make: one file in `render/`, one line in its table.
 pub trait Format: Sync {
@@ -158,7 +172,7 @@ pub trait Format: Sync {
     fn media_type(&self) -> &'static str;
     /// What it is made for.
     fn scope(&self) -> Scope;
-    /// The file's ending for [`Scope::Resource`] and [`Scope::Bundle`]; the
+    /// The file's ending for [`Scope::Resource`], [`Scope::Bundle`] and [`Scope::Chart`]; the
     /// whole file name for [`Scope::Descriptor`] and [`Scope::Portal`].
     fn file_name(&self) -> &'static str;
     /// Whether authors choose it by `downloads`; the others are always made.

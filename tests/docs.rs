@@ -216,6 +216,7 @@ fn address(format: &dyn Format) -> String {
         Scope::WellKnown => format!("`schemas/<profile>/<table>.{name}`"),
         Scope::Descriptor => format!("`data/<dataset>/{name}`"),
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
+        Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Page => "every page in every language".to_owned(),
         Scope::Portal => format!("`{name}`"),
     }

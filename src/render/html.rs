@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::compact::Names;
 use super::engine::{Engine, Seen};
 use super::shown::inputs;
+use super::standing::{engine, standing};
 use super::terms::linked;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
@@ -41,8 +42,7 @@ impl Format for Html {
 
     fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
         let Subject::Page { page, lang } = subject else { return Inputs::of(Extent::Everything) };
-        let (words, path) = (engine(context).words(*lang), context.routes.page(page, *lang));
-        inputs(&Standpoint { context, words, path, names: &Names::ALL, paths: None }, page)
+        inputs(&standing(context, page, *lang), page)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
@@ -84,11 +84,6 @@ fn template(page: &PageId) -> &'static str {
         PageId::Page(_) | PageId::ListPage(..) => "page.html",
         PageId::NotFound => "404.html",
     }
-}
-
-/// The theme's templates and words, made ready once per run.
-fn engine<'a>(context: &Context<'a>) -> &'a Engine {
-    context.theme.prepared.get_or(|| Engine::new(context.theme, &context.catalog.portal))
 }
 
 /// A page being made.

@@ -1,6 +1,8 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
 pub mod chart;
+mod chart_csv;
+mod chart_svg;
 mod compact;
 mod csv;
 mod datapackage;
@@ -23,6 +25,7 @@ mod robots;
 mod schema;
 mod shown;
 mod sitemap;
+mod standing;
 mod subject;
 mod table_schema;
 mod terms;
@@ -43,6 +46,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &datapackage::DataPackage,
     &schema::TableSchema,
     &zip::Zip,
+    &chart_svg::ChartSvg,
+    &chart_csv::ChartCsv,
     &html::Html,
     &sitemap::Sitemap,
     &robots::Robots,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
+use super::charts::charts;
 use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
 use crate::model::Catalog;
 use crate::model::dataset::ProfileName;
@@ -75,6 +76,10 @@ impl Routes {
         for scope in SCOPES {
             let of_scope = formats.iter().enumerate().filter(|(_, format)| format.scope() == scope && is_made(**format, catalog));
             for (index, format) in of_scope {
+                if scope == Scope::Chart {
+                    outputs.extend(self.chart_outputs((index, *format), catalog, pages));
+                    continue;
+                }
                 if scope == Scope::Page {
                     outputs.extend(self.page_outputs(index, catalog, pages));
                     continue;
@@ -96,6 +101,26 @@ impl Routes {
                 Output { path: self.page(page, lang).to_owned(), maker: Maker::Format(format, subject) }
             })
         })
+    }
+
+    fn chart_outputs(&self, (index, format): (usize, &dyn Format), catalog: &Catalog, pages: &[PageId]) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for lang in catalog.portal.languages.iter() {
+            for page in pages {
+                for name in charts(catalog, page, lang) {
+                    let path = self.chart(page, lang, &name, format.file_name()).expect("the portal has the page");
+                    let subject = Subject::Chart { page: page.clone(), lang, name };
+                    outputs.push(Output { path, maker: Maker::Format(index, subject) });
+                }
+            }
+        }
+        outputs
+    }
+
+    /// The address of a file of a page's chart: beside the page, `<page>.<name>.svg`.
+    pub fn chart(&self, page: &PageId, lang: Lang, name: &str, ending: &str) -> Option<String> {
+        let page = self.find_page(page, lang)?;
+        Some(format!("{}.{name}.{ending}", page.strip_suffix(".html").unwrap_or(page)))
     }
 
     /// The address of a page that the portal has.
@@ -169,7 +194,7 @@ fn subjects(scope: Scope, catalog: &Catalog) -> Vec<Subject> {
                 })
                 .collect()
         }
-        Scope::Page => Vec::new(),
+        Scope::Chart | Scope::Page => Vec::new(),
         Scope::Portal => vec![Subject::Portal],
     }
 }
@@ -181,7 +206,7 @@ fn data_path(format: &dyn Format, subject: &Subject) -> String {
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
         Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
-        Subject::Page { .. } | Subject::Portal => name.to_owned(),
+        Subject::Page { .. } | Subject::Chart { .. } | Subject::Portal => name.to_owned(),
     }
 }
 

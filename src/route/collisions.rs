@@ -99,7 +99,7 @@ fn origin(catalog: &Catalog, output: &Output) -> Spot {
             }
             Subject::Dataset { dataset: name } => dataset(name),
             Subject::WellKnown { .. } | Subject::Portal => portal,
-            Subject::Page { page, .. } => page_origin(catalog, page).unwrap_or(portal),
+            Subject::Page { page, .. } | Subject::Chart { page, .. } => page_origin(catalog, page).unwrap_or(portal),
         },
     }
 }

@@ -11,6 +11,7 @@ mod backend;
 mod bar;
 mod bullet;
 mod canvas;
+mod data;
 mod grid;
 mod heat;
 mod key;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use bar::{Bar, BarItem, Mark};
 pub use bullet::{Bullet, Reading, Wanted, bullet_row};
+pub use data::data;
 pub use grid::{Grid, Look, Name};
 pub use shape::{Shape, Tone};
 pub use timeline::{Look as ThingLook, Period, Thing, Timeline};

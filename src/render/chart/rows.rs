@@ -98,9 +98,15 @@ impl<'a> Rows<'a> {
         };
         let wide = form == Form::Wide;
         let from = if wide { grid.names.iter().map(|name| width(&name.text)).max().unwrap_or(0).min(WIDEST_NAME) + 18 } else { 2 };
-        let negative = grid.numbers().any(|value| value < Decimal::ZERO);
+        let room = |is_of_side: fn(&Decimal) -> bool| {
+            let of_side = grid.cells.iter().flatten().flatten().filter(|reading| is_of_side(&reading.value));
+            of_side.map(|reading| width(&reading.text) + 8).max().unwrap_or(0)
+        };
         let (left, right) = match numbers {
-            Numbers::Beside => (if negative { number } else { 0 }, number),
+            Numbers::Beside if grid.numbers().any(|value| value < Decimal::ZERO) => {
+                (room(|value| *value < Decimal::ZERO), room(|value| *value >= Decimal::ZERO))
+            }
+            Numbers::Beside => (0, number),
             Numbers::Column if wide => (0, number + 4),
             Numbers::Column | Numbers::InNames => (0, 4),
         };
@@ -186,7 +192,9 @@ impl<'a> Rows<'a> {
 
     fn draw_row(&self, canvas: &Canvas, row: &Row, top: i32) {
         let wide = self.form == Form::Wide;
-        for (line, y) in row.lines.iter().zip((0..).map(|line| top + line * LINE + LINE / 2)) {
+        // Beside its bars the first line stands at their height.
+        let first = top + if wide { self.body().min(16) / 2 } else { LINE / 2 };
+        for (line, y) in row.lines.iter().zip((0..).map(|line| first + line * LINE)) {
             canvas.text(Role::Label, line, (0, y), Across::Left);
         }
         let strip = if wide { top } else { top + count(row.lines.len()) * LINE };

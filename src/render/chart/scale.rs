@@ -24,13 +24,15 @@ impl Scale {
 
     /// The same, reaching from round number to round number.
     pub(super) fn rounded(values: impl Iterator<Item = Decimal>, base: Decimal, limit: (i32, i32), ticks: usize) -> Self {
+        let begin = number(base);
         let tight = Self::new(values, base, limit);
         let points = tight.range.key_points(BoldPoints(ticks));
         let std::ops::Range { start, end } = tight.range.range();
         let [first, second, ..] = points[..] else { return tight };
         let step = second - first;
         let round_down = |value: f64| (value / step - 1e-9).ceil() * step;
-        let least = if start < first - 1e-9 * step { round_down(start) - step } else { start };
+        // Where the scale was told to begin, it begins.
+        let least = if start < begin.min(first - 1e-9 * step) { round_down(start) - step } else { start };
         let last = *points.last().expect("at least two");
         let most = if end > last + 1e-9 * step { last + step } else { end };
         Self { range: (least..most).into(), limit }

@@ -18,7 +18,7 @@ use crate::route::PageId;
 pub(in crate::render) const MOST_ROWS: usize = 500;
 
 /// The most bars that a chart made by itself has; more would not be read.
-pub(in crate::render) const MOST_BARS: usize = 120;
+pub(in crate::render) const MOST_BARS: usize = crate::route::MOST_BARS;
 
 /// The most tables that are named when rows are left out.
 const MOST_TABLES: usize = 20;

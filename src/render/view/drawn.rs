@@ -178,7 +178,9 @@ impl Drawing<'_> {
             title: self.title(|| None),
             description: at.words.fill("chart.timeline-description", &[("values", &counts.join("; "))]),
             now: at.catalog().as_of.map(|day| {
-                let today = (i32::from(day.year()) * 4 + i32::from((day.month() - 1) / 3)).div_euclid(step);
+                // A quarter has passed when its last day has.
+                let day_after = day.tomorrow().unwrap_or(day);
+                let today = (i32::from(day_after.year()) * 4 + i32::from((day_after.month() - 1) / 3)).div_euclid(step);
                 let passed = usize::try_from((today - begin).max(0)).unwrap_or(0).min(periods.len());
                 (passed, at.words.fill("chart.as-of", &[("date", &at.words.date(day))]))
             }),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
 use super::bounded::{Cut, MOST_BARS, first_rows};
-use super::figure::{About, figure};
+use super::charts::own_figure;
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
 use super::promises::{TargetRow, going, plans_of, target_at};
@@ -18,8 +18,8 @@ use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::indicator::Indicator;
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem, Chart};
-use crate::route::PageId;
+use crate::render::chart::{Bar, BarItem};
+use crate::route::{PageId, TARGETS};
 
 /// The page of all indicators.
 #[derive(Debug, Serialize)]
@@ -106,7 +106,7 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
         facts: facts.list(),
         targets,
         targets_cut,
-        chart: chart(at, indicator, rows),
+        chart: own_figure(at, &PageId::Indicator(indicator.id.clone()), TARGETS),
         results,
         results_cut,
     };
@@ -140,7 +140,8 @@ fn range<'r>(at: &Standpoint<'_>, indicator: &Indicator, rows: impl Iterator<Ite
 
 /// One bar per target of the indicator's own unit; a bar needs its level in
 /// its label when a plan has several.
-fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String {
+pub(in crate::render) fn targets_bar(at: &Standpoint<'_>, indicator: &Indicator) -> Option<Bar> {
+    let rows = rows(at, &indicator.id);
     let bars = rows.iter().filter(|row| row.table == PlanTable::Targets).filter_map(|row| {
         let plan = at.catalog().plans.get(&row.plan)?;
         let target = plan.targets.rows.get(row.row).filter(|target| target.unit == indicator.unit)?;
@@ -149,15 +150,14 @@ fn chart(at: &Standpoint<'_>, indicator: &Indicator, rows: &[RowRef]) -> String 
     });
     let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
     if !(2..=MOST_BARS).contains(&bars.len()) {
-        return String::new();
+        return None;
     }
-    let chart = Bar {
+    Some(Bar {
         id: "chart-targets".to_owned(),
         title: at.t("indicator.chart"),
         description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         whole: whole(&indicator.unit),
         bars,
-    };
-    figure(at, &Chart::from(&chart), &About::default())
+    })
 }

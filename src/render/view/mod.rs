@@ -12,6 +12,7 @@ pub(super) mod authored;
 pub(super) mod bounded;
 pub(super) mod cite;
 pub(super) mod bullets;
+pub(super) mod charts;
 pub(super) mod dataset;
 pub(super) mod document;
 pub(super) mod drawn;

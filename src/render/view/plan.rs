@@ -7,15 +7,14 @@ use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
 use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
+use super::charts::own_figure;
 use super::cite::{self, Citation};
 use super::document::{ForceView, force};
-use super::figure::{About, figure};
 use super::files::{self, FileRow};
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
 use super::prose::{Prose, body};
-use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
@@ -26,8 +25,8 @@ use crate::model::backlinks::PlanTable;
 use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
 use crate::model::schema::is_id;
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem, Chart, Mark};
-use crate::route::PageId;
+use crate::render::chart::{Bar, BarItem, Mark};
+use crate::route::{PageId, TARGETS, TASKS};
 
 /// The page of all plans.
 #[derive(Debug, Serialize)]
@@ -175,8 +174,8 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         .collect(),
         targets: targets_by_pillar(at, plan),
         targets_cut: cut_of(at, plan, PlanTable::Targets, plan.targets.len()),
-        chart: percent_chart(at, plan),
-        timeline: tasks_by_quarter(at, plan).map(|chart| figure(at, &Chart::Timeline(chart), &About::default())).unwrap_or_default(),
+        chart: own_figure(at, &PageId::Plan(plan.id.clone()), TARGETS),
+        timeline: own_figure(at, &PageId::Plan(plan.id.clone()), TASKS),
         tasks: tasks_by_group(at, plan),
         tasks_cut: cut_of(at, plan, PlanTable::Tasks, plan.tasks.len()),
         results: loose().take(MOST_ROWS).map(|result| result_view(at, result)).collect(),
@@ -287,22 +286,21 @@ pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
 
 /// The targets in per cent: a mark for what has to be reached, a bar for what
 /// a result inside the period says.
-fn percent_chart(at: &Standpoint<'_>, plan: &Plan) -> String {
+pub(in crate::render) fn percent_bar(at: &Standpoint<'_>, plan: &Plan) -> Option<Bar> {
     let percent = plan.targets.iter().filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
     let bars = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text));
     let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
     if !(2..=MOST_BARS).contains(&bars.len()) {
-        return String::new();
+        return None;
     }
-    let chart = Bar {
-        id: "chart-percent".to_owned(),
+    Some(Bar {
+        id: "chart-targets".to_owned(),
         title: at.t("plan.chart-percent"),
         description: at.words.fill("plan.chart-percent-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         whole: whole("percent"),
         bars,
-    };
-    figure(at, &Chart::from(&chart), &About::default())
+    })
 }
 
 /// The whole that values of a unit are shares of.

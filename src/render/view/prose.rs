@@ -11,8 +11,8 @@ use std::io;
 use serde::Serialize;
 
 use super::Item;
-use super::drawn::drawn;
-use super::figure::{About, escaped, figure};
+use super::charts::{of_block, shown};
+use super::figure::escaped;
 use super::frame::shortened;
 use super::standpoint::Standpoint;
 use super::table::Cells;
@@ -146,9 +146,9 @@ impl Links<'_> {
     }
 
     fn chart(&self, block: &Block) -> io::Result<String> {
-        let Some(drawn) = drawn(self.at, block)? else { return Ok(String::new()) };
-        let about = About { source: drawn.source, table: drawn.table, unit: drawn.unit, files: Vec::new() };
-        Ok(figure(self.at, &drawn.chart, &about))
+        let Some(named) = of_block(self.at, block)? else { return Ok(String::new()) };
+        let Some(page) = self.at.catalog().pages.get(self.from) else { return Ok(String::new()) };
+        Ok(shown(self.at, &page_id(page), &block.file_name(), named))
     }
 
     fn table(&self, block: &Block) -> io::Result<String> {

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::bounded::MOST_ROWS;
 use super::standpoint::Standpoint;
 use crate::model::plan::{Plan, Task};
 use crate::model::status::State;
 use crate::render::chart::{Period, Shape, Thing, ThingLook, Timeline, Tone};
+use crate::route::MOST_TASKS;
 
 /// A plan that runs longer is told year by year.
 const MOST_QUARTERS: usize = 12;
@@ -26,7 +26,7 @@ enum Stretch {
 /// there are fewer than two, which need no picture, or more than one can show.
 pub(in crate::render) fn tasks_by_quarter(at: &Standpoint<'_>, plan: &Plan) -> Option<Timeline> {
     let tasks: Vec<&Task> = plan.tasks.iter().collect();
-    if !(2..=MOST_ROWS).contains(&tasks.len()) {
+    if !(2..=MOST_TASKS).contains(&tasks.len()) {
         return None;
     }
     let stretches = stretches(&tasks);

@@ -1,0 +1,67 @@
+//! SVG: a chart as a file of its own, with light and dark style inside.
+
+use std::io::Write;
+
+use super::chart::{Paper, alone};
+use super::shown::inputs;
+use super::standing::standing;
+use super::view::charts::chart;
+use super::view::figure::tick;
+use crate::model::theme::ThemeFile;
+use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
+
+/// Behind this, the style sheet is about pages.
+const PAGES_ONLY: &str = "/* Only on pages";
+
+/// What of the theme's style sheet a drawing needs, without comments and
+/// indentation.
+fn style(css: &str) -> String {
+    let own = css.split(PAGES_ONLY).next().unwrap_or_default();
+    let mut small = String::with_capacity(own.len());
+    for (number, part) in own.split("/*").enumerate() {
+        let part = if number == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) };
+        part.lines().for_each(|line| small.push_str(line.trim()));
+    }
+    small
+}
+
+/// `<page>.<chart>.svg`
+pub(super) struct ChartSvg;
+
+impl Format for ChartSvg {
+    fn name(&self) -> &'static str {
+        "chart.svg"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "image/svg+xml"
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Chart
+    }
+
+    fn file_name(&self) -> &'static str {
+        "svg"
+    }
+
+    fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        let Subject::Chart { page, lang, .. } = subject else { return Inputs::of(Extent::Everything) };
+        inputs(&standing(context, page, *lang), page)
+    }
+
+    fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
+        let Subject::Chart { page, lang, name } = subject else { return Ok(()) };
+        let at = &standing(context, page, *lang);
+        let Some(named) = chart(at, page, name)? else { return Ok(()) };
+        let css = match context.theme.files.get("chart.css") {
+            Some(ThemeFile::BuiltIn(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            Some(ThemeFile::OnDisk(source)) => String::from_utf8_lossy(&std::fs::read(context.sources.disk_path(*source))?).into_owned(),
+            None => String::new(),
+        };
+        let css = style(&css);
+        let source = if named.source.is_empty() { String::new() } else { at.words.fill("chart.source", &[("source", &named.source)]) };
+        let paper = Paper { css: &css, lang: lang.as_str(), source: &source };
+        Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)
+    }
+}

@@ -1,0 +1,127 @@
+//! Charts say what they draw: words, marks and files of one chart against each
+//! other, in every chart of `tests/portals/charts/expected`.
+//!
+//! Recomputes the facts from the CSV of what is drawn; knows nothing of how
+//! charts are made.
+
+mod goldens;
+
+use std::collections::BTreeMap;
+
+use goldens::{project, tree};
+use regex::Regex;
+
+/// A chart's drawing and its numbers.
+struct Made {
+    path: String,
+    svg: String,
+    /// The head and the rows of its CSV.
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Made {
+    fn column(&self, name: &str) -> Option<usize> {
+        self.head.iter().position(|column| column == name)
+    }
+
+    /// The cells of a column; empty when the chart has none.
+    fn cells(&self, name: &str) -> Vec<&str> {
+        self.column(name).map(|column| self.rows.iter().map(|row| row[column].as_str()).collect()).unwrap_or_default()
+    }
+
+    fn words(&self, element: &str) -> String {
+        let found = Regex::new(&format!("<{element}[^>]*>([^<]*)</{element}>")).expect("a sound expression");
+        let text = found.captures(&self.svg).map(|found| found[1].to_owned()).unwrap_or_default();
+        text.replace("&#39;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&")
+    }
+
+    fn is_vietnamese(&self) -> bool {
+        self.svg.contains("xml:lang=\"vi\"")
+    }
+
+    /// A number as its language may write it: whole, or in millions or
+    /// thousands of millions of đồng.
+    fn written(&self, value: &str) -> Vec<String> {
+        let decimal = if self.is_vietnamese() { "," } else { "." };
+        let number: f64 = value.parse().expect("a number");
+        [1.0, 1e6, 1e9].map(|scale| (number / scale).to_string().replace('.', decimal)).to_vec()
+    }
+}
+
+fn all() -> Vec<Made> {
+    let files = tree(&project().join("tests/portals/charts/expected"));
+    let text = |path: &str| files.get(path).map(|bytes| String::from_utf8(bytes.clone()).expect("UTF-8"));
+    let charts = files.keys().filter(|path| path.ends_with(".svg")).map(|path| {
+        let csv = text(&path.replace(".svg", ".csv")).expect("every drawing has its numbers");
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let head = cells(reader.headers().expect("a head"));
+        let rows = reader.records().map(|record| cells(&record.expect("a row"))).collect();
+        Made { path: path.clone(), svg: text(path).expect("just listed"), head, rows }
+    });
+    let charts: Vec<Made> = charts.collect();
+    assert!(charts.len() >= 24, "twelve charts in two languages");
+    charts
+}
+
+#[test]
+fn the_description_tells_every_number_that_is_drawn() {
+    for chart in all() {
+        let told = chart.words("desc");
+        for name in chart.cells("name").into_iter().filter(|_| chart.column("value").is_some()) {
+            assert!(told.contains(name), "{}: {name} is not in: {told}", chart.path);
+        }
+        for value in chart.cells("value").into_iter().filter(|value| !value.is_empty()) {
+            let written = chart.written(value);
+            assert!(written.iter().any(|number| told.contains(number.as_str())), "{}: {value} is not in: {told}", chart.path);
+        }
+        let mut periods: BTreeMap<&str, usize> = BTreeMap::new();
+        chart.cells("period").into_iter().for_each(|period| *periods.entry(period).or_default() += 1);
+        for (period, count) in periods {
+            assert!(told.contains(&format!("{period}: {count}")), "{}: {period}: {count} is not in: {told}", chart.path);
+        }
+        if chart.cells("value").iter().any(|value| value.is_empty()) {
+            let missing = if chart.is_vietnamese() { "chưa có số liệu" } else { "no data yet" };
+            assert!(told.contains(missing), "{}: does not say that a number is missing: {told}", chart.path);
+        }
+    }
+}
+
+#[test]
+fn a_title_that_names_the_highest_names_it_rightly() {
+    let mut stated = 0;
+    for chart in all() {
+        let title = chart.words("title");
+        if !["Cao nhất", "Highest"].iter().any(|word| title.starts_with(word)) {
+            continue;
+        }
+        let value = |row: &Vec<String>| row[chart.column("value").expect("numbers")].parse::<f64>().unwrap_or(f64::MIN);
+        let highest = chart.rows.iter().max_by(|one, other| value(one).total_cmp(&value(other))).expect("rows");
+        assert!(title.contains(&highest[0]), "{}: {title} is not about {highest:?}", chart.path);
+        stated += 1;
+    }
+    assert!(stated >= 4, "titles state the finding where it can be computed");
+}
+
+#[test]
+fn every_mark_carries_the_number_that_the_file_has() {
+    let carried = Regex::new("<g class=\"datum\" data-value=\"([^\"]*)\"").expect("a sound expression");
+    for chart in all().into_iter().filter(|chart| chart.column("value").is_some()) {
+        let mut drawn: Vec<String> = carried.captures_iter(&chart.svg).map(|found| found[1].to_owned()).collect();
+        let mut known: Vec<String> = chart.cells("value").into_iter().filter(|value| !value.is_empty()).map(str::to_owned).collect();
+        drawn.sort();
+        known.sort();
+        assert_eq!(drawn, known, "{}", chart.path);
+    }
+}
+
+#[test]
+fn a_drawing_that_stands_alone_brings_its_style_and_needs_nothing_else() {
+    for Made { path, svg, .. } in all() {
+        assert!(svg.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg "), "{path}");
+        assert!(svg.contains("prefers-color-scheme: dark") && svg.contains("class=\"ground\""), "{path}");
+        let outside = Regex::new("(?:href|src)=\"[^#\"]|url\\([^#]|@import|<script|<foreignObject| style=").expect("a sound expression");
+        assert!(!outside.is_match(&svg), "{path}: {:?}", outside.find(&svg));
+    }
+}
