@@ -11,6 +11,7 @@ mod edits;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use congbo::cache::{Cache, Digest};
@@ -222,4 +223,39 @@ fn what_stands_is_not_made_again() {
 
     let other = Cache::open(&root.join(".congbo"), Digest::of(b"another program")).expect("a folder");
     assert_eq!(built(&options, &output, Some(&other)).1.expect("sound").rendered, first.rendered, "another program");
+}
+
+#[test]
+fn the_same_portal_gives_the_same_bytes_wherever_whenever_and_however_it_is_built() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = folder.path().join("first");
+    portal(&first);
+    // The same files in another place, made in the opposite order.
+    let second = folder.path().join("elsewhere/deeper/second");
+    for (path, bytes) in inputs(&first).iter().rev() {
+        let file = second.join(path);
+        fs::create_dir_all(file.parent().expect("below the portal")).expect("a folder");
+        fs::write(&file, bytes).expect("a file");
+        fs::File::options().write(true).open(&file).expect("just made").set_modified(UNIX_EPOCH).expect("a time");
+    }
+    let site = |root: &Path, output: &str, surroundings: &[(&str, &str)]| {
+        let output = folder.path().join(output);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_congbo"));
+        command.env_remove("SOURCE_DATE_EPOCH").current_dir(root).args(["build", "--output"]).arg(&output).envs(surroundings.iter().copied());
+        let ran = command.output().expect("the binary runs");
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        tree(&output)
+    };
+    let expected = site(&first, "a", &[]);
+    assert!(expected.len() > 100);
+    let others = [
+        site(&second, "b", &[("TZ", "Asia/Ho_Chi_Minh"), ("LANG", "vi_VN.UTF-8"), ("LC_ALL", "vi_VN.UTF-8"), ("RAYON_NUM_THREADS", "1")]),
+        site(&second, "c", &[("TZ", "America/St_Johns"), ("LANG", "C"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "8")]),
+        // Over the first one's output: nothing of the other place shows.
+        site(&second, "a", &[("RAYON_NUM_THREADS", "2")]),
+    ];
+    for other in &others {
+        let different = differing(&expected, other);
+        assert!(different.is_empty(), "{different:#?}");
+    }
 }
