@@ -241,7 +241,12 @@ fn the_same_portal_gives_the_same_bytes_wherever_whenever_and_however_it_is_buil
     let site = |root: &Path, output: &str, surroundings: &[(&str, &str)]| {
         let output = folder.path().join(output);
         let mut command = Command::new(env!("CARGO_BIN_EXE_congbo"));
-        command.env_remove("SOURCE_DATE_EPOCH").current_dir(root).args(["build", "--output"]).arg(&output).envs(surroundings.iter().copied());
+        command
+            .env_remove("SOURCE_DATE_EPOCH")
+            .current_dir(root)
+            .args(["build", "--output"])
+            .arg(&output)
+            .envs(surroundings.iter().copied());
         let ran = command.output().expect("the binary runs");
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
         tree(&output)

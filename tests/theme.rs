@@ -118,7 +118,9 @@ fn table(of: &Struct) -> String {
 fn the_views_are_documented_field_by_field() {
     let structs = structs();
     let known = |name: &str| structs.get(name).unwrap_or_else(|| panic!("no struct {name}"));
-    hold("view:base.html", &table(known("Frame")));
+    let (frame, around) = (table(known("Frame")), table(known("Surroundings")));
+    let rows = around.lines().filter(|line| line.starts_with("| `")).fold(String::new(), |rows, line| rows + line + "\n");
+    hold("view:base.html", &(frame.trim_end().to_owned() + "\n" + &rows));
     let templates = goldens::tree(&project().join("themes/default/templates"));
     let named: BTreeSet<&str> = VIEWS.iter().map(|(template, _)| *template).chain(["base.html", "parts.html"]).collect();
     assert_eq!(named, templates.keys().map(String::as_str).collect::<BTreeSet<&str>>());
@@ -127,7 +129,7 @@ fn the_views_are_documented_field_by_field() {
         views += &format!("\n### `{template}`\n\n{}\n\n{}", known(name).doc, table(known(name)));
     }
     hold("views", &(views + "\n"));
-    let told: BTreeSet<&str> = VIEWS.iter().map(|(_, name)| *name).chain(["Frame"]).collect();
+    let told: BTreeSet<&str> = VIEWS.iter().map(|(_, name)| *name).chain(["Frame", "Surroundings"]).collect();
     let mut parts = String::new();
     for (name, part) in structs.iter().filter(|(name, _)| !told.contains(name.as_str())) {
         parts += &format!("\n### `{name}`\n\n{}\n\n{}", part.doc, table(part));

@@ -37,6 +37,8 @@ pub(super) struct Engine {
 /// What a language needs.
 struct Tongue {
     tera: Tera,
+    /// The templates as their authors wrote them; made when one fails.
+    written: OnceLock<tera::TeraResult<Tera>>,
     words: Arc<Words>,
     /// The folders that surroundings lead into.
     folders: OnceLock<BTreeSet<String>>,
@@ -73,7 +75,7 @@ impl Engine {
             if let Err(error) = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word)))) {
                 engine.fault = engine.fault.or_else(|| faults(&error).into_iter().next());
             }
-            let tongue = Tongue { tera, words, folders: OnceLock::new(), surroundings: Mutex::default() };
+            let tongue = Tongue { tera, written: OnceLock::new(), words, folders: OnceLock::new(), surroundings: Mutex::default() };
             engine.languages.insert(*lang, tongue);
         }
         engine
@@ -125,11 +127,16 @@ impl Engine {
     /// author knows: the page is rendered once more, with the templates as they
     /// were. `None` when it does not fail then.
     pub(super) fn told<F: Serialize, V: Serialize>(&self, lang: Lang, template: &str, seen: &Seen<'_, F, V>) -> Option<Box<TemplateFault>> {
-        let mut tera = with_functions(Some(Arc::clone(&self.tongue(lang).words)));
+        let tongue = self.tongue(lang);
+        let written = tongue.written.get_or_init(|| {
+            let mut tera = with_functions(Some(Arc::clone(&tongue.words)));
+            tera.add_raw_templates(self.originals.iter().map(|(name, text)| (name, text))).map(|()| tera)
+        });
         let mut page = Limited::new(std::io::sink());
-        let again = tera
-            .add_raw_templates(self.originals.iter().map(|(name, text)| (name, text)))
-            .and_then(|()| tera.render_to(template, &seen.context(), &mut page));
+        let again = match written {
+            Ok(tera) => tera.render_to(template, &seen.context(), &mut page),
+            Err(error) => return Some(Box::new(first(error))),
+        };
         again.err().map(|error| Box::new(if page.is_full { too_long(template) } else { first(&error) }))
     }
 }

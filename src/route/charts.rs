@@ -27,7 +27,9 @@ pub(super) fn charts(catalog: &Catalog, page: &PageId, lang: Lang) -> Vec<String
         let mut languages = std::iter::once(lang).chain(catalog.portal.languages.iter());
         let body = languages.find_map(|lang| page.bodies.get(&lang));
         let blocks = body.into_iter().flat_map(|body| &body.blocks);
-        names.extend(blocks.filter(|block| block.kind == BlockKind::Chart).map(Block::file_name));
+        let told = blocks.filter(|block| block.kind == BlockKind::Chart).map(Block::file_name);
+        // A name that stands twice has been told where the text was read.
+        names.extend(told.collect::<std::collections::BTreeSet<_>>());
     }
     names.extend(own(catalog, page).into_iter().map(str::to_owned));
     names
