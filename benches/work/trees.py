@@ -91,7 +91,7 @@ def descriptor(one: Dataset) -> str:
 
 def charted(one: Dataset, lang: str) -> str:
     """An author's page about the dataset, with a chart of it."""
-    block = f'```chart\nresource = "{one.name}/{one.name}"\nmark = "bar"\nx = "chi_tieu"\ny = "don_vi"\nrows = {content.ROWS}\n```\n'
+    block = f'```chart\nresource = "{one.name}/{one.name}"\nmark = "bar"\nx = "chi_tieu"\ny = "don_vi"\nunit = "document"\nlimit = {content.ROWS}\n```\n'
     front = f"+++\ntitle = {quoted(one.title[lang])}\ndescription = {quoted(one.sentence[lang])}\n+++\n\n"
     return front + one.body[lang].markdown + "\n" + block
 

@@ -472,7 +472,8 @@ def check_pages(languages, plans):
                 if not (path.parent / f"{stem}.{other}.md").is_file():
                     wrong(where, f"has no translation `{other}`")
         if path.parent.name == "plans":
-            words = len(re.sub(r"[#*\[\]()]", " ", body).split())
+            prose = re.sub(r"^```.*?^```", "", body, flags=re.M | re.S)
+            words = len(re.sub(r"[#*\[\]()]", " ", prose).split())
             if not 150 <= words <= 330:
                 wrong(where, f"summary has {words} words")
             if not language and matter.get("dataset") not in plans:

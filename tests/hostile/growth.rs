@@ -17,15 +17,16 @@ fn ticks(portal: &Portal, arguments: &[&str]) -> u64 {
     child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("congbo speaks UTF-8");
     assert!(!said.contains("panicked"), "{said}");
     // A process that has ended can be asked until it is waited for.
-    loop {
+    let used = loop {
         let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("Linux tells of processes");
         let fields: Vec<&str> = stat.rsplit(')').next().expect("a last part").split_whitespace().collect();
         if fields[0] == "Z" {
-            child.wait().expect("it has ended");
-            return fields[11].parse::<u64>().expect("a number") + fields[12].parse::<u64>().expect("a number");
+            break fields[11].parse::<u64>().expect("a number") + fields[12].parse::<u64>().expect("a number");
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    };
+    child.wait().expect("it has ended");
+    used
 }
 
 /// Ten times the input may take thirty times as long, and a second always.
