@@ -120,8 +120,9 @@ fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> (Ch
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
     let mut found = discover(&mut sources).into_value(&mut notes);
-    let downloads: Vec<&str> =
-        FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource).map(|format| format.name()).collect();
+    let chosen = FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource);
+    let downloads: indexmap::IndexSet<&str> = chosen.map(|format| format.choice()).collect();
+    let downloads: Vec<&str> = downloads.into_iter().collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
     let mut memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
     let (recalled, faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();

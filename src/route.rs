@@ -9,6 +9,7 @@ mod charts;
 mod collisions;
 mod inputs;
 mod pages;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -17,6 +18,7 @@ pub use address::{Routes, relative};
 pub use charts::{MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, table_pages};
+pub use parts::Parts;
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
@@ -135,6 +137,8 @@ pub enum Subject {
         /// The chart's name on the page.
         name: String,
     },
+    /// A part of the catalogue of all datasets, from 1.
+    Part(usize),
     /// The whole portal.
     Portal,
 }
@@ -152,6 +156,11 @@ pub enum Scope {
     Descriptor,
     /// Every dataset: bundles, which hold the descriptor too.
     Bundle,
+    /// Every dataset: what describes all files made of it.
+    Record,
+    /// Every part of the catalogue of all datasets, which is one part unless
+    /// there are very many.
+    Part,
     /// Every chart of every page in every language.
     Chart,
     /// Every page in every language.
@@ -161,8 +170,17 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 7] =
-    [Scope::Resource, Scope::WellKnown, Scope::Descriptor, Scope::Bundle, Scope::Chart, Scope::Page, Scope::Portal];
+pub const SCOPES: [Scope; 9] = [
+    Scope::Resource,
+    Scope::WellKnown,
+    Scope::Descriptor,
+    Scope::Bundle,
+    Scope::Record,
+    Scope::Part,
+    Scope::Chart,
+    Scope::Page,
+    Scope::Portal,
+];
 
 /// Something that congbo can make: one file in `render/`, one line in its table.
 pub trait Format: Sync {
@@ -173,11 +191,26 @@ pub trait Format: Sync {
     /// What it is made for.
     fn scope(&self) -> Scope;
     /// The file's ending for [`Scope::Resource`], [`Scope::Bundle`] and [`Scope::Chart`]; the
-    /// whole file name for [`Scope::Descriptor`] and [`Scope::Portal`].
+    /// whole file name for the other scopes. One that names its place,
+    /// `{dataset}` or `{lang}` (the default language) in it, is a path from the
+    /// site's top.
     fn file_name(&self) -> &'static str;
     /// Whether authors choose it by `downloads`; the others are always made.
     fn is_download(&self) -> bool {
         false
+    }
+    /// Its name in `downloads`: several formats may be chosen by one.
+    fn choice(&self) -> &'static str {
+        self.name()
+    }
+    /// Whether it holds the data itself, so that catalogues list it as a way to
+    /// have it; a description does not.
+    fn is_data(&self) -> bool {
+        matches!(self.scope(), Scope::Resource | Scope::Bundle)
+    }
+    /// Whether pages offer it to people.
+    fn is_offered(&self) -> bool {
+        true
     }
     /// Whether it is made at all for this portal.
     fn applies(&self, catalog: &Catalog) -> bool {

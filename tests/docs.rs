@@ -202,7 +202,11 @@ fn rules(field: &Field) -> String {
 fn the_list_of_formats_is_that_of_the_code() {
     let mut text = String::from("| format | media type | where | in `downloads` |\n|---|---|---|---|\n");
     for format in FORMATS {
-        let chosen = if format.is_download() { "yes" } else { "" };
+        let chosen = match format.is_download() {
+            true if format.choice() == format.name() => "yes".to_owned(),
+            true => format!("as `{}`", format.choice()),
+            false => String::new(),
+        };
         text += &format!("| `{}` | {} | {} | {chosen} |\n", format.name(), format.media_type(), address(*format));
     }
     hold(FORMAT, "formats", &text);
@@ -212,9 +216,11 @@ fn the_list_of_formats_is_that_of_the_code() {
 fn address(format: &dyn Format) -> String {
     let name = format.file_name();
     match format.scope() {
+        Scope::Record if name.contains("{dataset}") => format!("`{}`", name.replace("{dataset}", "<dataset>")),
+        Scope::Part => format!("`{}`", name.replace("{lang}", "<default language>")),
         Scope::Resource => format!("`data/<dataset>/<table>.{name}`"),
         Scope::WellKnown => format!("`schemas/<profile>/<table>.{name}`"),
-        Scope::Descriptor => format!("`data/<dataset>/{name}`"),
+        Scope::Descriptor | Scope::Record => format!("`data/<dataset>/{name}`"),
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Page => "every page in every language".to_owned(),

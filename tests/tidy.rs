@@ -26,6 +26,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/markdown"]),
     ("zip", &["src/render/"]),
     ("quick_xml", &["src/render/"]),
+    ("oxrdf", &["src/render/rdf/"]),
+    ("oxttl", &["src/render/rdf/"]),
+    ("oxrdfxml", &["src/render/rdf/"]),
 ];
 
 /// Words of the place where the project was made, which are none of a

@@ -4,8 +4,10 @@ pub mod chart;
 mod chart_csv;
 mod chart_svg;
 mod compact;
+mod catalogue;
 mod csv;
 mod datapackage;
+mod dcat;
 mod digits;
 mod engine;
 mod escape;
@@ -21,6 +23,7 @@ mod look;
 mod ndjson;
 mod orders;
 mod pruned;
+mod rdf;
 mod robots;
 mod schema;
 mod shown;
@@ -46,6 +49,13 @@ pub const FORMATS: &[&dyn Format] = &[
     &datapackage::DataPackage,
     &schema::TableSchema,
     &zip::Zip,
+    dcat::FORMATS[0],
+    dcat::FORMATS[1],
+    dcat::FORMATS[2],
+    dcat::FORMATS[3],
+    dcat::FORMATS[4],
+    dcat::FORMATS[5],
+    dcat::FORMATS[6],
     &chart_svg::ChartSvg,
     &chart_csv::ChartCsv,
     &html::Html,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 
 use super::charts::charts;
+use super::parts::Parts;
 use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
 use crate::model::Catalog;
 use crate::model::dataset::ProfileName;
@@ -22,6 +23,8 @@ pub struct Routes {
     /// What is made of a subject: formats and addresses, sorted by format.
     data: HashMap<Subject, Vec<(&'static str, String)>>,
     base_url: Option<String>,
+    /// How the catalogue of all datasets is cut.
+    parts: Parts,
 }
 
 /// Addresses by number, in one text: a site has a hundred thousand of them.
@@ -57,9 +60,10 @@ impl Routes {
             }
             routes.languages.push((lang, all));
         }
+        routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)));
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
-            for subject in subjects(format.scope(), catalog) {
-                let path = data_path(*format, &subject);
+            for subject in subjects(format.scope(), catalog, &routes.parts) {
+                let path = data_path(*format, &subject, catalog);
                 routes.data.entry(subject).or_default().push((format.name(), path));
             }
         }
@@ -84,8 +88,8 @@ impl Routes {
                     outputs.extend(self.page_outputs(index, catalog, pages));
                     continue;
                 }
-                for subject in subjects(scope, catalog) {
-                    let path = data_path(*format, &subject);
+                for subject in subjects(scope, catalog, &self.parts) {
+                    let path = data_path(*format, &subject, catalog);
                     outputs.push(Output { path, maker: Maker::Format(index, subject) });
                 }
             }
@@ -150,6 +154,11 @@ impl Routes {
         self.data.get(subject).into_iter().flatten().map(|(name, path)| (*name, path.as_str()))
     }
 
+    /// How the catalogue of all datasets is cut.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
     /// The full address of a path, when the portal has a base address.
     pub fn absolute(&self, path: &str) -> Option<String> {
         self.base_url.as_ref().map(|base| format!("{base}{path}"))
@@ -169,12 +178,12 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 fn is_made(format: &dyn Format, catalog: &Catalog) -> bool {
-    let chosen = catalog.portal.downloads.as_ref().is_none_or(|names| names.iter().any(|name| name == format.name()));
+    let chosen = catalog.portal.downloads.as_ref().is_none_or(|names| names.iter().any(|name| name == format.choice()));
     (chosen || !format.is_download()) && format.applies(catalog)
 }
 
 /// The subjects of a scope other than pages.
-fn subjects(scope: Scope, catalog: &Catalog) -> Vec<Subject> {
+fn subjects(scope: Scope, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
     let datasets = catalog.datasets.values();
     match scope {
         Scope::Resource => datasets
@@ -182,7 +191,9 @@ fn subjects(scope: Scope, catalog: &Catalog) -> Vec<Subject> {
                 dataset.resources.iter().map(|resource| Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() })
             })
             .collect(),
-        Scope::Descriptor | Scope::Bundle => datasets.map(|dataset| Subject::Dataset { dataset: dataset.name.clone() }).collect(),
+        Scope::Descriptor | Scope::Bundle | Scope::Record => {
+            datasets.map(|dataset| Subject::Dataset { dataset: dataset.name.clone() }).collect()
+        }
         Scope::WellKnown => {
             let used = |profile: ProfileName| catalog.datasets.values().any(|dataset| dataset.congbo.profile == Some(profile));
             [ProfileName::Plan, ProfileName::Registry]
@@ -194,14 +205,21 @@ fn subjects(scope: Scope, catalog: &Catalog) -> Vec<Subject> {
                 })
                 .collect()
         }
+        Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
         Scope::Chart | Scope::Page => Vec::new(),
         Scope::Portal => vec![Subject::Portal],
     }
 }
 
-fn data_path(format: &dyn Format, subject: &Subject) -> String {
+fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> String {
     let name = format.file_name();
     match subject {
+        Subject::Dataset { dataset } if name.contains("{dataset}") => name.replace("{dataset}", dataset),
+        Subject::Part(number) => {
+            let name = name.replace("{lang}", catalog.portal.languages.default().as_str());
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+            if *number == 1 { name } else { format!("{stem}.p{number}.{ending}") }
+        }
         Subject::Resource { dataset, table } => format!("data/{dataset}/{table}.{name}"),
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),

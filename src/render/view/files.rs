@@ -27,10 +27,10 @@ pub(in crate::render) struct FileRow {
 
 /// The files made of a subject, sorted by format.
 pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Vec<FileRow> {
-    let files = at.context.routes.files(subject).map(|(format, path)| {
+    let files = at.context.routes.files(subject).filter_map(|(format, path)| {
         let made = at.context.made.get(path);
-        let known = at.context.formats.iter().find(|known| known.name() == format);
-        FileRow {
+        let known = at.context.formats.iter().find(|known| known.name() == format)?;
+        known.is_offered().then(|| FileRow {
             format,
             label: at.words.label("format", format),
             use_for: at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned(),
@@ -38,8 +38,8 @@ pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Ve
             href: at.to(path),
             size: made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default(),
             sha256: made.map(|made| made.sha256.clone()).unwrap_or_default(),
-            media_type: known.map(|known| known.media_type().to_owned()).unwrap_or_default(),
-        }
+            media_type: known.media_type().to_owned(),
+        })
     });
     files.collect()
 }

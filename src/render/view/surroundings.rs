@@ -160,7 +160,7 @@ fn authored(at: &Standpoint<'_>) -> Vec<Item> {
 
 /// Files about the whole portal that other catalogues read.
 fn catalogues(at: &Standpoint<'_>) -> Vec<Item> {
-    let files = at.context.routes.files(&Subject::Portal);
+    let files = [Subject::Part(1), Subject::Portal].into_iter().flat_map(|subject| at.context.routes.files(&subject).collect::<Vec<_>>());
     let named = files.filter_map(|(name, path)| {
         let label = at.words.find(&format!("format.{name}"))?;
         Some(Item::plain(label).to(Some(at.to(path))))
