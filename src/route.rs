@@ -156,6 +156,8 @@ pub enum Scope {
     Descriptor,
     /// Every dataset: bundles, which hold the descriptor too.
     Bundle,
+    /// The portal, once: bundles of all datasets, which pages name with their size.
+    Collection,
     /// Every dataset: what describes all files made of it.
     Record,
     /// Every part of the catalogue of all datasets, which is one part unless
@@ -170,11 +172,12 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 9] = [
+pub const SCOPES: [Scope; 10] = [
     Scope::Resource,
     Scope::WellKnown,
     Scope::Descriptor,
     Scope::Bundle,
+    Scope::Collection,
     Scope::Record,
     Scope::Part,
     Scope::Chart,

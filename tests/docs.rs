@@ -224,7 +224,7 @@ fn address(format: &dyn Format) -> String {
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Page => "every page in every language".to_owned(),
-        Scope::Portal => format!("`{name}`"),
+        Scope::Collection | Scope::Portal => format!("`{name}`"),
     }
 }
 

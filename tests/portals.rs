@@ -3,7 +3,9 @@
 //! `portals/<case>/portal` is built into a folder that is thrown away and
 //! compared with `portals/<case>/expected`. Two things are not kept there
 //! because they say nothing new: files of the built-in theme, which are
-//! compared with the theme, and the checksums, which are recomputed.
+//! compared with the theme, and the checksums, which are recomputed. Files that
+//! are no text are kept as their checksums, in `expected/BINARIES`; what stands
+//! in them is read by the clients of `tests/clients`.
 //! `UPDATE=1 cargo test --test portals` rewrites what is expected.
 
 mod goldens;
@@ -37,14 +39,31 @@ fn build(case: &Path, output: &Path) -> Published {
     publish(&site, &sources, output, Adopt::Never, &Progress::default()).unwrap_or_else(|trouble| panic!("{}: {trouble:?}", name(case)))
 }
 
+/// Endings of files that nobody reads in a difference.
+const BINARY: [&str; 5] = ["ods", "parquet", "sqlite", "xlsx", "zip"];
+
+fn is_binary(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| BINARY.contains(&ending))
+}
+
+/// The checksums of the files that are no text, from those of the site.
+fn binaries(site: &Files) -> String {
+    let sums = std::str::from_utf8(&site["SHA256SUMS"]).expect("text");
+    let listed = sums.lines().filter(|line| line.split_once("  ").is_some_and(|(_, path)| is_binary(path)));
+    listed.fold(String::new(), |text, line| text + line + "\n")
+}
+
 /// The site without what is compared otherwise.
 fn kept(site: &Files) -> Files {
     let theme = tree(&project().join("themes/default/static"));
     let is_theme = |path: &str, bytes: &Vec<u8>| path.strip_prefix("assets/").is_some_and(|below| theme.get(below) == Some(bytes));
-    site.iter()
-        .filter(|(path, bytes)| *path != "SHA256SUMS" && !is_theme(path, bytes))
-        .map(|(path, bytes)| (path.clone(), bytes.clone()))
-        .collect()
+    let texts = site.iter().filter(|(path, bytes)| *path != "SHA256SUMS" && !is_binary(path) && !is_theme(path, bytes));
+    let mut kept: Files = texts.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
+    let binaries = binaries(site);
+    if !binaries.is_empty() {
+        kept.insert("BINARIES".into(), binaries.into_bytes());
+    }
+    kept
 }
 
 /// The first thing in which two sites differ, and all files that do.

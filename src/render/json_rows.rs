@@ -1,4 +1,5 @@
-//! Rows as JSON objects: what the formats `json` and `ndjson` share.
+//! Rows as JSON objects: what the formats `json` and `ndjson` share, and databases
+//! for their lists.
 //!
 //! Properties stand in the order of the columns. An empty cell is `null`, a
 //! list an array, a date its ISO text. A number is written digit by digit from
@@ -22,6 +23,13 @@ pub(super) fn object(row: &TypedRow<'_>, out: &mut dyn Write) -> io::Result<()> 
         value(&cell.value, cell.text, out)?;
     }
     out.write_all(b"}")
+}
+
+/// A cell's value as JSON.
+pub(super) fn text(cell: &Value<'_>, text: &str) -> String {
+    let mut out = Vec::new();
+    value(cell, text, &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("JSON is text")
 }
 
 fn value(value: &Value<'_>, text: &str, out: &mut dyn Write) -> io::Result<()> {

@@ -6,9 +6,11 @@ mod chart_svg;
 mod compact;
 mod catalogue;
 mod csv;
+mod database;
 mod datapackage;
 mod dcat;
 mod digits;
+mod distinct;
 mod engine;
 mod escape;
 mod excel_csv;
@@ -20,14 +22,18 @@ mod json_rows;
 mod limited;
 mod localized;
 mod look;
+mod measure;
 mod ndjson;
 mod orders;
+mod parquet;
+mod portal_sqlite;
 mod pruned;
 mod rdf;
 mod robots;
 mod schema;
 mod shown;
 mod sitemap;
+mod sqlite;
 mod standing;
 mod subject;
 mod table_schema;
@@ -46,8 +52,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &excel_csv::ExcelCsv,
     &json::Json,
     &ndjson::NdJson,
+    &parquet::Parquet,
     &datapackage::DataPackage,
     &schema::TableSchema,
+    &sqlite::Sqlite,
     &zip::Zip,
     dcat::FORMATS[0],
     dcat::FORMATS[1],
@@ -56,6 +64,7 @@ pub const FORMATS: &[&dyn Format] = &[
     dcat::FORMATS[4],
     dcat::FORMATS[5],
     dcat::FORMATS[6],
+    &portal_sqlite::PortalSqlite,
     &chart_svg::ChartSvg,
     &chart_csv::ChartCsv,
     &html::Html,

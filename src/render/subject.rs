@@ -27,6 +27,11 @@ pub(super) fn of_dataset(subject: &Subject) -> Inputs<'_> {
     }
 }
 
+/// What files of the whole portal's data are made of: every dataset.
+pub(super) fn of_all_datasets<'a>(context: &'a Context<'a>) -> Inputs<'a> {
+    context.catalog.datasets.keys().fold(Inputs::of(Extent::Frame), |inputs, name| inputs.dataset(name))
+}
+
 /// The published `.csv` of a table: its subject, its address, what was made.
 pub(super) fn csv<'a>(context: &Context<'a>, dataset: &Dataset, resource: &Resource) -> (Subject, &'a str, &'a Made) {
     let subject = Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() };

@@ -67,11 +67,15 @@ impl<'a> TypedRows<'a> {
 impl TypedRow<'_> {
     /// The cells, one per column: a record that is too short ends in missing ones.
     pub(super) fn cells(&self) -> impl Iterator<Item = io::Result<Cell<'_>>> {
-        self.columns.iter().enumerate().map(|(index, field)| {
-            let text = self.row.text(index).ok_or_else(changed)?;
-            let value = cell::read(field, &self.resource.schema, text).map_err(|_| changed())?;
-            Ok(Cell { field, text, value })
-        })
+        (0..self.columns.len()).map(|column| self.cell(column))
+    }
+
+    /// The cell of one column.
+    pub(super) fn cell(&self, column: usize) -> io::Result<Cell<'_>> {
+        let field = &self.columns[column];
+        let text = self.row.text(column).ok_or_else(changed)?;
+        let value = cell::read(field, &self.resource.schema, text).map_err(|_| changed())?;
+        Ok(Cell { field, text, value })
     }
 }
 

@@ -207,7 +207,7 @@ fn subjects(scope: Scope, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
         }
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
         Scope::Chart | Scope::Page => Vec::new(),
-        Scope::Portal => vec![Subject::Portal],
+        Scope::Collection | Scope::Portal => vec![Subject::Portal],
     }
 }
 
