@@ -223,8 +223,8 @@ fn no_file_speaks_of_the_place_where_it_was_made() {
 fn every_golden_folder_belongs_to_a_runner() {
     for folder in goldens::folders(&project().join("tests")) {
         let name = name(&folder);
-        let is_known =
-            matches!(name.as_str(), "support" | "goldens" | "facts" | "clients") || Path::new(&format!("{}.rs", folder.display())).exists();
+        let is_known = matches!(name.as_str(), "support" | "goldens" | "facts" | "clients" | "browser")
+            || Path::new(&format!("{}.rs", folder.display())).exists();
         assert!(is_known, "tests/{name}/ has no runner tests/{name}.rs");
     }
 }

@@ -32,7 +32,7 @@ pub(in crate::render) struct Surroundings {
     look: Option<String>,
     /// The portal's emblem, when it has one.
     emblem: Option<String>,
-    /// The icon, when the portal has one.
+    /// The icon: the portal's own, or the theme's.
     icon: Option<String>,
     /// Who publishes the portal.
     publisher: Option<Item>,
@@ -103,7 +103,7 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
         stylesheet: asset("assets/style.css"),
         look: at.context.routes.data("look", &Subject::Portal).map(asset),
         emblem: portal.look.emblem.as_ref().map(|(path, _)| asset(path)),
-        icon: ["favicon.svg", "favicon.ico"].into_iter().find(|icon| at.catalog().files.contains_key(*icon)).map(|icon| at.to(icon)),
+        icon: icon(at).map(asset),
         publisher: (!publisher.text.is_empty()).then(|| publisher.to(portal.publisher.url.clone())),
         license: portal.license.as_ref().and_then(license),
         as_of: at.catalog().as_of.map(|day| at.words.fill("site.as-of", &[("date", &at.words.date(day))])),
@@ -112,6 +112,13 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
         catalogues: catalogues(at),
         contact: contact(at),
     }
+}
+
+/// The portal's own icon, or else the theme's: a page that names none lets
+/// browsers ask for one that is not there.
+fn icon(at: &Standpoint<'_>) -> Option<&'static str> {
+    let own = ["favicon.svg", "favicon.ico"].into_iter().find(|icon| at.catalog().files.contains_key(*icon));
+    own.or_else(|| at.context.theme.files.contains_key("icon.svg").then_some("assets/icon.svg"))
 }
 
 /// The list page that a page belongs to.
