@@ -10,6 +10,7 @@ mod collisions;
 mod inputs;
 mod pages;
 mod parts;
+mod rows;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,6 +20,7 @@ pub use charts::{MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, table_pages};
 pub use parts::Parts;
+pub use rows::{RowFiles, row_files};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
@@ -139,6 +141,15 @@ pub enum Subject {
     },
     /// A part of the catalogue of all datasets, from 1.
     Part(usize),
+    /// A part of the rows of a long table in one language.
+    Rows {
+        /// The table's first page.
+        page: PageId,
+        /// The language.
+        lang: Lang,
+        /// Which part, from 1.
+        number: u64,
+    },
     /// The whole portal.
     Portal,
 }
@@ -165,6 +176,8 @@ pub enum Scope {
     Part,
     /// Every chart of every page in every language.
     Chart,
+    /// Every part of the rows of every long table in every language.
+    Rows,
     /// Every page in every language.
     Page,
     /// The portal, once.
@@ -172,7 +185,7 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 10] = [
+pub const SCOPES: [Scope; 11] = [
     Scope::Resource,
     Scope::WellKnown,
     Scope::Descriptor,
@@ -181,6 +194,7 @@ pub const SCOPES: [Scope; 10] = [
     Scope::Record,
     Scope::Part,
     Scope::Chart,
+    Scope::Rows,
     Scope::Page,
     Scope::Portal,
 ];

@@ -4,6 +4,8 @@
 //! What can be made from the code is made: `UPDATE=1 cargo test --test docs`
 //! rewrites the tables between the markers `<!-- columns:… -->`,
 //! `<!-- formats -->` and `<!-- dependencies -->`.
+//!
+//! Long because every table of the manual has its reader here.
 
 mod goldens;
 
@@ -223,6 +225,7 @@ fn address(format: &dyn Format) -> String {
         Scope::Descriptor | Scope::Record => format!("`data/<dataset>/{name}`"),
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
+        Scope::Rows => format!("`<page>.rows-<number>.{name}`"),
         Scope::Page => "every page in every language".to_owned(),
         Scope::Collection | Scope::Portal => format!("`{name}`"),
     }

@@ -36,6 +36,7 @@ mod sitemap;
 mod sqlite;
 mod standing;
 mod subject;
+mod table_rows;
 mod table_schema;
 mod terms;
 mod typed_rows;
@@ -67,6 +68,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &portal_sqlite::PortalSqlite,
     &chart_svg::ChartSvg,
     &chart_csv::ChartCsv,
+    &table_rows::TableRows,
     &html::Html,
     &sitemap::Sitemap,
     &robots::Robots,

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::charts::charts;
 use super::parts::Parts;
+use super::rows::row_files;
 use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
 use crate::model::Catalog;
 use crate::model::dataset::ProfileName;
@@ -84,6 +85,10 @@ impl Routes {
                     outputs.extend(self.chart_outputs((index, *format), catalog, pages));
                     continue;
                 }
+                if scope == Scope::Rows {
+                    outputs.extend(self.row_outputs((index, *format), catalog));
+                    continue;
+                }
                 if scope == Scope::Page {
                     outputs.extend(self.page_outputs(index, catalog, pages));
                     continue;
@@ -119,6 +124,30 @@ impl Routes {
             }
         }
         outputs
+    }
+
+    fn row_outputs(&self, (index, format): (usize, &dyn Format), catalog: &Catalog) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        for dataset in catalog.datasets.values() {
+            for resource in &dataset.resources {
+                let Some(parts) = row_files(&catalog.portal, resource) else { continue };
+                let page = PageId::Table(dataset.name.clone(), resource.name.clone(), 1);
+                for lang in catalog.portal.languages.iter() {
+                    let Some(begin) = self.rows(&page, lang) else { continue };
+                    outputs.extend((1..=parts.count).map(|number| {
+                        let subject = Subject::Rows { page: page.clone(), lang, number };
+                        Output { path: format!("{begin}{number}.{}", format.file_name()), maker: Maker::Format(index, subject) }
+                    }));
+                }
+            }
+        }
+        outputs
+    }
+
+    /// How the addresses of the files with a table's rows begin; their numbers follow.
+    pub fn rows(&self, page: &PageId, lang: Lang) -> Option<String> {
+        let page = self.find_page(page, lang)?;
+        Some(format!("{}.rows-", page.strip_suffix(".html").unwrap_or(page)))
     }
 
     /// The address of a file of a page's chart: beside the page, `<page>.<name>.svg`.
@@ -206,7 +235,7 @@ fn subjects(scope: Scope, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
                 .collect()
         }
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
-        Scope::Chart | Scope::Page => Vec::new(),
+        Scope::Chart | Scope::Rows | Scope::Page => Vec::new(),
         Scope::Collection | Scope::Portal => vec![Subject::Portal],
     }
 }
@@ -224,7 +253,7 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
         Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
-        Subject::Page { .. } | Subject::Chart { .. } | Subject::Portal => name.to_owned(),
+        Subject::Page { .. } | Subject::Chart { .. } | Subject::Rows { .. } | Subject::Portal => name.to_owned(),
     }
 }
 

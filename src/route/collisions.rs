@@ -99,7 +99,9 @@ fn origin(catalog: &Catalog, output: &Output) -> Spot {
             }
             Subject::Dataset { dataset: name } => dataset(name),
             Subject::WellKnown { .. } | Subject::Part(_) | Subject::Portal => portal,
-            Subject::Page { page, .. } | Subject::Chart { page, .. } => page_origin(catalog, page).unwrap_or(portal),
+            Subject::Page { page, .. } | Subject::Chart { page, .. } | Subject::Rows { page, .. } => {
+                page_origin(catalog, page).unwrap_or(portal)
+            }
         },
     }
 }

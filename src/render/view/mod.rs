@@ -28,6 +28,7 @@ pub(super) mod plan;
 pub(super) mod promises;
 pub(super) mod prose;
 pub(super) mod quarters;
+pub(super) mod sheet;
 pub(super) mod standpoint;
 pub(super) mod status;
 pub(super) mod surroundings;

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::Item;
 use super::answer::{Sentence, of_targets, of_tasks};
+use super::bullets::target_bullet;
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::plan::{Plan, Target, Task};
+use crate::render::chart::bullet_row;
 use crate::route::PageId;
 
 /// A target in a table.
@@ -23,6 +25,11 @@ pub(in crate::render) struct TargetRow {
     plan: Item,
     /// What has to be reached.
     goal: String,
+    /// What has to be reached and what was, as a small chart: SVG, safe to print
+    /// as it is; empty when it is not measured by a number.
+    bullet: String,
+    /// The result that counts, in words; empty when there is none.
+    result: String,
     /// For whom: `Cấp tỉnh`; may be empty.
     level: String,
     /// Its status.
@@ -56,7 +63,10 @@ pub(in crate::render) struct TaskRow {
 
 /// A target as a row.
 pub(in crate::render) fn target_row(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> TargetRow {
+    let bullet = if at.names.has("bullet") { target_bullet(at, plan, target) } else { None };
     TargetRow {
+        bullet: bullet.as_ref().map(bullet_row).unwrap_or_default(),
+        result: bullet.and_then(|bullet| bullet.result).map(|result| result.text).unwrap_or_default(),
         code: target.code.clone(),
         name: target_link(at, plan, target),
         plan: at.plan(plan),

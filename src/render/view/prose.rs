@@ -14,8 +14,9 @@ use super::Item;
 use super::charts::{of_block, shown};
 use super::figure::escaped;
 use super::frame::shortened;
+use super::sheet::script;
 use super::standpoint::Standpoint;
-use super::table::Cells;
+use super::table::{Cells, sorts};
 use crate::markdown::{Resolve, plain, to_html};
 use crate::model::block::{Block, BlockKind};
 use crate::model::lang::Text;
@@ -161,7 +162,9 @@ impl Links<'_> {
         };
         let mut html = format!("<table><caption class=\"hidden\">{}</caption><thead><tr>", escaped(&title));
         for &column in &shown {
-            html += &format!("<th scope=\"col\">{}</th>", escaped(&cells.title(column).text));
+            let field = &fields[column];
+            let (key, sorts) = (escaped(&field.name), sorts(&field.kind));
+            html += &format!("<th scope=\"col\" data-k=\"{key}\" data-t=\"{sorts}\">{}</th>", escaped(&cells.title(column).text));
         }
         html += "</tr></thead><tbody>";
         let limit = if block.limit == 0 { TABLE_ROWS } else { block.limit };
@@ -170,9 +173,10 @@ impl Links<'_> {
         for row in rows {
             html += "<tr>";
             for &column in &shown {
-                let (text, is_number) = cells.told(column, &row[column]);
-                let class = if is_number { " class=\"number\"" } else { "" };
-                html += &format!("<td{class}>{}</td>", escaped(&text));
+                let cell = cells.told(column, &row[column]);
+                let class = if cell.is_number() { " class=\"number\"" } else { "" };
+                let items: Vec<String> = cell.items().iter().map(linked).collect();
+                html += &format!("<td{class}>{}</td>", items.join("; "));
             }
             html += "</tr>";
         }
@@ -180,6 +184,21 @@ impl Links<'_> {
         let region = format!("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">{html}</div>", escaped(&title));
         let see = escaped(&self.at.t("table.see"));
         let caption = format!("{}. <a href=\"{}\">{see}</a>", escaped(&title), escaped(&href));
-        Ok(format!("<figure class=\"table\"><figcaption>{caption}</figcaption>{region}</figure>"))
+        let (name, script) = (format!("table-{}", self.next.get()), script(self.at));
+        Ok(format!(
+            "<figure class=\"table\"><figcaption>{caption}</figcaption><div class=\"sheet\" data-sheet=\"{name}\">{region}</div></figure>{script}"
+        ))
+    }
+}
+
+/// An item of a cell as HTML.
+fn linked(item: &Item) -> String {
+    let text = escaped(&item.text);
+    let lang = item.lang.as_ref().map(|lang| format!(" lang=\"{}\"", escaped(lang))).unwrap_or_default();
+    match (&item.href, &item.date) {
+        (Some(href), _) => format!("<a href=\"{}\"{lang}>{text}</a>", escaped(href)),
+        (None, Some(date)) => format!("<time datetime=\"{}\">{text}</time>", escaped(date)),
+        (None, None) if lang.is_empty() => text,
+        (None, None) => format!("<span{lang}>{text}</span>"),
     }
 }

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Item;
+use super::figure::assets;
 use super::frame::license;
+use super::sheet::script;
 use super::standpoint::Standpoint;
 use crate::model::page::{Page, PageKind};
 use crate::route::{PageId, Subject};
@@ -34,6 +36,10 @@ pub(in crate::render) struct Surroundings {
     emblem: Option<String>,
     /// The icon: the portal's own, or the theme's.
     icon: Option<String>,
+    /// The script of tables, as HTML; safe to print as it is.
+    tables: String,
+    /// The style sheet and the script of charts, as HTML; safe to print as they are.
+    charts: String,
     /// Who publishes the portal.
     publisher: Option<Item>,
     /// The portal's licence.
@@ -104,6 +110,8 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
         look: at.context.routes.data("look", &Subject::Portal).map(asset),
         emblem: portal.look.emblem.as_ref().map(|(path, _)| asset(path)),
         icon: icon(at).map(asset),
+        tables: script(at),
+        charts: assets(at),
         publisher: (!publisher.text.is_empty()).then(|| publisher.to(portal.publisher.url.clone())),
         license: portal.license.as_ref().and_then(license),
         as_of: at.catalog().as_of.map(|day| at.words.fill("site.as-of", &[("date", &at.words.date(day))])),

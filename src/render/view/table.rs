@@ -19,16 +19,20 @@ use crate::model::plan::Plan;
 use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
 use crate::model::value::Value;
-use crate::route::{PageId, Subject, table_pages};
+use crate::route::{PageId, Subject, row_files, table_pages};
 use crate::rows::{Row, Rows};
 
 /// A page of a table's rows.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct TableView {
+    /// Its name in the data.
+    name: String,
     /// `Chỉ tiêu, Kế hoạch …`
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<CellView>>,
+    /// All its rows, for the script, when the page has only some of them.
+    all: Option<AllRows>,
     /// `Dòng 1 đến 50 trong 120 dòng`; says it when there are none.
     shown: String,
     /// That the site does not show all rows; empty when it does.
@@ -39,6 +43,19 @@ pub(in crate::render) struct TableView {
     next: Option<String>,
     /// `Trang 2 / 5`; empty when there is one page.
     position: String,
+}
+
+/// Where the script finds all rows of a long table.
+#[derive(Debug, Serialize)]
+struct AllRows {
+    /// How the addresses of the files begin.
+    files: String,
+    /// How many files there are.
+    count: u64,
+    /// How many rows they hold.
+    rows: u64,
+    /// How many rows the table has.
+    of: u64,
 }
 
 /// The first rows of a table, as its dataset's page shows them.
@@ -60,6 +77,8 @@ struct Column {
     /// Its name in the data.
     name: String,
     is_number: bool,
+    /// How the script of tables sorts it: `n` as numbers, `d` as days, else as texts.
+    sorts: &'static str,
     /// How much room its texts on this page need: `short`, `medium`, `long`, `longest`.
     width: &'static str,
 }
@@ -73,6 +92,16 @@ pub(in crate::render) struct CellView {
 }
 
 impl CellView {
+    /// Whether it is set as a number.
+    pub(in crate::render) fn is_number(&self) -> bool {
+        self.is_number
+    }
+
+    /// What it says, item by item.
+    pub(in crate::render) fn items(&self) -> &[Item] {
+        &self.items
+    }
+
     /// The cell as plain text.
     pub(in crate::render) fn text(&self) -> String {
         self.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("; ")
@@ -119,7 +148,14 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let (title, of) = (at.text(&resource.title), at.text(&dataset.title));
     let last = first + rows.len() as u64;
     let shown_at_most = pages.saturating_mul(per_page);
+    let first_page = PageId::Table(dataset.name.clone(), resource.name.clone(), 1);
+    let all = row_files(portal, resource).and_then(|files| {
+        let begin = at.context.routes.rows(&first_page, at.lang())?;
+        Some(AllRows { files: at.to(&begin), count: files.count, rows: files.rows, of: total })
+    });
     let view = TableView {
+        name: resource.name.clone(),
+        all,
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
         columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
         shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, last, total) },
@@ -232,7 +268,7 @@ impl<'a> Cells<'a> {
             29..=90 => "long",
             _ => "longest",
         };
-        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind), width }
+        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind), sorts: sorts(&field.kind), width }
     }
 
     /// A cell's value; a text when it is none of the column's type.
@@ -250,12 +286,11 @@ impl<'a> Cells<'a> {
         CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing }
     }
 
-    /// A cell's text as people read it, and whether it is set as a number.
-    pub(in crate::render) fn told(&self, column: usize, text: &str) -> (String, bool) {
+    /// A cell's text as people read it.
+    pub(in crate::render) fn told(&self, column: usize, text: &str) -> CellView {
         let field = &self.resource.schema.fields[column];
         let value = cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()));
-        let items = self.items(field, column, &value).into_iter().map(|item| item.text);
-        (items.collect::<Vec<_>>().join("; "), is_number(&field.kind))
+        CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing: value.is_missing() }
     }
 
     /// What a cell of a column, or an item of a list in it, says to people.
@@ -353,4 +388,13 @@ impl<'a> Cells<'a> {
 
 fn is_number(kind: &FieldType) -> bool {
     matches!(kind, FieldType::Number(_) | FieldType::Integer(_))
+}
+
+/// How the script of tables sorts a column.
+pub(in crate::render) fn sorts(kind: &FieldType) -> &'static str {
+    match kind {
+        FieldType::Date(_) | FieldType::DateTime(_) => "d",
+        kind if is_number(kind) => "n",
+        _ => "",
+    }
 }

@@ -1,0 +1,92 @@
+// Rows: read from the tables of a page, or from the files that hold a long
+// table. A row is a list of cells; a cell is a text or a list of items; an item
+// is a text or [text, link, date, language]. Rows of the page keep their
+// element.
+
+const items = (cell) => (typeof cell === "string" ? (cell ? [cell] : []) : cell);
+const textOf = (item) => (typeof item === "string" ? item : item[0]);
+
+export const values = (cell) => items(cell || "").map(textOf);
+export const plain = (cell) => values(cell).join("; ");
+// What a cell is sorted by when it is a date.
+export const date = (cell) => items(cell || "").map((item) => item[2] || "")[0] || "";
+
+// The words of an element without drawings and marks.
+function words(node) {
+  let text = "";
+  node.childNodes.forEach((child) => {
+    if (child.nodeType === 3) text += child.data;
+    else if (child.nodeType === 1 && !child.matches("svg, .mark, code")) text += (child.matches("small") ? " " : "") + words(child);
+  });
+  return text;
+}
+
+const trimmed = (node) => words(node).replace(/\s+/g, " ").trim();
+
+function item(node) {
+  const time = node.querySelector("time");
+  const text = trimmed(node);
+  return time ? [text, "", time.dateTime] : text;
+}
+
+function cell(node) {
+  const list = node.querySelectorAll("li");
+  return list.length ? Array.from(list, item) : [item(node)].filter((one) => textOf(one));
+}
+
+// The rows that stand in tables of a page.
+export function standing(tables) {
+  const rows = [];
+  tables.forEach((table, number) => {
+    table.querySelectorAll("tbody > tr").forEach((tr) => {
+      const row = Array.from(tr.cells, cell);
+      row.tr = tr;
+      row.table = number;
+      rows.push(row);
+    });
+  });
+  return rows;
+}
+
+export const head = (th) => trimmed(th);
+
+// The rows of a long table, from files that stand beside the page and call
+// `congboRows`: scripts are all that a page from a disk may load.
+export function loaded(base, files) {
+  const all = {};
+  window.congboRows = window.congboRows || {};
+  window.congboRows[base.split("/").pop()] = (number, rows) => (all[number] = rows);
+  const one = (number) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = `${base}${number}.js`;
+      script.onload = () => (all[number] ? done() : failed());
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  const numbers = Array.from({ length: files }, (_, index) => index + 1);
+  return Promise.all(numbers.map(one)).then(() => [].concat(...numbers.map((number) => all[number])));
+}
+
+function drawn(one) {
+  const [text, link, day, lang] = typeof one === "string" ? [one] : one;
+  const node = document.createElement(link ? "a" : day ? "time" : "span");
+  node.textContent = text;
+  if (link) node.href = link;
+  if (day) node.dateTime = day;
+  if (lang) node.lang = lang;
+  return node;
+}
+
+// A row of a long table as an element.
+export function element(row, columns) {
+  const tr = document.createElement("tr");
+  columns.forEach((column, place) => {
+    const node = document.createElement(place ? "td" : "th");
+    if (!place) node.scope = "row";
+    if (column.type === "n") node.className = "number";
+    items(row[place] || "").forEach((one, number) => node.append(number ? "; " : "", drawn(one)));
+    tr.append(node);
+  });
+  return tr;
+}

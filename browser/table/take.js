@@ -1,0 +1,39 @@
+// Taking the view along: as text for a sheet of a spreadsheet program, or as a
+// CSV file. Numbers and days are written as machines write them in the file.
+
+import { digits } from "./text.js";
+import { date, plain } from "./rows.js";
+
+function machine(row, column) {
+  const cell = row[column.place];
+  const text = plain(cell);
+  if (column.type === "d" && date(cell)) return date(cell);
+  if (column.type === "n" && /^[-−]?[\d.,\u00a0\u202f]+$/.test(text)) return digits(text);
+  // A spreadsheet program would run what begins like a formula.
+  return /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+}
+
+const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+const lines = (rows, columns, cell) => [columns.map((column) => column.title)].concat(rows.map((row) => columns.map((column) => cell(row, column))));
+
+export function csv(rows, columns, name) {
+  const text = lines(rows, columns, machine).map((line) => line.map(quoted).join(",")).join("\r\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
+  link.download = `${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 9999);
+}
+
+export function copy(rows, columns) {
+  const plainly = (row, column) => plain(row[column.place]).replace(/\s+/g, " ");
+  const text = lines(rows, columns, plainly).map((line) => line.join("\t")).join("\n");
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done ? Promise.resolve() : Promise.reject();
+}
