@@ -7,6 +7,7 @@ mod compact;
 mod catalogue;
 mod csv;
 mod database;
+mod csvw;
 mod datapackage;
 mod dcat;
 mod digits;
@@ -54,7 +55,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &json::Json,
     &ndjson::NdJson,
     &parquet::Parquet,
+    &csvw::OfTable,
     &datapackage::DataPackage,
+    &csvw::OfDataset,
     &schema::TableSchema,
     &sqlite::Sqlite,
     &zip::Zip,

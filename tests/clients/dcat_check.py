@@ -84,7 +84,7 @@ def files_of(folder):
     """Files of data in a dataset's folder: neither descriptions nor sums."""
     described = ("datapackage.json", "dcat.ttl", "dcat.rdf", "dcat.jsonld")
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name not in described and not path.name.endswith("csv-metadata.json"):
+        if path.is_file() and path.name not in described and not path.name.endswith("csv-metadata.json") and path.suffix != ".html":
             yield path
 
 
@@ -97,7 +97,7 @@ def check_files(site, base, graph, problems):
         checksum = graph.value(distribution, URIRef(SPDX + "checksum"))
         described[address] = (int(size), str(graph.value(checksum, URIRef(SPDX + "checksumValue"))))
     published = {}
-    for folder in sorted((site / "data").iterdir()):
+    for folder in sorted(path for path in (site / "data").iterdir() if path.is_dir()):
         for path in files_of(folder):
             content = path.read_bytes()
             published[str(path.relative_to(site))] = (len(content), hashlib.sha256(content).hexdigest())
@@ -121,18 +121,20 @@ def check_titles(site, graph, problems):
 
 def check_one_language(site, problems):
     """The catalogue in one language has no other, and the same things."""
-    for path in sorted(site.glob("catalog.??.ttl")):
+    whole = read(site / "catalog.ttl")
+    for path in sorted(site.glob("catalog.[a-z][a-z].ttl")):
         language = path.name.split(".")[1]
         graph = read(path)
         others = {text.language for text in graph.objects() if getattr(text, "language", None)} - {language}
         # Licences are named as CKAN names them, and what has no translation stays.
         foreign = {text for text in graph.objects(None, DCTERMS.title) if getattr(text, "language", None) in others}
         licences = set(graph.subjects(RDF.type, DCTERMS.LicenseDocument))
-        wrong = [text for thing, text in graph.subject_objects(DCTERMS.title) if text in foreign and thing not in licences]
+        titled = graph.subject_objects(DCTERMS.title)
+        spoken = {thing for thing, text in whole.subject_objects(DCTERMS.title) if text.language == language}
+        wrong = [text for thing, text in titled if text in foreign and thing not in licences and thing in spoken]
         if wrong:
             problems.append(f"{path}: texts in {others}: {wrong[:3]}")
-        things = {thing for thing in read(site / "catalog.ttl").subjects(RDF.type, DCAT.Dataset)}
-        if set(graph.subjects(RDF.type, DCAT.Dataset)) != things:
+        if set(graph.subjects(RDF.type, DCAT.Dataset)) != set(whole.subjects(RDF.type, DCAT.Dataset)):
             problems.append(f"{path}: other datasets than catalog.ttl")
 
 
