@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use congbo::check::check as check_tables;
 use congbo::diag::Sources;
-use congbo::discover::discover;
+use congbo::discover::{Listing, discover};
 use congbo::load::{Loaded, Settings, load};
 use congbo::markdown::{Resolve, to_html};
 use congbo::pipeline::{Adopt, Options, Site, check};
@@ -83,7 +83,7 @@ fn portal(datasets: usize, rows: usize) -> tempfile::TempDir {
 
 fn loaded(root: &Path) -> (Loaded, Sources) {
     let mut sources = Sources::new(root);
-    let found = discover(&mut sources).value;
+    let found = discover(&Listing::of(sources.root()), &mut sources).value;
     let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
     let loaded = load(&found, Settings { downloads: &names, base_url: None }, &mut sources).value;
     (loaded, sources)

@@ -28,7 +28,7 @@ pub use digest::{Digest, Digester};
 pub use keys::{Faces, Keys};
 pub use manifest::{Findings, Manifest, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
-pub use survey::{FOLDERS, Input, Look, Survey};
+pub use survey::{Input, Look, Survey};
 
 /// The folder beside the portal's files.
 pub const FOLDER: &str = ".congbo";

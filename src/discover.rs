@@ -10,7 +10,7 @@ use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLI
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
 use crate::markdown::slug;
 use crate::model::schema::is_id;
-use walk::{Entry, What, walk};
+pub use walk::{CONFIG, Entry, FOLDERS, Listing, What};
 
 /// Folders nested deeper than this are refused: nobody writes them by hand.
 pub const DEEPEST: usize = 32;
@@ -79,58 +79,61 @@ pub struct Discovered {
     pub portal: SourceId,
 }
 
-/// Walks `congbo.toml`, `content/`, `static/` and `data/`.
-pub fn discover(sources: &mut Sources) -> Noted<Discovered> {
+/// Says what everything in a portal's folder is: `congbo.toml`, and what lies in
+/// `content/`, `data/` and `static/`.
+pub fn discover(listing: &Listing, sources: &mut Sources) -> Noted<Discovered> {
     let mut found = Noted::<Discovered>::default();
-    let portal = sources.add("congbo.toml");
+    let portal = sources.add(CONFIG);
     found.value.portal = portal;
     // Settings that lie elsewhere are none: no link is followed out of the portal.
-    match std::fs::symlink_metadata(sources.disk_path(portal)) {
-        Ok(metadata) if metadata.is_file() && metadata.len() > LARGEST_TEXT => {
+    match listing.config.as_ref().map(|config| &config.what) {
+        Some(What::File { metadata: Some(metadata), .. }) if metadata.len() > LARGEST_TEXT => {
             found.notes.push(too_large(portal, metadata.len()));
         }
-        Ok(metadata) if metadata.is_file() => found.value.config = Some(portal),
+        Some(What::File { .. }) => found.value.config = Some(portal),
         there => {
-            if there.is_ok() {
+            if there.is_some() {
                 found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(portal)));
             }
             found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)));
         }
     }
-    for top in ["content", "data", "static"] {
-        add(top, sources, &mut found);
+    for entry in listing.entries.iter().filter(|entry| entry.path != "themes" && !entry.path.starts_with("themes/")) {
+        add(entry, sources, &mut found);
     }
     check_datasets(sources, &mut found);
     found
 }
 
-fn add(top: &str, sources: &mut Sources, found: &mut Noted<Discovered>) {
-    for Entry { path, depth, what } in walk(sources.root(), top) {
-        if let What::Folder = what {
-            let name = path.rsplit('/').next().filter(|_| top == "data" && depth == 1);
-            found.value.datasets.extend(name.map(str::to_owned));
-            continue;
-        }
-        let source = sources.add(path);
-        let whole = Spot::whole(source);
-        match what {
-            What::Folder => {}
-            What::File(Ok(kind), size) => {
+fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut Noted<Discovered>) {
+    if let What::Folder = what {
+        let name = path.strip_prefix("data/").filter(|_| *depth == 1);
+        found.value.datasets.extend(name.map(str::to_owned));
+        return;
+    }
+    let source = sources.add(path.clone());
+    let whole = Spot::whole(source);
+    match what {
+        What::Folder => {}
+        What::File { metadata, is_named } => match classify(path, *is_named) {
+            Ok(kind) => {
+                // Only what is read whole has a limit; a table's size is asked for later.
                 let read_whole = !matches!(kind, FileKind::Csv { .. } | FileKind::Copied(_));
+                let size = metadata.as_ref().map_or(0, |metadata| metadata.len());
                 if read_whole && size > LARGEST_TEXT {
                     found.notes.push(too_large(source, size));
                 } else {
                     found.value.files.push(SourceFile { source, kind });
                 }
             }
-            What::File(Err(refusal), _) => found.notes.push(match refusal {
+            Err(refusal) => found.notes.push(match refusal {
                 Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
                 Refusal::Loose(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("loose"),
                 Refusal::BadName(name) => Diagnostic::new(&BAD_NAME, whole).arg("name", name),
             }),
-            What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
-            What::Unreadable(error) => found.notes.push(Diagnostic::unreadable(whole, &error)),
-        }
+        },
+        What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
+        What::Unreadable(error) => found.notes.push(Diagnostic::unreadable(whole, error)),
     }
 }
 
@@ -147,7 +150,10 @@ enum Refusal {
     BadName(String),
 }
 
-fn classify(path: &str) -> Result<FileKind, Refusal> {
+fn classify(path: &str, is_named: bool) -> Result<FileKind, Refusal> {
+    if !is_named {
+        return Err(Refusal::BadName(path.rsplit('/').next().unwrap_or(path).to_owned()));
+    }
     let (top, rest) = path.split_once('/').unwrap_or(("", path));
     match top {
         "static" => copied(rest),
@@ -240,7 +246,7 @@ mod tests {
 
     #[test]
     fn names_that_some_disk_refuses_are_not_published() {
-        let is_copied = |path: &str| matches!(classify(path), Ok(FileKind::Copied(_)));
+        let is_copied = |path: &str| matches!(classify(path, true), Ok(FileKind::Copied(_)));
         for good in ["static/.nojekyll", "static/CNAME", "static/.well-known/security.txt", "content/Ảnh đẹp.PNG", "static/x y/z"] {
             assert!(is_copied(good), "{good}");
         }

@@ -7,6 +7,7 @@
 
 mod cells;
 mod lines;
+pub mod links;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cache::{FOLDER, FOLDERS, Faces, Memo, joined, without};
+use crate::cache::{FOLDER, Faces, Memo, joined, without};
 use crate::check::check as check_tables;
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
-use crate::discover::discover;
+use crate::discover::{FOLDERS, Listing, discover};
 use crate::link::blocks::check_charts;
 use crate::link::{Moments, link};
 use crate::load::{Settings, load};
@@ -105,7 +105,7 @@ pub enum Trouble {
 /// has templates of its own, everything is made once and thrown away, because
 /// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
-    let (mut checked, _) = read(options, None, progress);
+    let (mut checked, _) = read(options, &Listing::of(&options.root), None, progress);
     let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
     if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
         checked.notes.absorb(faults);
@@ -115,11 +115,11 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
-fn read(options: &Options, known: Option<Known<'_>>, progress: &Progress) -> (Checked, Faces) {
+fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress: &Progress) -> (Checked, Faces) {
     progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
-    let mut found = discover(&mut sources).into_value(&mut notes);
+    let mut found = discover(listing, &mut sources).into_value(&mut notes);
     let chosen = FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource);
     let downloads: indexmap::IndexSet<&str> = chosen.map(|format| format.choice()).collect();
     let downloads: Vec<&str> = downloads.into_iter().collect();

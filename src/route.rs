@@ -24,6 +24,7 @@ pub use rows::{RowFiles, row_files};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
+use crate::model::checksum::Checksum;
 use crate::model::lang::Lang;
 use crate::model::theme::Theme;
 
@@ -279,12 +280,12 @@ impl From<io::Error> for RenderError {
 }
 
 /// Size and checksum of an output that has been made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Made {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
+    /// Its SHA-256.
+    pub sha256: Checksum,
 }
 
 /// All that a format may see.

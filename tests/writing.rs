@@ -176,7 +176,7 @@ fn assert_complete(portal: &Portal, site: &Files) {
     let sums = String::from_utf8(site["SHA256SUMS"].clone()).expect("text");
     let listed: Vec<&str> = sums.lines().skip(1).filter_map(|line| line.split_once("  ")).map(|(_, path)| path).collect();
     for (sum, path) in sums.lines().skip(1).filter_map(|line| line.split_once("  ")) {
-        assert_eq!(congbo::write::disk::checksum(&public.join(path)).expect("it is there"), sum, "{path}");
+        assert_eq!(congbo::write::disk::checksum(&public.join(path)).expect("it is there").to_string(), sum, "{path}");
     }
     assert_eq!(listed.len() + 1 + FOREIGN.len(), site.len());
     for (path, bytes) in &portal.files {

@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::codec::{In, Out, Stored};
+use crate::model::checksum::Checksum;
 
 /// The digest of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -87,6 +88,16 @@ impl Digester {
     /// The digest of all that was added.
     pub fn finish(self) -> Digest {
         Digest::of(&self.0)
+    }
+}
+
+impl Stored for Checksum {
+    fn put(&self, out: &mut Out<'_>) {
+        out.bytes.extend(self.bytes());
+    }
+
+    fn get(from: &mut In<'_>) -> Option<Self> {
+        <[u8; 32]>::try_from(from.take(32)?).ok().map(Self::from)
     }
 }
 

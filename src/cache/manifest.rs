@@ -15,6 +15,7 @@ use super::digest::Digest;
 use super::survey::{Input, Look};
 use crate::diag::report::Levels;
 use crate::diag::{Level, Notes, SourceId, Sources};
+use crate::model::checksum::Checksum;
 use crate::route::SUMS;
 use crate::write::Digested;
 use crate::write::disk::checksum;
@@ -37,7 +38,7 @@ pub struct Manifest {
 }
 
 /// A file of the site, as it was left.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// The key of what it was made of; `None` for what is made last of all.
     pub key: Option<Digest>,
@@ -47,7 +48,7 @@ pub struct Standing {
     /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256.
-    pub sha256: String,
+    pub sha256: Checksum,
 }
 
 stored_struct! {
@@ -120,7 +121,7 @@ impl Standing {
 
     /// The size and checksum of the file.
     pub fn digested(&self) -> Digested {
-        Digested { bytes: self.bytes, sha256: self.sha256.clone() }
+        Digested { bytes: self.bytes, sha256: self.sha256 }
     }
 }
 

@@ -21,7 +21,7 @@ stored_struct! {
     RawRows { records, columns, text, ends, incomplete }
     Dataset {
         name, folder, source, title, description, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
-        is_unread, resources, custom,
+        is_unread, may_link, resources, custom,
     }
     DatasetFacts { profile, publisher, issued, modified, periodicity, start, end, spatial, topics }
     License { name, path, title }

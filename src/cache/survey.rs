@@ -6,21 +6,17 @@
 //! can have been written under it since. Setting a file's time back does not
 //! fool this, because the time of its last change cannot be set.
 //!
-//! Sees the same files as `discover` and more: what is not published has its
-//! influence on findings. Knows nothing of what files mean.
+//! Made of the same walk as what is published, and of all of it: what is not
+//! published has its influence on findings. Knows nothing of what files mean.
 
-use std::collections::HashMap;
-use std::fs::{self, DirEntry, FileType, Metadata};
+use std::fs::{self, Metadata};
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::codec::{In, Out, Stored, stored_struct};
 use super::digest::{Digest, Digester};
-use crate::discover::DEEPEST;
-
-/// The folders that a portal is read from; `congbo.toml` lies beside them.
-pub const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
+use crate::discover::{Entry, Listing, What};
 
 /// Something that a run reads or speaks of: a file, a folder, a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,20 +98,11 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Walks the portal in `root`. `known` are inputs of an earlier survey,
-    /// their looks settled.
-    pub fn new(root: &Path, known: &[Input]) -> Self {
-        let known: HashMap<&str, &Input> = known.iter().map(|input| (input.path.as_str(), input)).collect();
-        let walk = Walk { known: &known };
-        let config = fs::symlink_metadata(root.join("congbo.toml")).ok();
-        let config =
-            config.map(|metadata| walk.one(&root.join("congbo.toml"), "congbo.toml".into(), metadata.file_type(), || Some(metadata)));
-        let tops = FOLDERS.par_iter().flat_map_iter(|top| {
-            let Ok(metadata) = fs::symlink_metadata(root.join(top)) else { return Vec::new() };
-            if metadata.is_dir() { walk.folder(&root.join(top), top, 1) } else { vec![Walk::mere("other", top)] }
-        });
-        let mut found: Vec<(Input, bool)> = tops.collect();
-        found.extend(config);
+    /// Digests what the listing of the portal in `root` names. `known` are
+    /// inputs of an earlier survey, sorted by path, their looks settled.
+    pub fn new(root: &Path, listing: &Listing, known: &[Input]) -> Self {
+        let all = listing.entries.par_iter().chain(listing.config.as_slice());
+        let mut found: Vec<(Input, bool)> = all.map(|entry| surveyed(root, entry, known)).collect();
         found.par_sort_unstable_by(|(one, _), (other, _)| one.path.cmp(&other.path));
         let read = found.iter().enumerate().filter(|(_, (_, read))| *read).map(|(place, _)| place).collect();
         Self { inputs: found.into_iter().map(|(input, _)| input).collect(), read }
@@ -158,49 +145,23 @@ impl Survey {
     }
 }
 
-struct Walk<'a> {
-    known: &'a HashMap<&'a str, &'a Input>,
-}
-
-impl Walk<'_> {
-    /// Everything in a folder and below it, and whether it was read.
-    fn folder(&self, folder: &Path, path: &str, depth: usize) -> Vec<(Input, bool)> {
-        let mut found = vec![Walk::mere("folder", path)];
-        let Ok(entries) = fs::read_dir(folder) else { return found };
-        let hides = !(path.starts_with("static") || path.starts_with("themes"));
-        let entries: Vec<(DirEntry, FileType)> = entries
-            .filter_map(|entry| entry.and_then(|entry| Ok((entry.file_type()?, entry))).ok())
-            .filter(|(_, entry)| !hides || !entry.file_name().as_encoded_bytes().starts_with(b"."))
-            .map(|(kind, entry)| (entry, kind))
-            .collect();
-        found.par_extend(entries.into_par_iter().with_min_len(16).flat_map_iter(|(entry, kind)| {
-            let path = format!("{path}/{}", entry.file_name().to_string_lossy());
-            if kind.is_dir() && depth <= DEEPEST {
-                return self.folder(&entry.path(), &path, depth + 1);
-            }
-            vec![self.one(&entry.path(), path, kind, || entry.metadata().ok())]
-        }));
-        found
+/// An entry as an input, and whether it was read for that.
+fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: &[Input]) -> (Input, bool) {
+    let mere = |kind: &str| (Input { path: path.clone(), digest: Digest::of(kind.as_bytes()), look: None }, false);
+    let metadata = match what {
+        What::File { metadata, .. } => metadata,
+        What::Folder => return mere("folder"),
+        What::Other => return mere("other"),
+        What::Unreadable(_) => return mere("unreadable"),
+    };
+    let look = metadata.as_ref().map(|metadata| Look::of(metadata));
+    let before = known.binary_search_by(|input| input.path.as_str().cmp(path)).ok().map(|place| &known[place]);
+    if let Some(same) = before.filter(|before| before.look == look && look.is_some()) {
+        return (same.clone(), false);
     }
-
-    /// A file, or something else.
-    fn one(&self, disk: &Path, path: String, kind: FileType, metadata: impl FnOnce() -> Option<Metadata>) -> (Input, bool) {
-        if !kind.is_file() {
-            return Walk::mere("other", &path);
-        }
-        let look = metadata().map(|metadata| Look::of(&metadata));
-        if let Some(known) = self.known.get(path.as_str()).filter(|known| known.look == look && look.is_some()) {
-            return ((*known).clone(), false);
-        }
-        match Digest::of_file(disk) {
-            Ok(digest) => (Input { path, digest, look }, true),
-            // Whoever may read it later finds it looking the same.
-            Err(_) => (Input { path, digest: Digest::default(), look: None }, false),
-        }
-    }
-
-    /// What is no file: only what it is counts.
-    fn mere(kind: &str, path: &str) -> (Input, bool) {
-        (Input { path: path.to_owned(), digest: Digest::of(kind.as_bytes()), look: None }, false)
+    match Digest::of_file(&root.join(path)) {
+        Ok(digest) => (Input { path: path.clone(), digest, look }, true),
+        // Whoever may read it later finds it looking the same.
+        Err(_) => (Input { path: path.clone(), digest: Digest::default(), look: None }, false),
     }
 }

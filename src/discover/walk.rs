@@ -1,50 +1,98 @@
-//! The walk: every entry below one of the portal's folders, in order of name.
+//! The walk: every entry below the portal's folders, in order of name.
 //!
-//! Folders are read in parallel: a portal of ten thousand datasets has as many,
-//! and a disk answers several at once. Links are never followed.
+//! One walk serves all who ask what is there: what is published follows from
+//! it, and so does what has changed. Folders are read in parallel: a portal of
+//! ten thousand datasets has as many, and a disk answers several at once. Links
+//! are never followed. Knows names and what the disk says of files, never what
+//! they hold.
 
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{DEEPEST, FileKind, Refusal, classify};
+use super::DEEPEST;
+
+/// The folders that a portal is read from; `congbo.toml` lies beside them.
+pub const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
+
+/// The settings' file.
+pub const CONFIG: &str = "congbo.toml";
+
+/// What lies in a portal's folder, as far as congbo looks at it.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// What stands at `congbo.toml`, if anything does.
+    pub config: Option<Entry>,
+    /// Everything in one of [`FOLDERS`] after the other: sorted by name, a
+    /// folder before what it holds.
+    pub entries: Vec<Entry>,
+}
 
 /// An entry of a folder.
-pub(super) struct Entry {
+#[derive(Debug)]
+pub struct Entry {
     /// Path below the portal's folder, `/` between its parts.
-    pub(super) path: String,
+    pub path: String,
     /// How many folders below the portal's own one; `data/x` is at 1.
-    pub(super) depth: usize,
+    pub depth: usize,
     /// What it is.
-    pub(super) what: What,
+    pub what: What,
 }
 
 /// What an entry is.
-pub(super) enum What {
+#[derive(Debug)]
+pub enum What {
     /// A folder; what it holds comes behind it.
     Folder,
-    /// A file, by its place and name, with its size in bytes.
-    File(Result<FileKind, Refusal>, u64),
+    /// A file.
+    File {
+        /// What the disk says of it, unless it vanished meanwhile.
+        metadata: Option<Box<Metadata>>,
+        /// Whether its name is text on this disk, so that it can be found again
+        /// by its path.
+        is_named: bool,
+    },
     /// A link, a device, a pipe.
     Other,
     /// What the disk does not give.
     Unreadable(io::Error),
 }
 
-/// All entries below `root/top`: sorted by name, a folder before what it
-/// holds. Nothing when there is no such folder.
-pub(super) fn walk(root: &Path, top: &str) -> Vec<Entry> {
-    let start = root.join(top);
-    let entry = |what| vec![Entry { path: top.to_owned(), depth: 0, what }];
-    match fs::symlink_metadata(&start) {
-        Err(_) => Vec::new(),
-        Ok(metadata) if metadata.is_symlink() => entry(What::Other),
-        Ok(metadata) if metadata.is_dir() => below(&start, top, 1, top == "static"),
-        Ok(metadata) if metadata.is_file() => entry(What::File(classify(top), metadata.len())),
-        Ok(_) => entry(What::Other),
+impl Listing {
+    /// Walks the portal in `root`.
+    pub fn of(root: &Path) -> Self {
+        let at = |metadata: Metadata, path: &str| Entry { path: path.to_owned(), depth: 0, what: What::of(metadata) };
+        let config = fs::symlink_metadata(root.join(CONFIG)).ok().map(|metadata| at(metadata, CONFIG));
+        let entries = FOLDERS.par_iter().flat_map_iter(|top| {
+            let start = root.join(top);
+            match fs::symlink_metadata(&start) {
+                Err(_) => Vec::new(),
+                Ok(metadata) if metadata.is_dir() => below(&start, top, 1, shows_hidden(top)),
+                Ok(metadata) => vec![at(metadata, top)],
+            }
+        });
+        Self { config, entries: entries.collect() }
     }
+}
+
+impl What {
+    fn of(metadata: Metadata) -> Self {
+        if metadata.is_dir() {
+            What::Folder
+        } else if metadata.is_file() {
+            What::File { metadata: Some(Box::new(metadata)), is_named: true }
+        } else {
+            What::Other
+        }
+    }
+}
+
+/// Whether entries that begin with a dot count: what is copied as it is may
+/// need them, elsewhere they are some program's own.
+fn shows_hidden(top: &str) -> bool {
+    matches!(top, "static" | "themes")
 }
 
 /// What a folder holds, `hidden` entries too or not.
@@ -63,6 +111,9 @@ fn below(folder: &Path, path: &str, depth: usize, hidden: bool) -> Vec<Entry> {
         }
     }
     entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    if entries.len() < FEW {
+        return faults.into_iter().chain(entries.iter().flat_map(|(_, entry)| one(entry, path, depth, hidden))).collect();
+    }
     let found = entries.into_par_iter().with_min_len(FEW).flat_map_iter(|(_, entry)| one(&entry, path, depth, hidden));
     faults.into_par_iter().chain(found).collect()
 }
@@ -92,10 +143,6 @@ fn one(entry: &DirEntry, folder: &str, depth: usize, hidden: bool) -> Vec<Entry>
     if !kind.is_file() {
         return vec![Entry { path, depth, what: What::Other }];
     }
-    // What is no text on this disk cannot be found again by its name.
-    let kind = if name.to_str().is_some() { classify(&path) } else { Err(Refusal::BadName(name.to_string_lossy().into_owned())) };
-    // Only what is read whole has a limit; a table's size is asked for later.
-    let is_text = matches!(kind, Ok(FileKind::Page { .. } | FileKind::DatasetToml(_) | FileKind::DataPackage(_)));
-    let size = if is_text { entry.metadata().map_or(0, |metadata| metadata.len()) } else { 0 };
-    vec![Entry { path, depth, what: What::File(kind, size) }]
+    let metadata = entry.metadata().ok().map(Box::new);
+    vec![Entry { path, depth, what: What::File { metadata, is_named: name.to_str().is_some() } }]
 }

@@ -67,6 +67,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
         contributors: Vec::new(),
         congbo: DatasetFacts::default(),
         is_unread: false,
+        may_link: false,
         resources: Vec::new(),
         custom: BTreeMap::new(),
     }

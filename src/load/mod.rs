@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::diag::code::{DUPLICATE_NAME, NO_TRANSLATION, TWO_DESCRIPTORS};
 use crate::diag::{Diagnostic, Noted, Notes, SourceId, Sources, Spot};
 use crate::discover::{Discovered, FileKind};
+use crate::markdown::links::may_link;
 use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Text};
 use crate::model::portal::Portal;
@@ -144,8 +145,19 @@ impl Folder<'_> {
             untranslated(&dataset, node.as_ref().map(|(node, _)| node), portal, &mut notes);
         }
         complete(&mut dataset, portal);
+        let links = texts(&dataset).any(may_link);
+        dataset.may_link = links;
         Noted { value: dataset, notes }
     }
+}
+
+/// The Markdown of a dataset.
+fn texts(dataset: &Dataset) -> impl Iterator<Item = &str> {
+    let tables = dataset.resources.iter().flat_map(|table| {
+        let columns = table.schema.fields.iter().map(|field| &field.description);
+        columns.chain([&table.description])
+    });
+    tables.chain([&dataset.description]).flat_map(|text| text.iter().map(|(_, text)| text))
 }
 
 fn untranslated(dataset: &Dataset, descriptor: Option<&Node<'_>>, portal: &Portal, notes: &mut Notes) {

@@ -42,6 +42,9 @@ pub struct Dataset {
     pub congbo: DatasetFacts,
     /// Whether there is a descriptor that could not be read.
     pub is_unread: bool,
+    /// Whether its texts may link to other parts of the portal, so that they
+    /// look otherwise when those change.
+    pub may_link: bool,
     /// The tables.
     pub resources: Vec<Resource>,
     /// Properties that the standard does not define, published as they are.

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod backlinks;
 pub mod block;
 pub mod cell;
+pub mod checksum;
 pub mod constraints;
 pub mod dataset;
 pub mod document;

@@ -13,6 +13,7 @@ use super::{Options, Published, Site, Target, Trouble, publish_with, read};
 use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Look, Manifest, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
+use crate::discover::Listing;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
 use crate::write::disk::{Adopt, Disk, checksum};
@@ -38,18 +39,19 @@ pub struct Built {
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
     let to = Target { output, adopt };
     let Some(cache) = cache else {
-        return finished(read(options, None, progress).0, |site, sources| {
+        return finished(read(options, &Listing::of(&options.root), None, progress).0, |site, sources| {
             publish_with(site, sources, to, None, progress).map(|(done, _)| done)
         });
     };
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
     let earlier = cache.manifest(&options.root, output);
-    let survey = Survey::new(&options.root, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
+    let listing = Listing::of(&options.root);
+    let survey = Survey::new(&options.root, &listing, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
     let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };
-        let (checked, faces) = read(options, Some(known), progress);
+        let (checked, faces) = read(options, &listing, Some(known), progress);
         let (mut told, levels) = (None, checked.levels.clone());
         if checked.site.is_some() {
             told = Findings::new(&checked.notes, &checked.sources, &levels);
@@ -163,7 +165,7 @@ impl Run<'_> {
             let path = &site.plan.outputs[*number].path;
             let made = &making.made[path];
             let look = look.or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
-            (path.clone(), Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256.clone() })
+            (path.clone(), Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
         });
         let mut manifest = Manifest {
             inputs: self.inputs(),

@@ -5,8 +5,6 @@
 //! every page, plans and registries are part of every page's key already.
 
 use super::view::standpoint::Standpoint;
-use crate::model::dataset::Dataset;
-use crate::model::lang::Text;
 use crate::route::{Extent, Inputs, PageId};
 
 /// What a page is made of.
@@ -53,47 +51,6 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
 
 /// A dataset; the whole catalogue when its texts may link to other parts of it.
 fn of_dataset<'a>(at: &Standpoint<'a>, name: &'a str) -> Inputs<'a> {
-    let links = at.catalog().datasets.get(name).is_none_or(|dataset| texts(dataset).any(may_link));
+    let links = at.catalog().datasets.get(name).is_none_or(|dataset| dataset.may_link);
     Inputs::of(if links { Extent::Catalog } else { Extent::Frame }).dataset(name)
-}
-
-/// The Markdown of a dataset.
-fn texts(dataset: &Dataset) -> impl Iterator<Item = &str> {
-    fn of(text: &Text) -> Vec<&str> {
-        text.iter().map(|(_, text)| text).collect()
-    }
-    let tables = dataset.resources.iter().flat_map(|table| {
-        let columns = table.schema.fields.iter().flat_map(|field| of(&field.description));
-        of(&table.description).into_iter().chain(columns)
-    });
-    of(&dataset.description).into_iter().chain(tables)
-}
-
-/// Whether a Markdown text may link to something in the portal: whatever looks
-/// like a link's target and has no scheme of the web's.
-fn may_link(text: &str) -> bool {
-    // Behind `](` and `]:`.
-    let targets = text.split(']').skip(1).filter_map(|rest| rest.strip_prefix(['(', ':']));
-    let leaves = |target: &str| {
-        let target = target.trim_start().trim_start_matches('<');
-        ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
-    };
-    !targets.into_iter().all(leaves)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::may_link;
-
-    #[test]
-    fn only_links_that_certainly_leave_the_portal_are_passed_over() {
-        for leaves in ["", "text", "[a](https://x.vn/)", "[a]( <https://x.vn/>)", "[a]\n\n[a]: https://x.vn", "a [b] (c) `x[1](`https://"] {
-            assert!(!may_link(leaves) || leaves.contains('`'), "{leaves}");
-        }
-        for stays in
-            ["[a](/data/x/)", "[a](https://x.vn) [b](b.md)", "[a][b]\n\n[b]: ../b.md", "![a](<b c.png>)", "[a](\n b.md)", "[a](#b)"]
-        {
-            assert!(may_link(stays), "{stays}");
-        }
-    }
 }

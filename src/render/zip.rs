@@ -92,7 +92,7 @@ fn entries(context: &Context<'_>, subject: &Subject) -> BTreeMap<String, Entry> 
         let made = context.made.get(path).expect("tables and descriptors are made before bundles");
         let name = path.rsplit('/').next().expect("splitting gives at least one part").to_owned();
         let content = Content::Rendered(format, subject);
-        entries.insert(name, Entry { sha256: made.sha256.clone(), large: made.bytes > u64::from(u32::MAX) / 2, content });
+        entries.insert(name, Entry { sha256: made.sha256.to_string(), large: made.bytes > u64::from(u32::MAX) / 2, content });
     };
     for table in &dataset.resources {
         rendered("csv", subject::csv(context, dataset, table).0);

@@ -119,10 +119,12 @@ impl Disk {
         let mut made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
         made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let stays = |path: &String| made.binary_search_by(|(known, ..)| known.cmp(path)).is_ok();
-        let leaving: Sums = self.ours.iter().filter(|(path, _)| !stays(path)).map(|(path, sum)| (path.clone(), sum.clone())).collect();
+        let leaving: Sums = self.ours.iter().filter(|(path, _)| !stays(path)).map(|(path, sum)| (path.clone(), *sum)).collect();
         if !self.is_empty {
             let transfer = Transfer { root: &self.root, ours: &self.ours, leaving: &leaving };
-            let occupied = transfer.in_the_way(made.iter().map(|(path, _, fate)| (path.as_str(), *fate != Fate::Stands)));
+            // What was kept was seen at its address.
+            let new = made.iter().filter(|(_, _, fate)| *fate != Fate::Kept);
+            let occupied = transfer.in_the_way(new.map(|(path, _, fate)| (path.as_str(), *fate != Fate::Stands)));
             if !occupied.is_empty() {
                 return Err(Refusal::Occupied(occupied));
             }
@@ -154,7 +156,7 @@ impl Disk {
         let replaced = made.iter().filter(|(_, _, fate)| *fate == Fate::Edited).map(|(path, ..)| path.clone()).collect();
         Tally {
             files: made.len() + 1,
-            written: made.iter().filter(|(_, _, fate)| *fate != Fate::Stands).count(),
+            written: made.iter().filter(|(_, _, fate)| !matches!(fate, Fate::Kept | Fate::Stands)).count(),
             removed: 0,
             bytes: made.iter().map(|(_, digested, _)| digested.bytes).sum(),
             notices: Notices { replaced, stay: Vec::new(), resumed: self.resumed },
@@ -179,7 +181,7 @@ impl Sink for Disk {
     fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
         let standing = match self.ours.get(path) {
             _ if self.is_empty => Standing::Nothing,
-            Some(sum) => Standing::Ours(sum),
+            Some(sum) => Standing::Ours(*sum),
             None => Standing::Unknown,
         };
         let mut outgoing = Outgoing::new(Address { root: &self.root, staging: &self.staging, path, standing });
@@ -189,12 +191,12 @@ impl Sink for Disk {
             return Err(failure.map_or(error, E::from));
         }
         let (digested, fate) = outgoing.finish()?;
-        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested.clone(), fate));
+        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, fate));
         Ok(digested)
     }
 
     fn keep(&self, path: &str, digested: Digested) {
-        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, Fate::Stands));
+        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, Fate::Kept));
     }
 }
 

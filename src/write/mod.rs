@@ -11,8 +11,9 @@ mod transfer;
 
 use std::io::{self, Write};
 
-use sha2::digest::Output;
 use sha2::{Digest, Sha256};
+
+use crate::model::checksum::Checksum;
 
 /// Where the files of a site go.
 pub trait Sink: Sync {
@@ -29,12 +30,12 @@ pub trait Sink: Sync {
 }
 
 /// Size and checksum of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digested {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256 in lower-case hexadecimal.
-    pub sha256: String,
+    /// Its SHA-256.
+    pub sha256: Checksum,
 }
 
 /// Keeps nothing: for trying whether a site can be made.
@@ -45,7 +46,7 @@ impl Sink for Nowhere {
     fn put<E: From<io::Error>>(&self, _path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
         let mut counted = Counted { hasher: Sha256::new(), bytes: 0 };
         write(&mut counted)?;
-        Ok(Digested { bytes: counted.bytes, sha256: hexadecimal(&counted.hasher.finalize()) })
+        Ok(Digested { bytes: counted.bytes, sha256: sum(counted.hasher) })
     }
 
     fn keep(&self, _path: &str, _digested: Digested) {}
@@ -69,9 +70,7 @@ impl Write for Counted {
     }
 }
 
-/// A checksum as it stands in `SHA256SUMS`.
-fn hexadecimal(sum: &Output<Sha256>) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
-    sum.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+/// The checksum of what was hashed.
+fn sum(hasher: Sha256) -> Checksum {
+    Checksum::from(<[u8; 32]>::from(hasher.finalize()))
 }

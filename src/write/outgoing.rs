@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::Digested;
 use super::refusal::Unwritable;
 use super::staging::Staging;
-use super::{Digested, hexadecimal};
+use crate::model::checksum::Checksum;
 
 /// Files up to this size are held in memory; of larger ones, so much.
 const PIECE: usize = 1 << 18;
@@ -27,24 +28,26 @@ pub(super) struct Address<'a> {
     /// Its path in the site.
     pub(super) path: &'a str,
     /// What may stand there.
-    pub(super) standing: Standing<'a>,
+    pub(super) standing: Standing,
 }
 
 /// What may stand at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing<'a> {
+pub(super) enum Standing {
     /// Nothing: the output folder was empty.
     Nothing,
     /// Nothing of ours; somebody's file may be there.
     Unknown,
     /// A file of an earlier build with this sum.
-    Ours(&'a str),
+    Ours(Checksum),
 }
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// It stands in the output folder already.
+    /// An earlier build left it, and it was seen to stand; nobody made it anew.
+    Kept,
+    /// It was made, and stands in the output folder already.
     Stands,
     /// It is staged.
     Staged,
@@ -98,10 +101,10 @@ impl<'a> Outgoing<'a> {
         let is_small = matches!(self.rest, Rest::Memory);
         let stands = if is_small { self.finish_small() } else { self.finish_large() };
         let stands = stands.map_err(|error| self.told(error))?;
-        let digested = Digested { bytes: self.bytes, sha256: hexadecimal(&self.hasher.finalize()) };
+        let digested = Digested { bytes: self.bytes, sha256: super::sum(self.hasher.clone()) };
         let fate = match self.address.standing {
             _ if stands => Fate::Stands,
-            Standing::Ours(sum) if is_edited(&self.address.target(), sum, &digested.sha256) => Fate::Edited,
+            Standing::Ours(sum) if is_edited(&self.address.target(), sum, digested.sha256) => Fate::Edited,
             _ => Fate::Staged,
         };
         Ok((digested, fate))
@@ -220,7 +223,7 @@ fn continues(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
 
 /// Whether a file of ours holds neither what congbo wrote nor what it is about
 /// to write. Without a file there is nothing that could be lost.
-fn is_edited(target: &Path, ours: &str, next: &str) -> bool {
+fn is_edited(target: &Path, ours: Checksum, next: Checksum) -> bool {
     match fs::symlink_metadata(target) {
         Ok(there) if there.is_file() => checksum(target).is_ok_and(|sum| sum != ours && sum != next),
         Ok(_) => true,
@@ -228,16 +231,16 @@ fn is_edited(target: &Path, ours: &str, next: &str) -> bool {
     }
 }
 
-/// The SHA-256 of a file, in lower-case hexadecimal.
+/// The SHA-256 of a file.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn checksum(path: &Path) -> io::Result<String> {
+pub fn checksum(path: &Path) -> io::Result<Checksum> {
     let mut file = File::open(path)?;
     let (mut hasher, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
     loop {
         match file.read(&mut piece)? {
-            0 => return Ok(hexadecimal(&hasher.finalize())),
+            0 => return Ok(super::sum(hasher)),
             count => hasher.update(&piece[..count]),
         }
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Component, Path};
 
+use crate::model::checksum::Checksum;
 pub use crate::route::SUMS as NAME;
 
 /// Paths in the output folder and their checksums.
-pub type Sums = BTreeMap<String, String>;
+pub type Sums = BTreeMap<String, Checksum>;
 
 /// The first line. `sha256sum -c` passes over it; congbo knows its own folders by it.
 const MARK: &str = "# congbo: sha256sum -c SHA256SUMS";
@@ -24,11 +25,11 @@ pub fn write(sums: &Sums) -> String {
 
 /// Reads sums that congbo wrote; `None` when the text is not one of ours.
 /// Whoever edits the file names nothing outside the folder: such lines are
-/// passed over.
+/// passed over, and a sum that is none fits no file.
 pub fn read(text: &str) -> Option<Sums> {
     let rest = text.strip_prefix(MARK)?;
     let entries = rest.lines().filter_map(|line| line.split_once("  ")).filter(|(_, path)| stays_below(path));
-    Some(entries.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect())
+    Some(entries.map(|(sum, path)| (path.to_owned(), Checksum::parse(sum).unwrap_or_default())).collect())
 }
 
 /// Whether a path leads nowhere but down.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::outgoing::checksum;
 use super::refusal::Refusal;
 use super::sums::Sums;
+use crate::model::checksum::Checksum;
 
 /// A move between two states of an output folder.
 pub(super) struct Transfer<'a> {
@@ -107,10 +108,10 @@ impl Transfer<'_> {
 
     /// Whether the file at `path` is a file below real folders, and holds what
     /// congbo wrote.
-    fn holds(&self, path: &str, sum: &str) -> bool {
+    fn holds(&self, path: &str, sum: &Checksum) -> bool {
         !self.is_behind_links(path)
             && self.kind(path).is_some_and(|kind| kind.is_file())
-            && checksum(&self.root.join(path)).is_ok_and(|there| there == sum)
+            && checksum(&self.root.join(path)).is_ok_and(|there| there == *sum)
     }
 
     /// Removes a file, and the folders that are empty then.

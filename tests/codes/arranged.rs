@@ -6,7 +6,7 @@ use std::path::Path;
 
 use congbo::diag::report::Levels;
 use congbo::diag::{Notes, Sources};
-use congbo::discover::{LARGEST_TEXT, discover};
+use congbo::discover::{LARGEST_TEXT, Listing, discover};
 use congbo::load::{Settings, load};
 
 use super::Looked;
@@ -27,7 +27,7 @@ pub(crate) fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
     }
     let copy = copied(portal);
     let (mut sources, mut notes) = (Sources::new(copy.path()), Notes::default());
-    let found = discover(&mut sources).into_value(&mut notes);
+    let found = discover(&Listing::of(sources.root()), &mut sources).into_value(&mut notes);
     fs::remove_file(copy.path().join("data/mau/dataset.toml")).expect("it was there");
     load(&found, Settings { downloads: &[], base_url: None }, &mut sources).into_value(&mut notes);
     Some(Looked { _copy: Some(copy), sources, notes, levels: Levels::new() })

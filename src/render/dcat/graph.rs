@@ -211,7 +211,7 @@ impl<'a, 'o> Telling<'a, 'o> {
         self.thing(this, HAS_CHECKSUM, &checksum)?;
         self.thing(&checksum, TYPE, CHECKSUM)?;
         self.shared_thing(&checksum, ALGORITHM, Shared::Sha256)?;
-        self.graph.state(&checksum, CHECKSUM_VALUE, Object::Typed(&file.made.sha256, HEX))
+        self.graph.state(&checksum, CHECKSUM_VALUE, Object::Typed(&file.made.sha256.to_string(), HEX))
     }
 
     /// What things share, each once.

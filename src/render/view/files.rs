@@ -37,7 +37,7 @@ pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Ve
             name: path.rsplit('/').next().unwrap_or(path).to_owned(),
             href: at.to(path),
             size: made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default(),
-            sha256: made.map(|made| made.sha256.clone()).unwrap_or_default(),
+            sha256: made.map(|made| made.sha256.to_string()).unwrap_or_default(),
             media_type: known.media_type().to_owned(),
         })
     });

@@ -105,7 +105,11 @@ fn cut_off(root: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
         disk.put::<io::Error>(path, |out| out.write_all(text.as_bytes())).unwrap();
     }
-    let sum = |text: &str| super::super::hexadecimal(&<sha2::Sha256 as sha2::Digest>::digest(text));
+    let sum = |text: &str| {
+        let mut hasher = sha2::Sha256::default();
+        sha2::Digest::update(&mut hasher, text);
+        super::super::sum(hasher)
+    };
     let next: Sums = files.iter().map(|(path, text)| ((*path).to_owned(), sum(text))).collect();
     let leaving: Sums = disk.ours.clone().into_iter().filter(|(path, _)| !next.contains_key(path)).collect();
     disk.staging.commit(&sums::write(&next), &leaving).unwrap();
