@@ -11,6 +11,7 @@ mod inputs;
 mod pages;
 mod parts;
 mod rows;
+mod search;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,9 +19,10 @@ use std::io::{self, Write};
 pub use address::{Routes, relative};
 pub use charts::{MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use inputs::{Extent, Inputs};
-pub use pages::{list_pages, table_pages};
+pub use pages::{list_pages, names, table_pages};
 pub use parts::Parts;
 pub use rows::{RowFiles, row_files};
+pub use search::{Shard, Shards, shards};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
@@ -79,6 +81,10 @@ pub enum PageId {
     ListPage(Box<PageId>, u64),
     /// A page of a table's rows: dataset, table, number from 1.
     Table(String, String, u64),
+    /// Where the portal is searched.
+    Search,
+    /// Everything that has a name, in the order of names.
+    Names,
     /// An author's page, by its id.
     Page(String),
     /// The page for addresses that do not exist; one for all languages.
@@ -151,6 +157,13 @@ pub enum Subject {
         /// Which part, from 1.
         number: u64,
     },
+    /// A file of the search index of a language.
+    Search {
+        /// The language.
+        lang: Lang,
+        /// The file.
+        shard: Shard,
+    },
     /// The whole portal.
     Portal,
 }
@@ -181,12 +194,14 @@ pub enum Scope {
     Rows,
     /// Every page in every language.
     Page,
+    /// Every file of the search index in every language.
+    Search,
     /// The portal, once.
     Portal,
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 11] = [
+pub const SCOPES: [Scope; 12] = [
     Scope::Resource,
     Scope::WellKnown,
     Scope::Descriptor,
@@ -197,6 +212,7 @@ pub const SCOPES: [Scope; 11] = [
     Scope::Chart,
     Scope::Rows,
     Scope::Page,
+    Scope::Search,
     Scope::Portal,
 ];
 

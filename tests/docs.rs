@@ -227,6 +227,7 @@ fn address(format: &dyn Format) -> String {
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Rows => format!("`<page>.rows-<number>.{name}`"),
         Scope::Page => "every page in every language".to_owned(),
+        Scope::Search => "`search/<language>/…`".to_owned(),
         Scope::Collection | Scope::Portal => format!("`{name}`"),
     }
 }

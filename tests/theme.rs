@@ -16,7 +16,7 @@ use regex::Regex;
 const DOC: &str = "docs/theme.md";
 
 /// The struct that each template sees as `view`.
-const VIEWS: [(&str, &str); 22] = [
+const VIEWS: [(&str, &str); 24] = [
     ("404.html", "NotFound"),
     ("agencies.html", "Agencies"),
     ("agency.html", "AgencyView"),
@@ -27,12 +27,14 @@ const VIEWS: [(&str, &str); 22] = [
     ("home.html", "Home"),
     ("indicator.html", "IndicatorView"),
     ("indicators.html", "Indicators"),
+    ("names.html", "Names"),
     ("page.html", "Authored"),
     ("pillar.html", "PillarView"),
     ("pillars.html", "Pillars"),
     ("plan.html", "PlanView"),
     ("plans.html", "Plans"),
     ("quarter.html", "QuarterView"),
+    ("search.html", "SearchView"),
     ("table.html", "TableView"),
     ("target.html", "TargetView"),
     ("task.html", "TaskView"),

@@ -29,6 +29,7 @@ pub struct Keys<'a> {
     everything: Digest,
     datasets: HashMap<&'a str, OfDataset>,
     texts: HashMap<&'a str, Digest>,
+    wordings: HashMap<&'a str, Digest>,
 }
 
 /// The digests of a dataset.
@@ -58,7 +59,8 @@ impl<'a> Keys<'a> {
         let faces = all.iter().fold(Digester::new("catalog").digest(frame), |sum, (name, of)| sum.text(name).digest(of.face));
         let everything = Digester::new("everything").digest(frame).digest(survey.digest()).finish();
         let texts = catalog.pages.values().map(|page| (page.id.as_str(), text(page, survey, sources, &datasets))).collect();
-        Self { survey, sources, frame, catalog: faces.finish(), everything, datasets, texts }
+        let wordings = catalog.pages.values().map(|page| (page.id.as_str(), wording(page, survey, sources))).collect();
+        Self { survey, sources, frame, catalog: faces.finish(), everything, datasets, texts, wordings }
     }
 
     /// The key of what a format makes.
@@ -77,6 +79,9 @@ impl<'a> Keys<'a> {
         }
         for page in &inputs.texts {
             sum = sum.text(page).maybe(self.texts.get(page).copied());
+        }
+        for page in &inputs.wordings {
+            sum = sum.text(page).maybe(self.wordings.get(page).copied());
         }
         inputs.counts.iter().fold(sum, |sum, count| sum.number(*count)).finish()
     }
@@ -159,6 +164,11 @@ pub(super) fn face(dataset: &Dataset) -> Digest {
     let mut out = Out::new(&sources).without_rows();
     dataset.put(&mut out);
     Digest::of(&out.bytes)
+}
+
+/// The words of an author's page in all languages.
+fn wording(page: &Page, survey: &Survey, sources: &Sources) -> Digest {
+    page.bodies.values().fold(Digester::new("wording"), |sum, body| sum.maybe(survey.content(sources.path(body.source)))).finish()
 }
 
 /// The text of an author's page in all languages, with the tables that its

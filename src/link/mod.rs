@@ -94,6 +94,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         pages,
         files,
         prepared: Prepared::default(),
+        indexed: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }
 }

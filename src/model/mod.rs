@@ -198,6 +198,8 @@ pub struct Catalog {
     pub files: BTreeMap<String, SourceId>,
     /// What a renderer made of the whole: the orders of lists.
     pub prepared: Prepared,
+    /// What a renderer made of the whole: the index of all things.
+    pub indexed: Prepared,
 }
 
 impl Catalog {

@@ -15,7 +15,9 @@ use super::standing::{engine, standing};
 use super::terms::linked;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
-use super::view::{Head, agency, authored, dataset, document, home, indicator, pillar, plan, table, target, task, timeline, topic};
+use super::view::{
+    Head, agency, authored, dataset, document, home, indicator, names, pillar, plan, search, table, target, task, timeline, topic,
+};
 use crate::model::lang::Lang;
 use crate::model::page::GLOSSARY;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
@@ -81,6 +83,8 @@ fn template(page: &PageId) -> &'static str {
         PageId::Topics => "topics.html",
         PageId::Topic(_) => "topic.html",
         PageId::Table(..) => "table.html",
+        PageId::Search => "search.html",
+        PageId::Names => "names.html",
         PageId::Page(_) | PageId::ListPage(..) => "page.html",
         PageId::NotFound => "404.html",
     }
@@ -140,6 +144,8 @@ impl Press<'_> {
             PageId::Dataset(name) => self.draw(at, dataset::dataset(at, dataset_of(name)?)?),
             PageId::Topics => self.draw(at, topic::topics(at, number)),
             PageId::Topic(id) => self.draw(at, topic::topic(at, id, number)),
+            PageId::Search => self.draw(at, search::search(at)),
+            PageId::Names => self.draw(at, names::names(at, number)),
             PageId::ListPage(..) => Err(missing()),
             PageId::Table(dataset, name, number) => {
                 let dataset = dataset_of(dataset)?;

@@ -18,6 +18,7 @@ mod excel_csv;
 #[cfg(test)]
 mod fixtures;
 pub mod html;
+mod index;
 mod json;
 mod json_rows;
 mod limited;
@@ -32,6 +33,7 @@ mod pruned;
 mod rdf;
 mod robots;
 mod schema;
+mod search;
 mod shown;
 mod sitemap;
 mod sqlite;
@@ -73,6 +75,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &chart_csv::ChartCsv,
     &table_rows::TableRows,
     &html::Html,
+    &search::Search,
     &sitemap::Sitemap,
     &robots::Robots,
     &look::LookSheet,

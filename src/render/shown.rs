@@ -44,6 +44,8 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
         | PageId::Timeline
         | PageId::Quarter(..)
         | PageId::Topics
+        | PageId::Search
+        | PageId::Names
         | PageId::NotFound => Inputs::of(Extent::Catalog),
         PageId::ListPage(..) => Inputs::of(Extent::Everything),
     }

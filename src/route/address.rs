@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use super::charts::charts;
 use super::parts::Parts;
 use super::rows::row_files;
+use super::search;
 use super::{Format, Maker, Output, PageId, SCOPES, Scope, Subject};
 use crate::model::Catalog;
 use crate::model::dataset::ProfileName;
@@ -236,6 +237,10 @@ fn subjects(scope: Scope, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
         }
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
         Scope::Chart | Scope::Rows | Scope::Page => Vec::new(),
+        Scope::Search => {
+            let shards = search::shards(catalog);
+            catalog.portal.languages.iter().flat_map(|lang| shards.all().map(move |shard| Subject::Search { lang, shard })).collect()
+        }
         Scope::Collection | Scope::Portal => vec![Subject::Portal],
     }
 }
@@ -252,6 +257,7 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
         Subject::Resource { dataset, table } => format!("data/{dataset}/{table}.{name}"),
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
+        Subject::Search { lang, shard } => search::address(*lang, *shard),
         Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
         Subject::Page { .. } | Subject::Chart { .. } | Subject::Rows { .. } | Subject::Portal => name.to_owned(),
     }
@@ -303,6 +309,8 @@ impl PageAddresses<'_> {
             }
             PageId::Table(dataset, table, 1) => entry("datasets", &format!("{dataset}/{table}")),
             PageId::Table(dataset, table, number) => entry("datasets", &format!("{dataset}/{table}.p{number}")),
+            PageId::Search => format!("{}.html", folder("page-search")),
+            PageId::Names => index("names"),
             PageId::Page(id) => self.authored(id),
             PageId::NotFound => "404.html".into(),
         }

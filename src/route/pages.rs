@@ -38,7 +38,28 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     }
     let authored = catalog.pages.values().filter(|page| page.kind == PageKind::Page);
     pages.all.extend(authored.map(|page| PageId::Page(page.id.clone())));
+    pages.all.push(PageId::Search);
+    pages.list(PageId::Names, names(&pages.all).max(1));
     pages.all
+}
+
+/// How many pages people may look for by name.
+pub fn names<'a>(pages: impl IntoIterator<Item = &'a PageId>) -> usize {
+    let is_named = |page: &&PageId| {
+        matches!(
+            page,
+            PageId::Plan(_)
+                | PageId::Target(..)
+                | PageId::Task(..)
+                | PageId::Pillar(_)
+                | PageId::Agency(_)
+                | PageId::Document(_)
+                | PageId::Indicator(_)
+                | PageId::Dataset(_)
+                | PageId::Page(_)
+        )
+    };
+    pages.into_iter().filter(is_named).count()
 }
 
 /// Pages being gathered.

@@ -121,7 +121,7 @@ fn breadcrumbs(at: &Standpoint<'_>, page: &PageId, head: &Head) -> Vec<Item> {
 /// What an address part may hold as it is.
 const SAFE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     utf8_percent_encode(text, SAFE).to_string()
 }
 

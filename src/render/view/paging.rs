@@ -22,7 +22,12 @@ pub(in crate::render) struct Paging {
 pub(in crate::render) fn listed<'a>(at: &Standpoint<'a>, list: &PageId, number: u64, head: Head) -> (Vec<&'a str>, Head, Paging) {
     let per_page = at.catalog().portal.per_page;
     let Some(order) = at.order(list) else { return (Vec::new(), head, Paging::default()) };
-    let pages = list_pages(order.len(), per_page);
+    let (head, paging) = numbered_paging(at, list, number, list_pages(order.len(), per_page), head);
+    (order.page(number, per_page).collect(), head, paging)
+}
+
+/// The head of a page of a list, and where it stands among `pages`.
+pub(in crate::render) fn numbered_paging(at: &Standpoint<'_>, list: &PageId, number: u64, pages: u64, head: Head) -> (Head, Paging) {
     let printed = |number: u64| at.words.number(number.into());
     let position =
         if pages > 1 { at.words.fill("site.page-n", &[("n", &printed(number)), ("total", &printed(pages))]) } else { String::new() };
@@ -32,8 +37,7 @@ pub(in crate::render) fn listed<'a>(at: &Standpoint<'a>, list: &PageId, number: 
         next: (number < pages).then(|| link(number + 1)).flatten(),
         position,
     };
-    let ids = order.page(number, per_page).collect();
-    (ids, numbered(head, list, number, &paging.position), paging)
+    (numbered(head, list, number, &paging.position), paging)
 }
 
 /// The head of a later page of a list: it says which one it is, and its first
@@ -66,7 +70,11 @@ pub(in crate::render) fn beside(at: &Standpoint<'_>, page: &PageId) -> (Option<I
         PageId::Table(dataset, table, number) => numbered(*number, &|number| PageId::Table(dataset.clone(), table.clone(), number)),
         page => {
             let (list, number) = page.numbered();
-            if at.order(list).is_some() { numbered(number, &|number| list.with_number(number)) } else { (None, None) }
+            if *list == PageId::Names || at.order(list).is_some() {
+                numbered(number, &|number| list.with_number(number))
+            } else {
+                (None, None)
+            }
         }
     }
 }

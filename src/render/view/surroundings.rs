@@ -26,6 +26,10 @@ const MOST_PAGES: usize = 30;
 pub(in crate::render) struct Surroundings {
     /// Main navigation.
     navigation: Vec<Nav>,
+    /// Where the portal is searched.
+    search: String,
+    /// The list of all names.
+    names: Option<Item>,
     /// The portal's title, leading home.
     site: Item,
     /// The style sheet.
@@ -105,6 +109,8 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
     let asset = |path: &str| if *page == PageId::NotFound { at.absolute(path) } else { at.to(path) };
     Surroundings {
         navigation: navigation(at, page),
+        search: at.href(&PageId::Search).unwrap_or_default(),
+        names: at.href(&PageId::Names).map(|href| Item::plain(at.t("section.names")).to(Some(href))),
         site: at.text(&portal.title).to(at.href(&PageId::Home)),
         stylesheet: asset("assets/style.css"),
         look: at.context.routes.data("look", &Subject::Portal).map(asset),
@@ -141,7 +147,7 @@ fn section(page: &PageId) -> Option<PageId> {
         PageId::Datasets | PageId::Dataset(_) | PageId::Table(..) => PageId::Datasets,
         PageId::Topics | PageId::Topic(_) => PageId::Topics,
         PageId::ListPage(first, _) => return section(first),
-        PageId::Home | PageId::Page(_) | PageId::NotFound => return None,
+        PageId::Home | PageId::Search | PageId::Names | PageId::Page(_) | PageId::NotFound => return None,
     })
 }
 

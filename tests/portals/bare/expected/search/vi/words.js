@@ -1,0 +1,1 @@
+congboSearch("words","vi","f389e0792ffa",0,"cap1chu1co1cong0cot0dan1deu0dien1du1dung0duoc0ghi1lai0lap1lieu1ma1mang1mo1moi0nay0ngay1nhat1phuong2so1ta0tai0ten1thang1tich1tren0tung0ve0xa3");

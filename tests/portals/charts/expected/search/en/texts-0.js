@@ -1,0 +1,1 @@
+congboSearch("texts","en","5c38a0717f8e",0,["","Every figure on this portal can be downloaded and reused, with every column explained.","To draw every kind of chart","","","","","","","","","","","","","","","","",""]);

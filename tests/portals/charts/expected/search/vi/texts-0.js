@@ -1,0 +1,1 @@
+congboSearch("texts","vi","3088a9481ced",0,["","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Để vẽ đủ các kiểu biểu đồ","","","","","","","","","","","","","","","","",""]);

@@ -1,0 +1,1 @@
+congboSearch("words","en","38c590b7a9be",0,"about1and0are0be0can0column0data1describ0download0en1english0every0explain0few0figur3in0map0nam2on0only0open1portal0reus0tag0this0twic0valu1vi1we0wher0with1year1");

@@ -1,0 +1,1 @@
+congboSearch("words","fr","25797882ba9c",0,"and0be0can0column0data1described0downloaded0en1english0every0explained0few0figure0figures3ici0in0name2nous0on0only0open1ou0portal0propos1reused0sommes0this0value1vi1with0year1");

@@ -1,0 +1,1 @@
+congboSearch("words","vi","00698fa9b887",0,"about1are0co0cong0cot0described0deu0du1dung0duoc0en1english0few0figures2in0lai0lieu2map0mo1moi0name2nay0only0so1ta0tag0tai0tren0tung0twice0value1ve0vi1we0where0with0year1");

@@ -1,0 +1,1 @@
+congboSearch("facets","en","9ef7af97f157",0,{"plan":[],"agency":[["so-giao-duc","Department of Education","2"],["so-y-te","Department of Health","3"],["bo-y-te","Ministry of Health","1"],["xa-mau","People's Committee of Mau commune","5"],["ubnd","Provincial People's Committee","4"]],"pillar":[],"year":[]});

@@ -1,0 +1,1 @@
+congboSearch("facets","en","e8dd1d37d440",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

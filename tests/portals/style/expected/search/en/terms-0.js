@@ -1,0 +1,1 @@
+congboSearch("terms","en","e8dd1d37d440",0,"and\t\t\t1\nbe\t\t\t1\ncan\t\t\t1\ncolumn\t\t\t1\ndata\t\t1313\t\ndownload\t\t\t1\nevery\t\t\t1\nexplain\t\t\t1\nfigur\t\t\t1\nid\t\t41\t\nmau\t\t2x110x\t\non\t\t\t1\nopen\t\t10\t\nportal\t\t\t1\nreus\t\t\t1\nsampl\t\t20\t\nso\t\t61\t\nten\t\t51\t\nthis\t\t\t1\nwith\t\t\t1");

@@ -1,0 +1,1 @@
+congboSearch("titles","en","e8dd1d37d440",0,{"places":["Sample data","Mau. Sample data"],"entries":[["Open data","en/data/index.html"],["Sample data","en/data/mau/index.html"],["Mau","en/data/mau/mau.html",0],["id","en/data/mau/index.html#mau",1],["ten","en/data/mau/index.html#mau",1],["so","en/data/mau/index.html#mau",1]]});

@@ -1,0 +1,1 @@
+congboSearch("titles","vi","5e7c14d90f57",0,{"places":["Dữ liệu mẫu","Mau. Dữ liệu mẫu"],"entries":[["Bảng mẫu","du-lieu/index.html"],["Dữ liệu mẫu","du-lieu/mau/index.html"],["Mau","du-lieu/mau/mau.html",0],["id","du-lieu/mau/index.html#mau",1],["ten","du-lieu/mau/index.html#mau",1],["so","du-lieu/mau/index.html#mau",1]]});

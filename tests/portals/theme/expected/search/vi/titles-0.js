@@ -1,0 +1,1 @@
+congboSearch("titles","vi","df5972fe110a",0,{"places":["Bảng mẫu","Bang. Bảng mẫu"],"entries":[["Dữ liệu mở","du-lieu/index.html"],["Bảng mẫu","du-lieu/bang/index.html"],["Bang","du-lieu/bang/bang.html",0],["id","du-lieu/bang/index.html#bang",1],["ten","du-lieu/bang/index.html#bang",1]]});

@@ -1,0 +1,1 @@
+congboSearch("texts","vi","48923c75445f",0,["Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Hai bảng, một khóa ngoại và một khóa về chính bảng","Mỗi cột một kiểu, mỗi kiểu vài giá trị, có giá trị thiếu","","","Mỗi dòng một bộ giá trị.","","","","","","","","","","","","","","","","","","","","","","","","","","","","","","","","","",""]);

@@ -1,0 +1,634 @@
+// Search in the portal's own index, which is read in small files as it is
+// needed. Works from a disk: the files are scripts that call congboSearch.
+// Nothing is stored and nobody is asked. docs/search.md tells how it ranks.
+(function (self) {
+  "use strict";
+
+  /* Words: as src/render/index/fold.rs folds them. ---------------------- */
+
+  var TONES = { "\u0300": "`", "\u0301": "'", "\u0303": "~", "\u0309": "?", "\u0323": "." };
+  var WORD = /\p{N}+|(?:(?!\p{N})[\p{Alphabetic}\p{M}])+/gu;
+
+  function stem(word) {
+    if (word.length < 4 || /[^\x00-\x7f]/.test(word)) return word;
+    if (word.length > 4 && /ies$/.test(word)) word = word.slice(0, -3) + "y";
+    else if (/sses$/.test(word)) word = word.slice(0, -2);
+    else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
+    var end = /ing$/.test(word) && word.length > 6 ? 3 : /ed$/.test(word) && word.length > 5 ? 2 : 0;
+    if (end) word = word.slice(0, -end).replace(/([bdgmnprt])\1$/, "$1");
+    if (word.length > 3 && /e$/.test(word)) word = word.slice(0, -1);
+    return word.length > 4 ? word.replace(/iz/g, "is") : word;
+  }
+
+  function fold(word, lang) {
+    var tone = "";
+    var letters = word.toLowerCase().normalize("NFKD").replace(/[\u0300\u0301\u0303\u0309\u0323]/g, function (mark) {
+      tone = TONES[mark];
+      return "";
+    });
+    if (/^[0-9]/.test(letters)) {
+      var number = letters.replace(/^0+/, "") || "0";
+      return { key: number, form: number };
+    }
+    var key = letters.replace(/\p{M}/gu, "").replace(/đ/g, "d");
+    if (/^(qu|[bcdghklmnprstvx]+)y$/.test(key)) {
+      key = key.slice(0, -1) + "i";
+      letters = letters.slice(0, -1) + "i";
+    }
+    var form = letters.normalize("NFC") + tone;
+    if (lang === "en") {
+      var plain = form === key;
+      key = stem(key);
+      if (plain) form = key;
+    }
+    return { key: key, form: form };
+  }
+
+  function split(text, lang) {
+    return (text.match(WORD) || []).map(function (word) {
+      var folded = fold(word, lang);
+      folded.word = word;
+      return folded;
+    });
+  }
+
+  /* Lists of numbers: as src/render/index/code.rs writes them. ---------- */
+
+  var VALUE = {};
+  "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_".split("").forEach(function (letter, value) {
+    VALUE[letter] = value;
+  });
+  "!#%&'()*+,./:;<=>?@[]^{|".split("").forEach(function (letter, value) {
+    VALUE[letter] = value + 64;
+  });
+
+  function numbers(text) {
+    var all = [], sum = 0, scale = 1;
+    for (var at = 0; at < text.length; at++) {
+      var value = VALUE[text[at]];
+      sum += scale * value;
+      if (value < 64) {
+        all.push(sum);
+        sum = 0;
+        scale = 1;
+      } else scale *= 24;
+    }
+    return all;
+  }
+
+  /* The files of the index. --------------------------------------------- */
+
+  // `read(path)` brings a file; what it says arrives through `receive`.
+  function Index(lang, read) {
+    this.lang = lang;
+    this.read = read;
+    this.files = {};
+    this.waiting = {};
+    this.version = "";
+  }
+
+  Index.prototype.receive = function (kind, version, number, content) {
+    if (kind === "start") this.version = version;
+    var name = kind === "start" || kind === "words" || kind === "facets" ? kind : kind + "-" + number;
+    this.files[name] = { version: version, content: content };
+  };
+
+  // A file; one of another numbering of entries is asked for once more.
+  Index.prototype.get = function (name) {
+    var index = this;
+    if (index.waiting[name]) return index.waiting[name];
+    var path = "search/" + index.lang + "/" + name + ".js";
+    var take = function (again) {
+      return index.read(path + (name === "start" ? again : "?" + index.version + again)).then(function () {
+        var file = index.files[name];
+        if (!file) throw new Error(path);
+        if (file.version === index.version) return file.content;
+        if (again) throw new Error(path + ": " + file.version);
+        return take("&again");
+      });
+    };
+    index.waiting[name] = take("").catch(function (error) {
+      delete index.waiting[name];
+      throw error;
+    });
+    return index.waiting[name];
+  };
+
+  Index.prototype.start = function () {
+    return this.get("start");
+  };
+
+  // The lists of a file of words: key → [{form, names, texts}].
+  Index.prototype.terms = function (number) {
+    var index = this;
+    return index.get("terms-" + number).then(function (text) {
+      var file = index.files["terms-" + number];
+      if (file.keys) return file;
+      file.keys = [];
+      file.lists = {};
+      var key = "";
+      (text ? text.split("\n") : []).forEach(function (line) {
+        var cells = line.split("\t");
+        if (cells[0]) {
+          key = cells[0];
+          file.keys.push(key);
+          file.lists[key] = [];
+        }
+        file.lists[key].push({ form: cells[1] || key, names: cells[2], texts: cells[3] });
+      });
+      return file;
+    });
+  };
+
+  // The number of the file in which a word stands.
+  function fileOf(cuts, key) {
+    var low = 0, high = cuts.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (cuts[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // Files that are read for the beginning of a word.
+  var MOST_FILES = 4;
+
+  Index.prototype.exact = function (cuts, key) {
+    return this.terms(fileOf(cuts, key)).then(function (file) {
+      return Object.prototype.hasOwnProperty.call(file.lists, key) ? [{ key: key, lists: file.lists[key], weight: 1 }] : [];
+    });
+  };
+
+  Index.prototype.beginning = function (cuts, prefix) {
+    var first = fileOf(cuts, prefix);
+    var last = Math.min(fileOf(cuts, prefix + "\uffff"), first + MOST_FILES - 1);
+    var index = this, files = [];
+    for (var number = first; number <= last; number++) files.push(index.terms(number));
+    return Promise.all(files).then(function (files) {
+      var found = [];
+      files.forEach(function (file) {
+        file.keys.forEach(function (key) {
+          if (key.lastIndexOf(prefix, 0) || key === prefix) return;
+          found.push({ key: key, lists: file.lists[key], weight: 0.5 + 0.4 * prefix.length / key.length });
+        });
+      });
+      return found;
+    });
+  };
+
+  /* Other spellings. ----------------------------------------------------- */
+
+  // What an accented word looks like when the keyboard did not compose it.
+  function untyped(key) {
+    var plain = key.replace(/([aeo])\1/g, "$1").replace(/dd/g, "d").replace(/w/g, "").replace(/[sfrxj]$/, "");
+    return plain !== key && plain.length > 1 ? plain : "";
+  }
+
+  // Sounds that are taken for each other.
+  var SOUNDS = [["tr", "ch"], ["s", "x"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["l", "n"], ["ngh", "ng"], ["gh", "g"], ["k", "c"], ["q", "k"], ["ph", "f"]];
+  var ENDS = [["n", "ng"], ["t", "c"], ["nh", "n"], ["ch", "c"], ["i", "y"]];
+
+  function alike(one, other) {
+    function swapped(pairs, join) {
+      return pairs.some(function (pair) {
+        return join(pair[0], pair[1]) || join(pair[1], pair[0]);
+      });
+    }
+    return swapped(SOUNDS, function (a, b) {
+      return one.lastIndexOf(a, 0) === 0 && b + one.slice(a.length) === other;
+    }) || swapped(ENDS, function (a, b) {
+      return one.slice(-a.length) === a && one.slice(0, -a.length) + b === other;
+    });
+  }
+
+  // Letters left out, put in, replaced or swapped; more than `most` is more.
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    var before = [], above = [], row = [], i, j;
+    for (j = 0; j <= other.length; j++) above[j] = j;
+    for (i = 1; i <= one.length; i++) {
+      row = [i];
+      for (j = 1; j <= other.length; j++) {
+        var cost = one[i - 1] === other[j - 1] ? 0 : 1;
+        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + cost);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      before = above;
+      above = row;
+    }
+    return above[other.length];
+  }
+
+  // The known words nearest to one, best first.
+  Index.prototype.near = function (key) {
+    if (key.length < 2 || /^([0-9]|[ivx]+$)/.test(key)) return Promise.resolve([]);
+    return this.get("words").then(function (text) {
+      var most = key.length > 6 ? 2 : 1, found = [], plain = untyped(key);
+      (text.match(/[^0-9]+[0-9]/g) || []).forEach(function (entry) {
+        var known = entry.slice(0, -1), often = +entry.slice(-1);
+        if (known === key) return;
+        var far = known === plain ? 0.2 : alike(key, known) ? 0.5 : distance(key, known, most);
+        if (far <= most) found.push({ key: known, far: far - often / 40 - (known[0] === key[0] ? 0.2 : 0) });
+      });
+      found.sort(function (one, other) {
+        return one.far - other.far || (one.key < other.key ? -1 : 1);
+      });
+      return found.slice(0, 4).map(function (near) {
+        return near.key;
+      });
+    });
+  };
+
+  /* Ranking. ------------------------------------------------------------- */
+
+  var IN_NAME = 1, IN_TEXT = 0.34, OTHER_ACCENTS = 0.6;
+  // What people look for more often than for the rest.
+  var KINDS = { plan: 1.12, agency: 1.1, document: 1.06, indicator: 1.06, page: 1.05, pillar: 1.05, quarter: 1.05, topic: 1, term: 1, target: 1, task: 0.97, dataset: 0.95, result: 0.9, budget: 0.95, duty: 0.85, table: 0.8, column: 0.6, row: 0.8 };
+
+  // Which entries have a word, how well, and at which places of their names.
+  function matches(alternatives, slot, plain) {
+    var found = new Map(), often = new Set();
+    alternatives.forEach(function (alternative) {
+      alternative.lists.forEach(function (list) {
+        // Who types accents means them; who types none means all of them.
+        var same = list.form === slot.form;
+        var weight = alternative.weight * (alternative.key !== slot.key || same ? 1 : plain ? 0.98 : OTHER_ACCENTS);
+        var names = numbers(list.names), entry = -1, at, hit;
+        for (at = 0; at < names.length; at += 2) {
+          entry += names[at];
+          hit = found.get(entry);
+          if (!hit) found.set(entry, (hit = { weight: 0, places: [] }));
+          hit.weight = Math.max(hit.weight, weight * IN_NAME);
+          hit.places.push(names[at + 1], weight);
+          if (alternative.weight === 1) often.add(entry);
+        }
+        entry = -1;
+        numbers(list.texts).forEach(function (step) {
+          entry += step;
+          hit = found.get(entry);
+          if (!hit) found.set(entry, (hit = { weight: 0, places: [] }));
+          hit.weight = Math.max(hit.weight, weight * IN_TEXT);
+          if (alternative.weight === 1) often.add(entry);
+        });
+      });
+    });
+    return { found: found, often: often.size || found.size };
+  }
+
+  // How much of the query stands side by side in a name, weighed by rarity.
+  function phrases(entry, slots) {
+    var bonus = 0, runs = [], whole = false;
+    for (var slot = 0; slot < slots.length; slot++) {
+      var hit = slots[slot].found.get(entry), next = [];
+      for (var at = 0; hit && at < hit.places.length; at += 2) {
+        var place = hit.places[at] >> 1, weight = hit.places[at + 1];
+        var before = runs.find(function (run) {
+          return run.place === place - 1;
+        });
+        var run = { place: place, length: before ? before.length + 1 : 1, sum: (before ? before.sum : 0) + weight * slots[slot].rarity, start: before ? before.start : place };
+        if (run.length > 1) bonus = Math.max(bonus, run.sum * (1 - 1 / run.length / run.length));
+        if (run.length === slots.length && run.start % 16 === 0 && hit.places[at] & 1) whole = true;
+        next.push(run);
+      }
+      if (next.length) runs = next;
+      else runs = [];
+    }
+    return { bonus: bonus, whole: whole };
+  }
+
+  function named(entry, slots) {
+    return slots.some(function (slot) {
+      var hit = slot.found.get(entry);
+      return hit && hit.places.length;
+    });
+  }
+
+  function kindOf(kinds, entry) {
+    var low = 0, high = kinds.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (kinds[middle][1] <= entry) low = middle + 1;
+      else high = middle;
+    }
+    return kinds[low - 1][0];
+  }
+
+  // All entries that have enough of the words, best first.
+  function ranked(start, slots) {
+    var whole = 0, scores = new Map();
+    slots.forEach(function (slot) {
+      slot.rarity = slot.often ? Math.log(1 + start.entries / slot.often) : Math.log(1 + start.entries);
+      whole += slot.rarity;
+      slot.found.forEach(function (hit, entry) {
+        var score = scores.get(entry);
+        if (!score) scores.set(entry, (score = { entry: entry, has: 0, sum: 0 }));
+        score.has += slot.rarity;
+        score.sum += slot.rarity * hit.weight;
+      });
+    });
+    var all = [];
+    scores.forEach(function (score) {
+      score.share = score.has / whole;
+      if (score.share < 0.5) return;
+      var phrase = slots.length > 1 ? phrases(score.entry, slots) : { bonus: 0, whole: false };
+      if (slots.length === 1) {
+        var hit = slots[0].found.get(score.entry);
+        for (var at = 0; at < hit.places.length; at += 2) if ((hit.places[at] >> 1) % 16 === 0 && hit.places[at] & 1) phrase.whole = true;
+      }
+      score.kind = kindOf(start.kinds, score.entry);
+      // A long text has every word somewhere.
+      if (score.kind === "page" && !named(score.entry, slots)) score.sum *= 0.6;
+      score.score = (score.sum + 0.9 * phrase.bonus + (phrase.whole ? 0.6 * whole : 0)) / whole * Math.pow(score.share, 4) * KINDS[score.kind];
+      all.push(score);
+    });
+    all.sort(function (one, other) {
+      return other.score - one.score || one.entry - other.entry;
+    });
+    // Where something has all the words, little else is worth telling.
+    var full = all.filter(function (score) {
+      return score.share > 0.9;
+    });
+    return full.length > 9 ? full : all;
+  }
+
+  /* A search. ------------------------------------------------------------ */
+
+  // Abbreviations of the glossary stand for their words, and the other way.
+  function widened(start, slots) {
+    var keys = slots.map(function (slot) {
+      return slot.key;
+    });
+    (start.short || []).forEach(function (pair) {
+      var long = pair[1].split(" ");
+      keys.forEach(function (key, at) {
+        if (key === pair[0]) slots[at].long = long;
+        if (keys.slice(at, at + long.length).join(" ") !== pair[1]) return;
+        for (var step = 0; step < long.length; step++) slots[at + step].short = pair[0];
+      });
+    });
+  }
+
+  // Entries that have all of some words, as if they had one.
+  function together(parts) {
+    var found = new Map();
+    parts[0].found.forEach(function (hit, entry) {
+      var weight = 0;
+      for (var at = 0; at < parts.length; at++) {
+        var other = parts[at].found.get(entry);
+        if (!other) return;
+        weight += other.weight;
+      }
+      found.set(entry, { weight: 0.9 * weight / parts.length, places: [] });
+    });
+    return found;
+  }
+
+  function join(into, from, weight) {
+    from.forEach(function (hit, entry) {
+      var known = into.get(entry);
+      if (!known) into.set(entry, { weight: hit.weight * weight, places: [] });
+      else known.weight = Math.max(known.weight, hit.weight * weight);
+    });
+  }
+
+  function Search(index) {
+    this.index = index;
+  }
+
+  // A slot with the entries that have its word.
+  Search.prototype.fill = function (start, slot, plain, open, isLast) {
+    var index = this.index, cuts = start.cuts;
+    var wanted = [index.exact(cuts, slot.key)];
+    if (open && slot.key.length > 1) wanted.push(index.beginning(cuts, slot.key));
+    return Promise.all(wanted).then(function (lists) {
+      return open || lists[0].length || slot.key.length < 2 || !isLast ? lists : Promise.all([lists[0], index.beginning(cuts, slot.key)]);
+    }).then(function (lists) {
+      var of = matches([].concat.apply([], lists), slot, plain);
+      slot.found = of.found;
+      slot.often = of.often;
+      slot.known = lists[0].length > 0 || (open && slot.found.size > 0);
+      var more = [];
+      if (slot.long) {
+        more.push(Promise.all(slot.long.map(function (key) {
+          return index.exact(cuts, key);
+        })).then(function (parts) {
+          join(slot.found, together(parts.map(function (part) {
+            return matches(part, { key: "", form: "" }, true);
+          })), 1);
+        }));
+      }
+      if (slot.short) {
+        more.push(index.exact(cuts, slot.short).then(function (part) {
+          join(slot.found, matches(part, { key: "", form: "" }, true).found, 0.9);
+        }));
+      }
+      return Promise.all(more);
+    });
+  };
+
+  // Puts known words in the place of one that is not.
+  Search.prototype.mend = function (start, slot) {
+    var index = this.index;
+    return index.near(slot.key).then(function (keys) {
+      return Promise.all(keys.map(function (key) {
+        return index.exact(start.cuts, key);
+      })).then(function (lists) {
+        slot.mended = [];
+        slot.found = slot.found || new Map();
+        slot.begun = slot.found.size ? new Set(slot.found.keys()) : null;
+        lists.forEach(function (list, at) {
+          var one = matches(list, { key: keys[at], form: "" }, true);
+          one.found.forEach(function (hit) {
+            hit.weight *= 0.9 - 0.06 * at;
+          });
+          slot.mended.push({ key: keys[at], found: one.found, lists: list });
+          one.found.forEach(function (hit, entry) {
+            var known = slot.found.get(entry);
+            if (!known) slot.found.set(entry, { weight: hit.weight, places: hit.places.slice() });
+            else {
+              known.weight = Math.max(known.weight, hit.weight);
+              known.places = known.places.concat(hit.places);
+            }
+          });
+        });
+        slot.often = Math.max(slot.often || 0, slot.mended.length ? slot.mended[0].found.size : 0);
+      });
+    });
+  };
+
+  // Answers a query: entries best first.
+  // `open`: whether the last word may go on.
+  Search.prototype.ask = function (query, open) {
+    var search = this, index = search.index;
+    return index.start().then(function (start) {
+      var slots = split(query, index.lang).slice(0, 16);
+      if (!slots.length) return { start: start, slots: slots, hits: [] };
+      var plain = slots.every(function (slot) {
+        return slot.form === slot.key;
+      });
+      widened(start, slots);
+      var last = slots[slots.length - 1];
+      return Promise.all(slots.map(function (slot) {
+        return search.fill(start, slot, plain, open && slot === last, slot === last);
+      })).then(function () {
+        var unknown = slots.filter(function (slot) {
+          return !slot.known;
+        });
+        return Promise.all(unknown.map(function (slot) {
+          return search.mend(start, slot);
+        })).then(function () {
+          var hits = ranked(start, slots);
+          var answer = { start: start, slots: slots, hits: hits };
+          // Known words that are together in no name: one of them may be wrong.
+          if (unknown.length || slots.length < 2 || open || hits.some(function (hit) {
+            return hit.share > 0.9 && hit.kind !== "page";
+          })) return answer;
+          return search.doubt(start, slots, answer);
+        });
+      });
+    });
+  };
+
+  // Tries another spelling of each word in turn; the best one answers.
+  Search.prototype.doubt = function (start, slots, answer) {
+    var search = this;
+    return Promise.all(slots.map(function (slot, at) {
+      var other = { key: slot.key, form: slot.form, word: slot.word };
+      return search.mend(start, other).then(function () {
+        var all = slots.slice();
+        all[at] = other;
+        var hits = ranked(start, all);
+        return { start: start, slots: all, hits: hits };
+      });
+    })).then(function (others) {
+      others.forEach(function (other) {
+        var better = other.hits.length && other.hits[0].share > 0.9 && (!answer.hits.length || other.hits[0].score > answer.hits[0].score * 2);
+        if (better) answer = other;
+      });
+      return answer;
+    });
+  };
+
+  // The query as what was found spells it, when words were mended.
+  Search.prototype.meant = function (answer) {
+    var index = this.index, hits = answer.hits.slice(0, 8);
+    if (!hits.length || !answer.slots.some(function (slot) {
+      return slot.mended;
+    })) return Promise.resolve("");
+    return Promise.all([index.titles(hits.map(function (hit) {
+      return hit.entry;
+    })), index.text(hits[0].entry)]).then(function (told) {
+      var texts = told[0].map(function (hit) {
+        return hit.title;
+      });
+      texts.splice(1, 0, told[1]);
+      var words = split(texts.join(" \n "), index.lang);
+      return answer.slots.map(function (slot) {
+        if (!slot.mended) return slot.word;
+        var used = slot.mended.find(function (mended) {
+          return mended.found.has(hits[0].entry);
+        }) || (slot.begun ? null : slot.mended[0]);
+        if (!used) return slot.word;
+        var seen = words.find(function (word) {
+          return word.key === used.key;
+        });
+        return seen ? seen.word.toLowerCase() : used.key;
+      }).join(" ");
+    }).then(function (spelled) {
+      var asked = answer.slots.map(function (slot) {
+        return slot.word;
+      }).join(" ");
+      return spelled === asked ? "" : spelled;
+    });
+  };
+
+  // Name, address, place of entries, in their order.
+  Index.prototype.titles = function (entries) {
+    var index = this;
+    return index.start().then(function (start) {
+      return Promise.all(entries.map(function (entry) {
+        var block = Math.floor(entry / start.block);
+        return index.get("titles-" + block).then(function (content) {
+          var told = content.entries[entry % start.block];
+          return { entry: entry, title: told[0], address: told[1], place: told.length > 2 ? content.places[told[2]] : "" };
+        });
+      }));
+    });
+  };
+
+  Index.prototype.text = function (entry) {
+    var index = this;
+    return index.start().then(function (start) {
+      return index.get("texts-" + Math.floor(entry / start.block)).then(function (texts) {
+        return texts[entry % start.block];
+      });
+    });
+  };
+
+  // The entries of a coded list.
+  function members(list) {
+    var entry = -1;
+    return new Set(numbers(list).map(function (step) {
+      return (entry += step);
+    }));
+  }
+
+  /* Marking words. -------------------------------------------------------- */
+
+  // Pieces of a text: [piece, whether it is a word of the query].
+  function marked(text, slots, lang) {
+    var keys = {};
+    slots.forEach(function (slot) {
+      keys[slot.key] = true;
+      (slot.long || []).concat(slot.short || []).forEach(function (key) {
+        keys[key] = true;
+      });
+      (slot.mended || []).forEach(function (mended) {
+        keys[mended.key] = true;
+      });
+    });
+    var last = slots.length ? slots[slots.length - 1].key : "";
+    var pieces = [], end = 0, found;
+    WORD.lastIndex = 0;
+    while ((found = WORD.exec(text))) {
+      var key = fold(found[0], lang).key;
+      if (!keys[key] && !(last.length > 1 && key.lastIndexOf(last, 0) === 0)) continue;
+      var gap = text.slice(end, found.index), before = pieces[pieces.length - 1];
+      if (before && before[1] && gap === " ") before[0] += gap + found[0];
+      else {
+        if (gap) pieces.push([gap, false]);
+        pieces.push([found[0], true]);
+      }
+      end = found.index + found[0].length;
+    }
+    if (end < text.length) pieces.push([text.slice(end), false]);
+    return pieces;
+  }
+
+  // The part of a long text around its first words of the query.
+  function excerpt(pieces, most) {
+    var before = 0, first = pieces.findIndex(function (piece) {
+      return piece[1];
+    });
+    var whole = pieces.reduce(function (sum, piece) {
+      return sum + piece[0].length;
+    }, 0);
+    if (whole <= most) return pieces;
+    for (var at = 0; at < first; at++) before += pieces[at][0].length;
+    var start = Math.max(0, Math.min(before - 50, whole - most)), end = start + most, place = 0, cut = [];
+    pieces.forEach(function (piece) {
+      var from = Math.max(0, start - place), to = Math.min(piece[0].length, end - place);
+      if (from < to) {
+        var text = piece[0].slice(from, to);
+        if (from > 0 && !piece[1]) text = "…" + text.replace(/^\S*\s/, "");
+        if (to < piece[0].length && !piece[1]) text = text.replace(/\s\S*$/, "") + "…";
+        cut.push([text, piece[1]]);
+      }
+      place += piece[0].length;
+    });
+    return cut;
+  }
+
+  self.congboFinder = { Index: Index, Search: Search, fold: fold, split: split, numbers: numbers, members: members, marked: marked, excerpt: excerpt, distance: distance, kindOf: kindOf };
+})(this);
