@@ -30,6 +30,7 @@ pub(super) mod promises;
 pub(super) mod prose;
 pub(super) mod quarters;
 pub(super) mod search;
+mod scrolling;
 pub(super) mod sheet;
 pub(super) mod standpoint;
 pub(super) mod status;

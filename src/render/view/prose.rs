@@ -14,6 +14,7 @@ use super::Item;
 use super::charts::{of_block, shown};
 use super::figure::escaped;
 use super::frame::shortened;
+use super::scrolling::scrolling;
 use super::sheet::script;
 use super::standpoint::Standpoint;
 use super::table::{Cells, sorts};
@@ -54,7 +55,7 @@ pub(in crate::render) fn body(at: &Standpoint<'_>, page: &Page) -> io::Result<Op
         return Ok(None);
     }
     let links = Links { at, from: &page.id, blocks: &body.blocks, next: Cell::new(0), failed: RefCell::new(None) };
-    let html = to_html(&text, &links);
+    let html = scrolling(at, &to_html(&text, &links), &at.text(&page.title).text);
     if let Some(error) = links.failed.into_inner() {
         return Err(error);
     }
@@ -66,7 +67,8 @@ pub(in crate::render) fn body(at: &Standpoint<'_>, page: &Page) -> io::Result<Op
 pub(in crate::render) fn markdown(at: &Standpoint<'_>, text: &Text) -> Option<Prose> {
     let Item { text, lang, mark, .. } = at.text(text);
     let links = Links { at, from: "", blocks: &[], next: Cell::new(0), failed: RefCell::new(None) };
-    (!text.is_empty()).then(|| Prose { html: to_html(&text, &links), lang, mark })
+    let html = || scrolling(at, &to_html(&text, &links), &at.t("dataset.columns"));
+    (!text.is_empty()).then(|| Prose { html: html(), lang, mark })
 }
 
 /// A short Markdown text without its markup.

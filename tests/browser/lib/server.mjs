@@ -52,7 +52,7 @@ function fileAt(folder, path) {
 }
 
 function send(request, response, file) {
-  const head = { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Cache-Control": "no-store" };
+  const head = { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Cache-Control": "max-age=60" };
   const packs = PACKED.test(file) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   if (!packs) {
     response.writeHead(200, { ...head, "Content-Length": statSync(file).size });

@@ -18,7 +18,7 @@ const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"
 // shall differ from machine to machine.
 const CHROMIUM_SWITCHES = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-  "--disable-sync", "--disable-default-apps", "--hide-scrollbars", "--force-color-profile=srgb", "--lang=vi",
+  "--disable-sync", "--disable-default-apps", "--hide-scrollbars", "--force-color-profile=srgb", "--disable-smooth-scrolling", "--lang=vi",
 ];
 
 export class Stage {
@@ -51,6 +51,13 @@ export class Stage {
     const missing = names.filter((name) => !known.includes(name));
     if (missing.length) throw new Error(`not built: ${missing.join(", ")} (in ${this.#sites})`);
     return (names.length ? names : known.sort()).map((name) => new Site(name, join(this.#sites, name)));
+  }
+
+  // The fullest page of every kind: of the demonstration and of the portal of
+  // all states in every language, of portals for odd corners in their first.
+  sample() {
+    const whole = (site) => ["demo", "states"].includes(site.name);
+    return this.sites().flatMap((site) => site.sample(whole(site) ? {} : { languages: [site.languages[0]] }));
   }
 
   // Where a site is served: at the root, below a path, or from the disk.

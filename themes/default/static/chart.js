@@ -23,7 +23,10 @@
     });
   }
 
+  var shown = null;
+
   function show(datum) {
+    shown = datum;
     var box = datum.getBoundingClientRect();
     tip.textContent = datum.getAttribute("aria-label");
     tip.hidden = false;
@@ -36,6 +39,7 @@
   }
 
   function hide() {
+    shown = null;
     tip.hidden = true;
   }
 
@@ -76,5 +80,9 @@
     if (datum) show(datum);
     else hide();
   });
-  window.addEventListener("scroll", hide, { passive: true });
+  // A step to a mark out of sight scrolls there: what it tells comes along.
+  window.addEventListener("scroll", function () {
+    if (shown && shown === document.activeElement) show(shown);
+    else hide();
+  }, { passive: true });
 })();
