@@ -7,6 +7,7 @@
 mod address;
 mod charts;
 mod collisions;
+mod compare;
 mod inputs;
 mod pages;
 mod parts;
@@ -17,7 +18,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub use address::{Routes, relative};
-pub use charts::{MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
+pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
+pub use compare::{Leads, above, leading, leads, shared_indicators};
 pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, names, table_pages};
 pub use parts::Parts;
@@ -69,6 +71,14 @@ pub enum PageId {
     Timeline,
     /// A quarter: year, number from 1.
     Quarter(i16, i8),
+    /// What can be compared.
+    Compare,
+    /// Indicators that several plans measure, side by side.
+    CompareIndicators,
+    /// Agencies that lead, side by side.
+    CompareAgencies,
+    /// A plan against the plan of an agency above its own.
+    Against(String, String),
     /// All datasets.
     Datasets,
     /// A dataset.

@@ -16,10 +16,14 @@ use regex::Regex;
 const DOC: &str = "docs/theme.md";
 
 /// The struct that each template sees as `view`.
-const VIEWS: [(&str, &str); 24] = [
+const VIEWS: [(&str, &str); 28] = [
     ("404.html", "NotFound"),
+    ("against.html", "Against"),
     ("agencies.html", "Agencies"),
     ("agency.html", "AgencyView"),
+    ("compare-agencies.html", "CompareAgencies"),
+    ("compare-indicators.html", "CompareIndicators"),
+    ("compare.html", "Compare"),
     ("dataset.html", "DatasetView"),
     ("datasets.html", "Datasets"),
     ("document.html", "DocumentView"),

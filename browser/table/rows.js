@@ -38,10 +38,13 @@ function cell(node) {
 export function standing(tables) {
   const rows = [];
   tables.forEach((table, number) => {
+    const heading = (table.closest("[data-group]") || table).querySelector("h2, h3");
+    const about = heading ? trimmed(heading) : "";
     table.querySelectorAll("tbody > tr").forEach((tr) => {
       const row = Array.from(tr.cells, cell);
       row.tr = tr;
       row.table = number;
+      row.about = about;
       rows.push(row);
     });
   });

@@ -27,7 +27,7 @@ function hits(query) {
   const exact = folded(asked) !== asked;
   const words = (exact ? asked : folded(asked)).split(/\s+/).filter(Boolean);
   return (row) => {
-    row.text = row.text || row.map(plain).join(" ").toLowerCase().normalize("NFC");
+    row.text = row.text || row.map(plain).concat(row.about || "").join(" ").toLowerCase().normalize("NFC");
     if (!exact) row.folded = row.folded || folded(row.text);
     const text = exact ? row.text : row.folded;
     return words.every((word) => text.includes(word));

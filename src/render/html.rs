@@ -16,7 +16,8 @@ use super::terms::linked;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{
-    Head, agency, authored, dataset, document, home, indicator, names, pillar, plan, search, table, target, task, timeline, topic,
+    Head, against, agency, authored, compare, compare_agencies, compare_indicators, dataset, document, home, indicator, names, pillar,
+    plan, search, table, target, task, timeline, topic,
 };
 use crate::model::lang::Lang;
 use crate::model::page::GLOSSARY;
@@ -78,6 +79,10 @@ fn template(page: &PageId) -> &'static str {
         PageId::Indicator(_) => "indicator.html",
         PageId::Timeline => "timeline.html",
         PageId::Quarter(..) => "quarter.html",
+        PageId::Compare => "compare.html",
+        PageId::CompareIndicators => "compare-indicators.html",
+        PageId::CompareAgencies => "compare-agencies.html",
+        PageId::Against(..) => "against.html",
         PageId::Datasets => "datasets.html",
         PageId::Dataset(_) => "dataset.html",
         PageId::Topics => "topics.html",
@@ -140,6 +145,10 @@ impl Press<'_> {
             PageId::Indicator(id) => self.draw(at, indicator::indicator(at, catalog.indicators.get(id).ok_or_else(missing)?)),
             PageId::Timeline => self.draw(at, timeline::timeline(at)),
             PageId::Quarter(year, number) => self.draw(at, timeline::quarter_page(at, *year, *number)),
+            PageId::Compare => self.draw(at, compare::compare(at)),
+            PageId::CompareIndicators => self.draw(at, compare_indicators::compared(at)),
+            PageId::CompareAgencies => self.draw(at, compare_agencies::compared(at)),
+            PageId::Against(plan, above) => self.draw(at, against::against(at, plan_of(plan)?, plan_of(above)?)),
             PageId::Datasets => self.draw(at, dataset::datasets(at, number)),
             PageId::Dataset(name) => self.draw(at, dataset::dataset(at, dataset_of(name)?)?),
             PageId::Topics => self.draw(at, topic::topics(at, number)),

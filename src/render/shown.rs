@@ -42,6 +42,10 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
         | PageId::Indicators
         | PageId::Indicator(_)
         | PageId::Timeline
+        | PageId::Compare
+        | PageId::CompareIndicators
+        | PageId::CompareAgencies
+        | PageId::Against(..)
         | PageId::Quarter(..)
         | PageId::Topics
         | PageId::Search

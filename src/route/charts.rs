@@ -2,6 +2,7 @@
 //! that congbo draws of its own.
 
 use super::PageId;
+use super::compare::leads;
 use crate::model::Catalog;
 use crate::model::backlinks::PlanTable;
 use crate::model::block::{Block, BlockKind};
@@ -12,6 +13,8 @@ use crate::model::plan::{Target, TargetKind};
 pub const TASKS: &str = "tasks";
 /// The chart of a plan's targets in per cent, or of an indicator's targets.
 pub const TARGETS: &str = "targets";
+/// The chart of who leads how much of what.
+pub const LEADS: &str = "leads";
 /// What is one or none needs no picture.
 const FEWEST: usize = 2;
 /// Of more targets than this a chart says nothing at a glance.
@@ -63,6 +66,7 @@ fn own(catalog: &Catalog, page: &PageId) -> Vec<&'static str> {
             let drawn = targets.filter(|target| is_drawn(target, unit)).take(MOST_BARS + 1).count();
             (FEWEST..=MOST_BARS).contains(&drawn).then_some(TARGETS).into_iter().collect()
         }
+        PageId::CompareAgencies => leads(catalog).map(|_| LEADS).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageId;
+use super::compare::{above, leading, shared_indicators};
 use crate::model::Catalog;
 use crate::model::page::PageKind;
 
@@ -23,6 +24,7 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
         pages.all.push(PageId::Timeline);
         pages.all.extend(quarters.keys().map(|&(year, number)| PageId::Quarter(year, number)));
     }
+    pages.all.extend(compared(catalog));
     pages.section(PageId::Datasets, catalog.datasets.keys(), PageId::Dataset);
     let topics = topics(catalog);
     pages.list(PageId::Topics, topics.len());
@@ -88,6 +90,20 @@ impl Pages {
 fn once<'a>(ids: impl Iterator<Item = &'a String>) -> impl Iterator<Item = &'a String> {
     let mut seen = BTreeSet::new();
     ids.filter(move |id| !id.is_empty() && seen.insert(*id))
+}
+
+/// The pages that put things side by side; none where there is one of each.
+fn compared(catalog: &Catalog) -> Vec<PageId> {
+    let mut pages = Vec::new();
+    pages.extend(shared_indicators(catalog).next().map(|_| PageId::CompareIndicators));
+    pages.extend((leading(catalog).len() > 1).then_some(PageId::CompareAgencies));
+    for plan in catalog.plans.values() {
+        pages.extend(above(catalog, plan).into_iter().map(|above| PageId::Against(plan.id.clone(), above.id.clone())));
+    }
+    if !pages.is_empty() {
+        pages.push(PageId::Compare);
+    }
+    pages
 }
 
 /// The topics that datasets name, each with how many do.

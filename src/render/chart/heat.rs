@@ -17,6 +17,8 @@ const CELL: i32 = 30;
 /// How many steps of fullness are told apart.
 const STEPS: i64 = 5;
 const WIDEST_NAME: i32 = 260;
+/// What stands between the entries of the key.
+const BETWEEN: &str = " · ";
 
 /// Draws a heat table in one form.
 pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>) -> String {
@@ -94,7 +96,13 @@ impl Heads {
             return Self { lines, key: Vec::new() };
         }
         let numbered = grid.series.iter().enumerate().map(|(number, series)| format!("{}. {series}", number + 1));
-        let key = numbered.flat_map(|text| wrap(&text, all - 2, 2)).collect();
+        let mut key: Vec<String> = Vec::new();
+        for entry in numbered {
+            match key.last_mut() {
+                Some(line) if width(line) + width(BETWEEN) + width(&entry) < all => *line += &format!("{BETWEEN}{entry}"),
+                _ => key.extend(wrap(&entry, all - 2, 2)),
+            }
+        }
         Self { lines: (1..=grid.series.len()).map(|number| vec![number.to_string()]).collect(), key }
     }
 

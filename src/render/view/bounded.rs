@@ -62,6 +62,13 @@ pub(in crate::render) fn cut_of(at: &Standpoint<'_>, plan: &Plan, table: PlanTab
     cut(at, MOST_ROWS.min(total), total, table, vec![plan])
 }
 
+/// What is said when a page shows only some rows, and where the others are.
+pub(in crate::render) fn cut_to(at: &Standpoint<'_>, shown: usize, total: usize, others: Item) -> Option<Cut> {
+    let number = |count: usize| at.words.number((count as u64).into());
+    let text = at.words.fill("table.first-of", &[("n", &number(shown)), ("total", &number(total))]);
+    (shown < total).then(|| Cut { text, tables: vec![others] })
+}
+
 fn cut(at: &Standpoint<'_>, shown: usize, total: usize, table: PlanTable, plans: Vec<&Plan>) -> Option<Cut> {
     if total <= MOST_ROWS {
         return None;

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::compare_agencies::leads_grid;
 use super::drawn::drawn;
 use super::figure::{About, figure};
 use super::indicator::targets_bar;
@@ -12,7 +13,7 @@ use super::standpoint::Standpoint;
 use crate::model::block::{Block, BlockKind};
 use crate::model::dataset::Dataset;
 use crate::render::chart::Chart;
-use crate::route::{PageId, TARGETS, TASKS, authored};
+use crate::route::{LEADS, PageId, TARGETS, TASKS, authored};
 
 /// A chart and where its numbers come from.
 pub(in crate::render) struct Named {
@@ -74,6 +75,9 @@ fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
             let indicator = catalog.indicators.get(id)?;
             let chart = Chart::from(&targets_bar(at, indicator)?);
             Some(Named { chart, unit: indicator.unit.clone(), source: String::new(), table: None })
+        }
+        PageId::CompareAgencies if name == LEADS => {
+            Some(Named { chart: Chart::Grid(leads_grid(at)?), unit: String::new(), source: String::new(), table: None })
         }
         _ => None,
     }

@@ -72,11 +72,12 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let head = Head { title, description: lead.text.clone(), above: Vec::new() };
     let targets = || catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
     let tasks = || catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
+    let compare = if at.href(&PageId::Compare).is_some() { PageId::Compare } else { PageId::Indicators };
     let ways = [
         (PageId::Pillars, "home.by-pillar"),
         (PageId::Agencies, "home.by-agency"),
         (PageId::Timeline, "home.by-time"),
-        (PageId::Indicators, "home.by-indicator"),
+        (compare, "home.by-indicator"),
     ];
     let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
     let view = Home {

@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
 use super::bounded::{Cut, MOST_BARS, first_rows};
 use super::charts::own_figure;
+use super::compare_indicators::promises;
+use super::differences::differences;
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
 use super::promises::{TargetRow, going, plans_of, target_at};
@@ -44,6 +46,8 @@ pub(in crate::render) struct IndicatorView {
     /// What plans demand of it and how that is going; empty without targets.
     answer: Sentence,
     definition: Item,
+    /// In what the targets of plans are not the same thing.
+    differences: Vec<Fact>,
     facts: Vec<Fact>,
     targets: Vec<TargetRow>,
     /// What is said when there are more targets.
@@ -103,6 +107,7 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
     let view = IndicatorView {
         answer,
         definition,
+        differences: differences(at, &promises(at, &indicator.id)),
         facts: facts.list(),
         targets,
         targets_cut,

@@ -6,6 +6,7 @@
 //! kind) and needs to know nothing of plans, registries or addresses. Views
 //! know nothing of the template engine.
 
+pub(super) mod against;
 pub(super) mod agency;
 pub(super) mod answer;
 pub(super) mod authored;
@@ -13,7 +14,11 @@ pub(super) mod bounded;
 pub(super) mod cite;
 pub(super) mod bullets;
 pub(super) mod charts;
+pub(super) mod compare;
+pub(super) mod compare_agencies;
+pub(super) mod compare_indicators;
 pub(super) mod dataset;
+pub(super) mod differences;
 pub(super) mod document;
 pub(super) mod drawn;
 pub(super) mod figure;

@@ -5,6 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::against::comparisons;
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
 use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
@@ -227,6 +228,7 @@ fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
     facts.add(at.t("plan.period"), at.words.period(plan.start, plan.end).map(Item::plain).into_iter().collect());
     let source = plan.source_url.as_ref().map(|url| Item::plain(url).to(Some(url.clone())));
     facts.add(at.t("plan.source"), source.into_iter().collect());
+    facts.add(at.t("against.label"), comparisons(at, plan));
     facts.list()
 }
 

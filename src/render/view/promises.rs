@@ -11,7 +11,8 @@ use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::plan::{Plan, Target, Task};
-use crate::render::chart::bullet_row;
+use crate::model::value::Decimal;
+use crate::render::chart::{Bullet, bullet_row};
 use crate::route::PageId;
 
 /// A target in a table.
@@ -32,6 +33,8 @@ pub(in crate::render) struct TargetRow {
     result: String,
     /// For whom: `Cấp tỉnh`; may be empty.
     level: String,
+    /// When: `năm 2024`; may be empty.
+    period: String,
     /// Its status.
     status: StatusView,
     /// Who leads.
@@ -63,7 +66,14 @@ pub(in crate::render) struct TaskRow {
 
 /// A target as a row.
 pub(in crate::render) fn target_row(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> TargetRow {
+    target_row_on(at, plan, target, None)
+}
+
+/// A target as a row whose chart ends where its scale does, so that several of
+/// them can be held against each other.
+pub(in crate::render) fn target_row_on(at: &Standpoint<'_>, plan: &Plan, target: &Target, scale: Option<Decimal>) -> TargetRow {
     let bullet = if at.names.has("bullet") { target_bullet(at, plan, target) } else { None };
+    let bullet = bullet.map(|bullet| Bullet { whole: scale.or(bullet.whole), ..bullet });
     TargetRow {
         bullet: bullet.as_ref().map(bullet_row).unwrap_or_default(),
         result: bullet.and_then(|bullet| bullet.result).map(|result| result.text).unwrap_or_default(),
@@ -72,6 +82,7 @@ pub(in crate::render) fn target_row(at: &Standpoint<'_>, plan: &Plan, target: &T
         plan: at.plan(plan),
         goal: at.words.goal(target.kind, target.comparator, target.value, &target.unit),
         level: if target.level.is_empty() { String::new() } else { at.words.label("level", &target.level) },
+        period: at.words.period(target.start, target.end).unwrap_or_default(),
         status: status::view(at, target.status.state),
         who: at.agencies(&target.responsible),
         end: target.end.map(|day| at.date(day)),

@@ -58,6 +58,13 @@ pub(in crate::render) struct Tally {
     share: String,
 }
 
+impl StatusView {
+    /// A shape, a colour and a word.
+    pub(in crate::render) fn new(state: &'static str, tone: &'static str, label: String) -> Self {
+        Self { state, tone, label }
+    }
+}
+
 /// A state as readers see it.
 pub(in crate::render) fn view(at: &Standpoint<'_>, state: State) -> StatusView {
     let tone = match state {
