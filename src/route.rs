@@ -128,6 +128,17 @@ pub enum Subject {
         /// The table.
         table: String,
     },
+    /// A table in one language, or the part of it that one file holds.
+    Workbook {
+        /// The dataset.
+        dataset: String,
+        /// The table.
+        table: String,
+        /// The language.
+        lang: Lang,
+        /// Which of its files, from 1.
+        part: u64,
+    },
     /// A dataset.
     Dataset {
         /// The dataset.
@@ -185,6 +196,8 @@ pub enum Subject {
 pub enum Scope {
     /// Every table.
     Resource,
+    /// Every table in every language, in as many files as its rows need.
+    Workbook,
     /// Every well-known table that the portal uses.
     WellKnown,
     /// Every dataset: its descriptor.
@@ -211,8 +224,9 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 12] = [
+pub const SCOPES: [Scope; 13] = [
     Scope::Resource,
+    Scope::Workbook,
     Scope::WellKnown,
     Scope::Descriptor,
     Scope::Bundle,
@@ -234,11 +248,15 @@ pub trait Format: Sync {
     fn media_type(&self) -> &'static str;
     /// What it is made for.
     fn scope(&self) -> Scope;
-    /// The file's ending for [`Scope::Resource`], [`Scope::Bundle`] and [`Scope::Chart`]; the
-    /// whole file name for the other scopes. One that names its place,
+    /// The file's ending for [`Scope::Resource`], [`Scope::Workbook`],
+    /// [`Scope::Bundle`] and [`Scope::Chart`]; the whole file name for the other scopes. One that names its place,
     /// `{dataset}` or `{lang}` (the default language) in it, is a path from the
     /// site's top.
     fn file_name(&self) -> &'static str;
+    /// How many rows a file holds at most, for [`Scope::Workbook`].
+    fn most_rows(&self) -> u64 {
+        u64::MAX
+    }
     /// Whether authors choose it by `downloads`; the others are always made.
     fn is_download(&self) -> bool {
         false
@@ -250,7 +268,7 @@ pub trait Format: Sync {
     /// Whether it holds the data itself, so that catalogues list it as a way to
     /// have it; a description does not.
     fn is_data(&self) -> bool {
-        matches!(self.scope(), Scope::Resource | Scope::Bundle)
+        matches!(self.scope(), Scope::Resource | Scope::Workbook | Scope::Bundle)
     }
     /// Whether pages offer it to people.
     fn is_offered(&self) -> bool {

@@ -220,13 +220,14 @@ fn address(format: &dyn Format) -> String {
     match format.scope() {
         Scope::Record if name.contains("{dataset}") => format!("`{}`", name.replace("{dataset}", "<dataset>")),
         Scope::Part => format!("`{}`", name.replace("{lang}", "<default language>")),
+        Scope::Page => "every page in every language".to_owned(),
         Scope::Resource => format!("`data/<dataset>/<table>.{name}`"),
+        Scope::Workbook => format!("`data/<dataset>/<table>.<language>.{name}`"),
         Scope::WellKnown => format!("`schemas/<profile>/<table>.{name}`"),
         Scope::Descriptor | Scope::Record => format!("`data/<dataset>/{name}`"),
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Rows => format!("`<page>.rows-<number>.{name}`"),
-        Scope::Page => "every page in every language".to_owned(),
         Scope::Search => "`search/<language>/…`".to_owned(),
         Scope::Collection | Scope::Portal => format!("`{name}`"),
     }

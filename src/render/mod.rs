@@ -9,6 +9,7 @@ mod csv;
 mod database;
 mod csvw;
 mod datapackage;
+mod datasette;
 mod dcat;
 mod digits;
 mod distinct;
@@ -25,7 +26,9 @@ mod limited;
 mod localized;
 mod look;
 mod measure;
+mod moment;
 mod ndjson;
+mod ods;
 mod orders;
 mod parquet;
 mod portal_sqlite;
@@ -34,6 +37,7 @@ mod rdf;
 mod robots;
 mod schema;
 mod search;
+mod scratch;
 mod shown;
 mod sitemap;
 mod sqlite;
@@ -45,6 +49,8 @@ mod terms;
 mod typed_rows;
 mod view;
 mod words;
+mod workbook;
+mod xlsx;
 mod zip;
 
 use crate::route::Format;
@@ -56,6 +62,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &excel_csv::ExcelCsv,
     &json::Json,
     &ndjson::NdJson,
+    &xlsx::Xlsx,
+    &ods::Ods,
     &parquet::Parquet,
     &csvw::OfTable,
     &datapackage::DataPackage,
@@ -71,6 +79,7 @@ pub const FORMATS: &[&dyn Format] = &[
     dcat::FORMATS[5],
     dcat::FORMATS[6],
     &portal_sqlite::PortalSqlite,
+    &datasette::Datasette,
     &chart_svg::ChartSvg,
     &chart_csv::ChartCsv,
     &table_rows::TableRows,

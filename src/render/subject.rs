@@ -22,7 +22,9 @@ pub(super) fn dataset<'a>(context: &Context<'a>, subject: &Subject) -> &'a Datas
 /// What the files of a table or dataset are made of: that dataset alone.
 pub(super) fn of_dataset(subject: &Subject) -> Inputs<'_> {
     match subject {
-        Subject::Resource { dataset, .. } | Subject::Dataset { dataset } => Inputs::of(Extent::Frame).dataset(dataset),
+        Subject::Resource { dataset, .. } | Subject::Workbook { dataset, .. } | Subject::Dataset { dataset } => {
+            Inputs::of(Extent::Frame).dataset(dataset)
+        }
         _ => Inputs::of(Extent::Everything),
     }
 }

@@ -55,6 +55,18 @@ impl<'a> TypedRows<'a> {
         &self.columns
     }
 
+    /// The first `count` rows after the first `passed`: those of one of the files
+    /// that a long table is divided into.
+    pub(super) fn part(mut self, passed: u64, count: u64, mut visit: impl FnMut(&TypedRow<'_>) -> io::Result<()>) -> io::Result<()> {
+        for number in 0..passed.saturating_add(count) {
+            let Some(row) = self.rows.next()? else { break };
+            if number >= passed {
+                visit(&TypedRow { row, resource: self.resource, columns: &self.columns })?;
+            }
+        }
+        Ok(())
+    }
+
     /// Gives every row to `visit`, in the order of the file.
     pub(super) fn each(mut self, mut visit: impl FnMut(&TypedRow<'_>) -> io::Result<()>) -> io::Result<()> {
         while let Some(row) = self.rows.next()? {

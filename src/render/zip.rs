@@ -12,13 +12,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
+use super::moment::moment;
 use super::subject;
-use crate::model::Catalog;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<dataset>.zip`
@@ -115,15 +114,4 @@ fn text(text: String) -> Entry {
         hex
     });
     Entry { sha256, large: false, content: Content::Text(text) }
-}
-
-/// The time that all files of a bundle bear; ZIP knows none before 1980.
-fn moment(catalog: &Catalog) -> DateTime {
-    let of_zip = |moment: jiff::Timestamp| {
-        let at = moment.to_zoned(TimeZone::UTC);
-        let small = |number: i8| u8::try_from(number).ok();
-        let (year, month, day) = (u16::try_from(at.year()).ok()?, small(at.month())?, small(at.day())?);
-        DateTime::from_date_and_time(year, month, day, small(at.hour())?, small(at.minute())?, small(at.second())?).ok()
-    };
-    catalog.published.and_then(of_zip).unwrap_or_default()
 }

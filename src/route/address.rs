@@ -64,9 +64,9 @@ impl Routes {
         }
         routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)));
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
-            for subject in subjects(format.scope(), catalog, &routes.parts) {
+            for subject in subjects(*format, catalog, &routes.parts) {
                 let path = data_path(*format, &subject, catalog);
-                routes.data.entry(subject).or_default().push((format.name(), path));
+                routes.data.entry(asked_by(subject)).or_default().push((format.name(), path));
             }
         }
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -94,7 +94,7 @@ impl Routes {
                     outputs.extend(self.page_outputs(index, catalog, pages));
                     continue;
                 }
-                for subject in subjects(scope, catalog, &self.parts) {
+                for subject in subjects(*format, catalog, &self.parts) {
                     let path = data_path(*format, &subject, catalog);
                     outputs.push(Output { path, maker: Maker::Format(index, subject) });
                 }
@@ -212,10 +212,27 @@ fn is_made(format: &dyn Format, catalog: &Catalog) -> bool {
     (chosen || !format.is_download()) && format.applies(catalog)
 }
 
-/// The subjects of a scope other than pages.
-fn subjects(scope: Scope, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
+/// The subject whose files a file is one of: a table's workbooks are found
+/// among the files of the table.
+fn asked_by(subject: Subject) -> Subject {
+    match subject {
+        Subject::Workbook { dataset, table, .. } => Subject::Resource { dataset, table },
+        subject => subject,
+    }
+}
+
+/// The subjects of a format other than pages.
+fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subject> {
     let datasets = catalog.datasets.values();
-    match scope {
+    match format.scope() {
+        Scope::Workbook => datasets
+            .flat_map(|dataset| dataset.resources.iter().map(move |resource| (dataset, resource)))
+            .flat_map(|(dataset, resource)| {
+                let files = resource.profile.rows.div_ceil(format.most_rows()).max(1);
+                let each = catalog.portal.languages.iter().flat_map(move |lang| (1..=files).map(move |part| (lang, part)));
+                each.map(move |(lang, part)| Subject::Workbook { dataset: dataset.name.clone(), table: resource.name.clone(), lang, part })
+            })
+            .collect(),
         Scope::Resource => datasets
             .flat_map(|dataset| {
                 dataset.resources.iter().map(|resource| Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() })
@@ -255,6 +272,8 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
             if *number == 1 { name } else { format!("{stem}.p{number}.{ending}") }
         }
         Subject::Resource { dataset, table } => format!("data/{dataset}/{table}.{name}"),
+        Subject::Workbook { dataset, table, lang, part: 1 } => format!("data/{dataset}/{table}.{lang}.{name}"),
+        Subject::Workbook { dataset, table, lang, part } => format!("data/{dataset}/{table}.{lang}.{part}.{name}"),
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
         Subject::Search { lang, shard } => search::address(*lang, *shard),

@@ -93,7 +93,7 @@ fn origin(catalog: &Catalog, output: &Output) -> Spot {
         Maker::Copy(source) => Spot::whole(*source),
         Maker::Theme(_) => portal,
         Maker::Format(_, subject) => match subject {
-            Subject::Resource { dataset: name, table } => {
+            Subject::Resource { dataset: name, table } | Subject::Workbook { dataset: name, table, .. } => {
                 let resource = catalog.datasets.get(name).and_then(|dataset| dataset.resource(table));
                 resource.map_or_else(|| dataset(name), |resource| Spot::whole(resource.source))
             }

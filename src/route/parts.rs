@@ -20,9 +20,12 @@ pub struct Parts(Vec<usize>);
 impl Parts {
     /// Cuts the datasets of a catalogue of which these formats are made.
     pub(super) fn new<'a>(catalog: &Catalog, formats: impl Iterator<Item = &'a &'a dyn Format>) -> Self {
-        let (of_tables, of_datasets) = formats.filter(|format| format.is_data()).fold((0, 0), |(tables, datasets), format| {
-            if format.scope() == Scope::Resource { (tables + 1, datasets) } else { (tables, datasets + 1) }
-        });
+        let (of_tables, of_datasets) =
+            formats.filter(|format| format.is_data()).fold((0, 0), |(tables, datasets), format| match format.scope() {
+                Scope::Resource => (tables + 1, datasets),
+                Scope::Workbook => (tables + catalog.portal.languages.iter().count(), datasets),
+                _ => (tables, datasets + 1),
+            });
         let files = |dataset: &Dataset| dataset.resources.len() * of_tables + of_datasets;
         Self(cut(catalog.datasets.values().map(files), MOST))
     }

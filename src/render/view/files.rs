@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
+use crate::model::lang::Lang;
 use crate::route::Subject;
 
 /// A file to download.
@@ -32,7 +33,7 @@ pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Ve
         let known = at.context.formats.iter().find(|known| known.name() == format)?;
         known.is_offered().then(|| FileRow {
             format,
-            label: at.words.label("format", format),
+            label: label(at, format, subject, path),
             use_for: at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned(),
             name: path.rsplit('/').next().unwrap_or(path).to_owned(),
             href: at.to(path),
@@ -42,6 +43,21 @@ pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Ve
         })
     });
     files.collect()
+}
+
+/// What a file is called; a workbook names its language and its part.
+fn label(at: &Standpoint<'_>, format: &str, subject: &Subject, path: &str) -> String {
+    let plain = at.words.label("format", format);
+    let Subject::Resource { table, .. } = subject else { return plain };
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let mut parts = file.strip_prefix(table.as_str()).unwrap_or_default().split('.').skip(1);
+    let Some(lang) = parts.next().and_then(Lang::new).filter(|lang| at.catalog().portal.languages.contains(*lang)) else { return plain };
+    let language = at.words.label("language", lang.as_str());
+    let named = at.words.fill("workbook.in-language", &[("format", &plain), ("language", &language)]);
+    match parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(number) => at.words.fill("workbook.part-of", &[("format", &named), ("n", number)]),
+        None => named,
+    }
 }
 
 /// The files about a whole dataset: its bundle and its descriptor.

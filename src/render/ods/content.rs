@@ -1,0 +1,170 @@
+//! The content of an ODS: cover, columns and rows as XML.
+
+use std::io::{self, Write};
+
+use super::super::typed_rows::{TypedRow, TypedRows};
+use super::super::workbook::{Shown, Workbook, shown};
+use super::styles;
+use super::text::{escaped, paragraphs};
+use crate::route::Context;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content \
+     xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
+     xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" \
+     xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.3\">";
+
+/// Writes `content.xml`.
+pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{HEAD}{}<office:body><office:spreadsheet>", styles::automatic(book))?;
+    cover(book, out)?;
+    columns(book, out)?;
+    rows(context, book, out)?;
+    writeln!(out, "{}</office:spreadsheet></office:body></office:document-content>", ranges(book))
+}
+
+fn sheet(name: &str, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<table:table table:name=\"{}\">", escaped(name))?;
+    for width in widths {
+        write!(out, "<table:table-column table:style-name=\"{}\"/>", styles::width(*width))?;
+    }
+    Ok(())
+}
+
+fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+    sheet(&book.sheets[0], &[24, 60], out)?;
+    out.write_all(b"<table:table-row>")?;
+    string(&book.title, "title", out)?;
+    out.write_all(b"</table:table-row><table:table-row><table:table-cell/></table:table-row>")?;
+    for fact in &book.facts {
+        out.write_all(b"<table:table-row>")?;
+        string(&fact.label, "head", out)?;
+        match fact.link.as_deref().filter(|link| ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start))) {
+            Some(link) => write!(
+                out,
+                "<table:table-cell table:style-name=\"wrap\" office:value-type=\"string\"><text:p><text:a xlink:type=\"simple\" xlink:href=\"{}\">{}</text:a></text:p></table:table-cell>",
+                escaped(link),
+                escaped(&fact.text)
+            )?,
+            None => string(&fact.text.replace('\r', ""), "wrap", out)?,
+        }
+        out.write_all(b"</table:table-row>")?;
+    }
+    out.write_all(b"</table:table>")
+}
+
+fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+    sheet(&book.sheets[1], &[36, 24, 16, 60], out)?;
+    head(book.columns_head.iter(), out)?;
+    for column in &book.columns {
+        out.write_all(b"<table:table-row>")?;
+        for text in column {
+            string(&text.replace('\r', ""), "wrap", out)?;
+        }
+        out.write_all(b"</table:table-row>")?;
+    }
+    out.write_all(b"</table:table>")
+}
+
+fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+    sheet(&book.sheets[2], &book.widths, out)?;
+    head(book.heads.iter(), out)?;
+    let width = book.heads.len();
+    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |cells| row(cells, width, out))?;
+    out.write_all(b"</table:table>")
+}
+
+fn head<'a>(names: impl Iterator<Item = &'a String>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"<table:table-header-rows><table:table-row>")?;
+    for name in names {
+        string(name, "head", out)?;
+    }
+    out.write_all(b"</table:table-row></table:table-header-rows>")
+}
+
+fn string(text: &str, style: &str, out: &mut dyn Write) -> io::Result<()> {
+    let style = if style.is_empty() { String::new() } else { format!(" table:style-name=\"{style}\"") };
+    write!(out, "<table:table-cell{style} office:value-type=\"string\">")?;
+    paragraphs(text, out)?;
+    out.write_all(b"</table:table-cell>")
+}
+
+fn row(cells: &TypedRow<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"<table:table-row>")?;
+    let mut empty = 0;
+    for cell in cells.cells().take(width) {
+        let cell = cell?;
+        let shown = shown(&cell);
+        if shown == Shown::Empty {
+            empty += 1;
+            continue;
+        }
+        nothing(empty, out)?;
+        empty = 0;
+        value(&shown, out)?;
+    }
+    // A row of nothing is a row all the same.
+    nothing(empty, out)?;
+    out.write_all(b"</table:table-row>")
+}
+
+fn nothing(count: usize, out: &mut dyn Write) -> io::Result<()> {
+    match count {
+        0 => Ok(()),
+        1 => out.write_all(b"<table:table-cell/>"),
+        count => write!(out, "<table:table-cell table:number-columns-repeated=\"{count}\"/>"),
+    }
+}
+
+fn value(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (style, kind, attribute, value, text) = match shown {
+        Shown::Empty => return nothing(1, out),
+        Shown::Text(text) => return string(text, if text.contains('\n') { "wrap" } else { "" }, out),
+        Shown::Number(digits, scale) => (format!("n{}", scale.min(&28)), "float", "value", digits.clone(), digits.clone()),
+        Shown::Boolean(value) => (String::new(), "boolean", "boolean-value", value.to_string(), value.to_string().to_uppercase()),
+        Shown::Date(date) => ("d".to_owned(), "date", "date-value", date.to_string(), date.to_string()),
+        Shown::Moment(moment) => ("m".to_owned(), "date", "date-value", moment.to_string(), moment.to_string()),
+        Shown::Time(time) => {
+            let fraction = if time.millisecond() == 0 { String::new() } else { format!(".{:03}", time.millisecond()) };
+            let span = format!("PT{:02}H{:02}M{:02}{fraction}S", time.hour(), time.minute(), time.second());
+            ("t".to_owned(), "time", "time-value", span, time.to_string())
+        }
+    };
+    let style = if style.is_empty() { style } else { format!(" table:style-name=\"{style}\"") };
+    write!(
+        out,
+        "<table:table-cell{style} office:value-type=\"{kind}\" office:{attribute}=\"{value}\"><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+/// The rows under their head as a range with filters.
+fn ranges(book: &Workbook<'_>) -> String {
+    let name = book.sheets[2].replace('\'', "''");
+    let last = format!("{}{}", letters(book.heads.len()), book.rows.1 + 1);
+    format!(
+        "<table:database-ranges><table:database-range table:name=\"t_{}\" table:target-range-address=\"'{n}'.A1:'{n}'.{last}\" \
+         table:display-filter-buttons=\"true\"/></table:database-ranges>",
+        book.resource.name.replace('-', "_"),
+        n = escaped(&name)
+    )
+}
+
+/// The letters of a column, from 1: `A`, `Z`, `AA`.
+fn letters(mut number: usize) -> String {
+    let mut out = Vec::new();
+    while number > 0 {
+        out.push(char::from(b'A' + u8::try_from((number - 1) % 26).expect("a letter of 26")));
+        number = (number - 1) / 26;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_are_counted_as_spreadsheets_do() {
+        assert_eq!([1, 26, 27, 702, 703, 16_384].map(letters), ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+}

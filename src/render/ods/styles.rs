@@ -1,0 +1,93 @@
+//! How the sheets of an ODS look, and what stays in view.
+
+use std::fmt::Write;
+
+use super::super::workbook::Workbook;
+use super::text::escaped;
+
+/// The default style: a legible font, no borders.
+pub(super) const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties fo:font-size="11pt"/></style:style></office:styles></office:document-styles>
+"#;
+
+/// The widths of columns are at most so many letters.
+const WIDEST: usize = 60;
+
+/// The styles of cells and columns, in front of the content.
+pub(super) fn automatic(book: &Workbook<'_>) -> String {
+    let mut out = String::from("<office:automatic-styles>");
+    for width in 1..=WIDEST {
+        let _ = write!(
+            out,
+            "<style:style style:name=\"w{width}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}.{}mm\"/></style:style>",
+            width * 22 / 10,
+            width * 22 % 10
+        );
+    }
+    let part = |kind: &str| format!("<number:{kind} number:style=\"long\"/>");
+    let (day, month, year) = (part("day"), part("month"), part("year"));
+    let slash = |text: &str| format!("<number:text>{text}</number:text>");
+    let date = match book.lang.as_str() {
+        "vi" => format!("{day}{s}{month}{s}{year}", s = slash("/")),
+        _ => format!("{year}{s}{month}{s}{day}", s = slash("-")),
+    };
+    let time = format!("{}{c}{}{c}{}", part("hours"), part("minutes"), part("seconds"), c = slash(":"));
+    let _ = write!(
+        out,
+        "<number:date-style style:name=\"ND\">{date}</number:date-style><number:date-style style:name=\"NM\">{date}{}{time}</number:date-style>\
+         <number:time-style style:name=\"NT\">{time}</number:time-style>",
+        slash(" ")
+    );
+    let cell = |name: &str, data: &str, inner: &str| {
+        let data = if data.is_empty() { String::new() } else { format!(" style:data-style-name=\"{data}\"") };
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\"{data}>{inner}</style:style>"
+        )
+    };
+    for scale in 0..=28 {
+        let _ = write!(
+            out,
+            "<number:number-style style:name=\"N{scale}\"><number:number number:decimal-places=\"{scale}\" number:min-decimal-places=\"{scale}\" number:min-integer-digits=\"1\"/></number:number-style>"
+        );
+        out.push_str(&cell(&format!("n{scale}"), &format!("N{scale}"), ""));
+    }
+    out.push_str(&cell("d", "ND", ""));
+    out.push_str(&cell("m", "NM", ""));
+    out.push_str(&cell("t", "NT", ""));
+    let wrap = "<style:table-cell-properties fo:wrap-option=\"wrap\" style:vertical-align=\"top\"/>";
+    out.push_str(&cell("wrap", "", wrap));
+    out.push_str(&cell("head", "", &format!("{wrap}<style:text-properties fo:font-weight=\"bold\"/>")));
+    out.push_str(&cell("title", "", "<style:text-properties fo:font-weight=\"bold\" fo:font-size=\"16pt\"/>"));
+    out + "</office:automatic-styles>"
+}
+
+/// The name of the style for a column of so many letters.
+pub(super) fn width(letters: usize) -> String {
+    format!("w{}", letters.clamp(1, WIDEST))
+}
+
+/// The heads of the last two sheets stay in view; the cover is seen first.
+pub(super) fn settings(book: &Workbook<'_>) -> String {
+    let item = |name: &str, kind: &str, value: &str| {
+        format!("<config:config-item config:name=\"{name}\" config:type=\"{kind}\">{value}</config:config-item>")
+    };
+    let frozen = [
+        ("VerticalSplitMode", "short", "2"),
+        ("VerticalSplitPosition", "int", "1"),
+        ("ActiveSplitRange", "short", "2"),
+        ("PositionBottom", "int", "1"),
+    ];
+    let frozen: String = frozen.iter().map(|(name, kind, value)| item(name, kind, value)).collect();
+    let sheets: String = book.sheets[1..]
+        .iter()
+        .map(|name| format!("<config:config-item-map-entry config:name=\"{}\">{frozen}</config:config-item-map-entry>", escaped(name)))
+        .collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-settings xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:config=\"urn:oasis:names:tc:opendocument:xmlns:config:1.0\" xmlns:ooo=\"http://openoffice.org/2004/office\" office:version=\"1.3\">\
+         <office:settings><config:config-item-set config:name=\"ooo:view-settings\"><config:config-item-map-indexed config:name=\"Views\">\
+         <config:config-item-map-entry>{}<config:config-item-map-named config:name=\"Tables\">{sheets}</config:config-item-map-named>\
+         </config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings></office:document-settings>\n",
+        item("ActiveTable", "string", &escaped(&book.sheets[0]))
+    )
+}

@@ -1,0 +1,97 @@
+//! Text in an ODS: XML that gives back every space, tab and line end.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// A text inside an element or an attribute.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    let needs = |c: char| matches!(c, '&' | '<' | '>' | '"') || !is_xml(c) || c == '\n' || c == '\t';
+    if !text.contains(needs) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .fold(String::with_capacity(text.len() + 16), |mut out, c| {
+            push(&mut out, c);
+            out
+        })
+        .into()
+}
+
+fn push(out: &mut String, c: char) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '"' => out.push_str("&quot;"),
+        '\n' | '\t' => out.push(' '),
+        c if is_xml(c) => out.push(c),
+        _ => out.push('\u{FFFD}'),
+    }
+}
+
+/// Whether XML 1.0 can hold the character.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// The paragraphs of a cell, one for each line.
+pub(super) fn paragraphs(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for line in text.split('\n') {
+        out.write_all(b"<text:p>")?;
+        out.write_all(line_of(line).as_bytes())?;
+        out.write_all(b"</text:p>")?;
+    }
+    Ok(())
+}
+
+/// A line: readers take spaces at its edges and all but one of several for
+/// none, so those are elements.
+fn line_of(line: &str) -> Cow<'_, str> {
+    let is_plain = !line.starts_with(' ') && !line.ends_with(' ') && !line.contains("  ") && !line.contains('\t');
+    if is_plain {
+        return escaped(line);
+    }
+    let mut out = String::with_capacity(line.len() + 32);
+    let mut letters = line.chars().peekable();
+    let mut is_start = true;
+    while let Some(c) = letters.next() {
+        match c {
+            '\t' => out.push_str("<text:tab/>"),
+            ' ' => {
+                let mut count = 1;
+                while letters.next_if_eq(&' ').is_some() {
+                    count += 1;
+                }
+                let is_edge = is_start || letters.peek().is_none();
+                if !is_edge {
+                    out.push(' ');
+                    count -= 1;
+                }
+                if count > 0 {
+                    out.push_str(&format!("<text:s text:c=\"{count}\"/>"));
+                }
+            }
+            c => push(&mut out, c),
+        }
+        is_start = false;
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_space_tab_and_line_comes_back_and_what_xml_cannot_hold_is_marked() {
+        let written = |text: &str| {
+            let mut out = Vec::new();
+            paragraphs(text, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written("a b"), "<text:p>a b</text:p>");
+        assert_eq!(written(" a  b\t"), "<text:p><text:s text:c=\"1\"/>a <text:s text:c=\"1\"/>b<text:tab/></text:p>");
+        assert_eq!(written("<a>&\n\u{1}"), "<text:p>&lt;a&gt;&amp;</text:p><text:p>\u{FFFD}</text:p>");
+        assert_eq!(escaped("\"x\"\n\u{FFFE}"), "&quot;x&quot; \u{FFFD}");
+    }
+}

@@ -1,0 +1,243 @@
+//! Workbooks: a table for people who work in a spreadsheet, in one language.
+//!
+//! Three sheets, as guidance on accessible spreadsheets asks: a cover with what
+//! the data is, from whom and on which terms; the columns with their meaning;
+//! and the rows under one head of titles. What stands in them is made here for
+//! every spreadsheet format; how it is written, there. A table with more rows
+//! than a sheet holds is divided into several files.
+
+mod cell;
+
+use std::io;
+
+pub(super) use cell::{EPOCH, Shown, shown};
+
+use super::distinct::distinct;
+use super::subject;
+use super::typed_rows::TypedRows;
+use super::words::Words;
+use crate::model::dataset::{Dataset, Resource};
+use crate::model::lang::{Lang, Text};
+use crate::model::schema::Field;
+use crate::route::{Context, PageId, Subject};
+
+/// Rows of a sheet in Excel and LibreOffice, the head left out.
+pub(super) const ROWS_OF_SHEET: u64 = 1_048_575;
+
+/// Columns of a sheet in both.
+pub(super) const COLUMNS_OF_SHEET: usize = 16_384;
+
+/// A table with more cells is written by way of the disk.
+pub(super) const CELLS_IN_MEMORY: u64 = 100_000;
+
+/// Columns are as wide as what stands in so many first rows.
+const ROWS_SEEN: u64 = 100;
+
+/// A head of more letters is cut; Excel's tables take no longer one.
+const LONGEST_HEAD: usize = 240;
+
+/// What a workbook is made of, beside the rows.
+pub(super) struct Workbook<'a> {
+    /// The table.
+    pub(super) resource: &'a Resource,
+    /// Its title.
+    pub(super) title: String,
+    /// What is said of it, line by line.
+    pub(super) facts: Vec<Fact>,
+    /// Head of the list of columns.
+    pub(super) columns_head: [String; 4],
+    /// The columns: title, name, type, meaning.
+    pub(super) columns: Vec<[String; 4]>,
+    /// Names of the sheets: cover, columns, rows.
+    pub(super) sheets: [String; 3],
+    /// Head of the rows.
+    pub(super) heads: Vec<String>,
+    /// Width of each column of the rows, in letters.
+    pub(super) widths: Vec<usize>,
+    /// How many rows stand before those of this file, and how many in it.
+    pub(super) rows: (u64, u64),
+    /// Who publishes it.
+    pub(super) publisher: String,
+    /// Language of titles and words.
+    pub(super) lang: Lang,
+}
+
+/// A line of the cover.
+pub(super) struct Fact {
+    pub(super) label: String,
+    pub(super) text: String,
+    /// Where the text leads.
+    pub(super) link: Option<String>,
+}
+
+impl Workbook<'_> {
+    /// Whether it is too large for memory.
+    pub(super) fn is_large(&self) -> bool {
+        self.rows.1.saturating_mul(self.heads.len() as u64) > CELLS_IN_MEMORY
+    }
+}
+
+/// The workbook that a subject asks for.
+pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Result<Workbook<'a>> {
+    let Subject::Workbook { dataset, table, lang, part } = subject else { unreachable!("workbooks are asked for workbooks") };
+    let dataset = &context.catalog.datasets[dataset];
+    let resource = dataset.resource(table).expect("route names only tables of the catalogue");
+    let words = Words::new(*lang, context.messages(*lang), &context.catalog.portal);
+    let maker = Maker { context, dataset, resource, words, lang: *lang };
+    let passed = (part - 1) * ROWS_OF_SHEET;
+    let rows = (passed, resource.profile.rows.saturating_sub(passed).min(ROWS_OF_SHEET));
+    let rows_of_table = TypedRows::open(context, resource)?;
+    let fields: Vec<Field> = rows_of_table.columns().iter().take(COLUMNS_OF_SHEET).cloned().collect();
+    let heads = maker.heads(&fields);
+    let columns = fields.iter().zip(&heads).map(|(field, head)| maker.column(field, head)).collect();
+    let names = ["workbook.cover", "workbook.columns"].map(|key| sheet_name(&maker.words.t(key)));
+    let mut sheets = distinct([names[0].as_str(), &names[1], &sheet_name(&resource.name)].into_iter()).into_iter();
+    let mut sheet = || sheets.next().expect("three names are given");
+    Ok(Workbook {
+        resource,
+        title: one_line(maker.pick(&resource.title)),
+        facts: maker.facts(rows, fields.len()),
+        columns_head: ["workbook.head", "dataset.column", "dataset.type", "dataset.meaning"].map(|key| maker.words.t(key)),
+        columns,
+        sheets: [sheet(), sheet(), sheet()],
+        widths: widths(rows_of_table, &heads)?,
+        heads,
+        rows,
+        publisher: maker.pick(subject::publisher(context, dataset).0).to_owned(),
+        lang: *lang,
+    })
+}
+
+struct Maker<'a, 'c> {
+    context: &'c Context<'a>,
+    dataset: &'a Dataset,
+    resource: &'a Resource,
+    words: Words,
+    lang: Lang,
+}
+
+impl Maker<'_, '_> {
+    fn pick<'t>(&self, text: &'t Text) -> &'t str {
+        text.pick(self.lang, &self.context.catalog.portal.languages).text
+    }
+
+    /// Titles where there are, each once.
+    fn heads(&self, fields: &[Field]) -> Vec<String> {
+        let titles: Vec<String> = fields.iter().map(|field| cut(&one_line(self.pick(&field.title)), LONGEST_HEAD)).collect();
+        let lower: Vec<String> = titles.iter().map(|title| title.to_lowercase()).collect();
+        let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        lower.iter().for_each(|title| *seen.entry(title).or_default() += 1);
+        let chosen: Vec<String> = fields
+            .iter()
+            .zip(&titles)
+            .zip(&lower)
+            .map(|((field, title), lower)| {
+                let name = cut(&one_line(&field.name), LONGEST_HEAD);
+                match seen[lower.as_str()] {
+                    _ if title.is_empty() => name,
+                    1 => title.clone(),
+                    _ => format!("{} ({name})", cut(title, LONGEST_HEAD / 2)),
+                }
+            })
+            .collect();
+        distinct(chosen.iter().map(String::as_str))
+    }
+
+    fn column(&self, field: &Field, head: &str) -> [String; 4] {
+        let meaning = self.pick(&field.description).trim().to_owned();
+        [head.to_owned(), field.name.clone(), self.words.label("field-type", field.kind.name()), meaning]
+    }
+
+    fn facts(&self, (passed, rows): (u64, u64), columns: usize) -> Vec<Fact> {
+        let Self { context, dataset, resource, words, .. } = self;
+        let portal = &context.catalog.portal;
+        let mut facts = Vec::new();
+        let mut add = |key: &str, text: &str, link: Option<String>| {
+            if !text.trim().is_empty() {
+                facts.push(Fact { label: words.t(key), text: text.trim().to_owned(), link });
+            }
+        };
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| words.date(day)).unwrap_or_default();
+        add("workbook.description", self.pick(&resource.description), None);
+        add("workbook.dataset", &one_line(self.pick(&dataset.title)), None);
+        add("workbook.about", self.pick(&dataset.description), None);
+        add("dataset.publisher", self.pick(subject::publisher(context, dataset).0), subject::publisher(context, dataset).1.cloned());
+        for license in subject::licenses(context, dataset) {
+            let name = license.title.as_deref().or(license.name.as_deref()).or(license.path.as_deref());
+            add("dataset.license", name.unwrap_or_default(), license.path.clone());
+        }
+        for source in &dataset.sources {
+            let title = self.pick(&source.title);
+            add("dataset.sources", if title.is_empty() { source.path.as_deref().unwrap_or_default() } else { title }, source.path.clone());
+        }
+        add("dataset.issued", &day(dataset.congbo.issued), None);
+        add("dataset.modified", &day(dataset.congbo.modified), None);
+        add("dataset.period", &words.period(dataset.congbo.start, dataset.congbo.end).unwrap_or_default(), None);
+        add("site.contact", self.pick(&portal.contact.name), None);
+        if let Some(email) = &portal.contact.email {
+            add("workbook.email", email, Some(format!("mailto:{email}")));
+        }
+        let page = context.routes.find_page(&PageId::Dataset(dataset.name.clone()), self.lang);
+        let page = page.and_then(|page| context.routes.absolute(page));
+        add("readme.page", page.as_deref().unwrap_or_default(), page.clone());
+        add("workbook.size", &words.count("count.rows", resource.profile.rows), None);
+        if rows < resource.profile.rows {
+            let number = |count: u64| words.number(count.into());
+            let args = [("first", number(passed + 1)), ("last", number(passed + rows)), ("total", number(resource.profile.rows))];
+            add("workbook.part", &words.fill("workbook.part-text", &args.each_ref().map(|(key, text)| (*key, text.as_str()))), None);
+        }
+        if columns < resource.schema.fields.len() {
+            add("workbook.note", &words.t("workbook.columns-cut"), None);
+        }
+        for key in ["workbook.note-empty", "workbook.note-text", "workbook.note-exact"] {
+            add("workbook.note", &words.t(key), None);
+        }
+        facts
+    }
+}
+
+/// A name that a sheet may have: at most 31 letters, none of `[]:*?/\`.
+fn sheet_name(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c }).collect();
+    // Two letters of room for the number of a name that stands twice.
+    cut(clean.trim().trim_matches('\''), 29)
+}
+
+/// How wide columns are for their heads and first rows.
+fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
+    let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count().min(30) + 3).collect();
+    rows.part(0, ROWS_SEEN, |row| {
+        for (width, cell) in widths.iter_mut().zip(row.cells()) {
+            let longest = cell?.text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+            *width = (*width).max(longest + 1);
+        }
+        Ok(())
+    })?;
+    Ok(widths.into_iter().map(|width| width.clamp(8, 60)).collect())
+}
+
+/// The text, at most so many units of UTF-16 long.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= most
+    };
+    text.chars().take_while(fits).collect()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_have_names_that_spreadsheets_take() {
+        assert_eq!(sheet_name("a/b[1]"), "a b 1");
+        assert_eq!(sheet_name("ket-qua-thuc-hien-chuyen-doi-so-nam-2024"), "ket-qua-thuc-hien-chuyen-doi-");
+        assert_eq!(cut("ab\u{1F600}c", 3), "ab");
+    }
+}

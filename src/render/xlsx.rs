@@ -1,0 +1,91 @@
+//! XLSX: a table as a workbook for Excel, in one language.
+//!
+//! Texts are texts and never formulas, codes keep their zeros, dates are dates.
+//! The rows are an Excel table, so that they can be filtered and are read out
+//! with their head; beyond [`MARKED`] cells, for which the library would hold
+//! each cell's place, they have a filter only. Large tables go row by row.
+
+mod sheet;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, XlsxError};
+
+use self::sheet::{Formats, columns, cover, rows};
+use super::scratch::Scratch;
+use super::subject::of_dataset;
+use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
+use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
+
+/// `<table>.<language>.xlsx`
+pub(super) struct Xlsx;
+
+/// A table with more cells is not marked as one.
+const MARKED: u64 = 400_000;
+
+impl Format for Xlsx {
+    fn name(&self) -> &'static str {
+        "xlsx"
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Workbook
+    }
+
+    fn file_name(&self) -> &'static str {
+        "xlsx"
+    }
+
+    fn is_download(&self) -> bool {
+        true
+    }
+
+    fn most_rows(&self) -> u64 {
+        ROWS_OF_SHEET
+    }
+
+    fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
+        of_dataset(subject)
+    }
+
+    fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
+        let book = workbook(context, subject)?;
+        let mut file = File::new();
+        file.set_properties(&properties(context, &book).map_err(told)?);
+        let formats = Formats::new(book.lang);
+        cover(file.add_worksheet(), &book, &formats).map_err(told)?;
+        columns(file.add_worksheet(), &book, &formats).map_err(told)?;
+        let sheet = if book.is_large() { file.add_worksheet_with_constant_memory().map_err(told)? } else { file.add_worksheet() };
+        let is_marked = book.rows.1.saturating_mul(book.heads.len() as u64) <= MARKED;
+        rows(sheet, context, &book, &formats, is_marked)?;
+        file.use_zip_large_file(book.resource.profile.bytes > 1 << 28);
+        let mut scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
+        file.save_to_writer(&mut scratch).map_err(told)?;
+        Ok(scratch.publish(out)?)
+    }
+}
+
+fn properties(context: &Context<'_>, book: &Workbook<'_>) -> Result<DocProperties, XlsxError> {
+    let at = context.catalog.published.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
+    let time = |number: Option<i8>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or_default();
+    let year = at.as_ref().and_then(|at| u16::try_from(at.year()).ok()).filter(|year| (1900..=9999).contains(year));
+    let created = match (&at, year) {
+        (Some(at), Some(year)) => ExcelDateTime::from_ymd(year, time(Some(at.month())), time(Some(at.day())))?.and_hms(
+            u16::from(time(Some(at.hour()))),
+            time(Some(at.minute())),
+            f64::from(at.second()),
+        )?,
+        _ => ExcelDateTime::from_ymd(1980, 1, 1)?,
+    };
+    let properties = DocProperties::new().set_title(&book.title).set_author(&book.publisher);
+    Ok(properties.set_company(&book.publisher).set_creation_datetime(&created))
+}
+
+/// An error of the library as one of the disk: what it is given, it takes.
+fn told(error: XlsxError) -> io::Error {
+    io::Error::other(error)
+}

@@ -1,0 +1,193 @@
+//! The sheets of an XLSX: cover, columns, rows.
+
+use std::io;
+
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+
+use super::super::typed_rows::{TypedRow, TypedRows};
+use super::super::workbook::{EPOCH, Shown, Workbook, cut, shown};
+use super::told;
+use crate::model::lang::Lang;
+use crate::route::Context;
+
+/// The longest text of a cell, in units of UTF-16.
+const LONGEST: usize = 32_767;
+
+/// Links of more letters, or more of them, are texts.
+const LONGEST_LINK: usize = 2_000;
+
+/// How cells look.
+pub(super) struct Formats {
+    title: Format,
+    label: Format,
+    wrapped: Format,
+    link: Format,
+    head: Format,
+    text: Format,
+    harmless: Format,
+    date: Format,
+    moment: Format,
+    time: Format,
+    /// By how many digits stand behind the point.
+    numbers: Vec<Format>,
+}
+
+impl Formats {
+    /// Dates as the language writes them in figures.
+    pub(super) fn new(lang: Lang) -> Self {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        let day = if lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
+        let number = |scale: usize| if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) };
+        Self {
+            title: top().set_bold().set_font_size(16.0),
+            label: top().set_bold(),
+            wrapped: top().set_text_wrap(),
+            link: top().set_text_wrap().set_hyperlink(),
+            head: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+            text: top(),
+            harmless: top().set_quote_prefix(),
+            date: top().set_num_format(day),
+            moment: top().set_num_format(format!("{day} hh:mm:ss")),
+            time: top().set_num_format("hh:mm:ss"),
+            numbers: (0..=28).map(|scale| top().set_num_format(number(scale))).collect(),
+        }
+    }
+}
+
+/// What the data is, from whom and on which terms.
+pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[0])?;
+    sheet.set_column_width(0, 28)?.set_column_width(1, 90)?;
+    sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST), &formats.title)?;
+    for (row, fact) in (2..).zip(&book.facts) {
+        sheet.write_string_with_format(row, 0, &fact.label, &formats.label)?;
+        let text = cut(&fact.text, LONGEST);
+        let link = fact.link.as_deref().filter(|link| is_link(link) && text.len() < 250);
+        match link {
+            Some(link) => sheet.write_url_with_options(row, 1, link, &text, "", Some(&formats.link))?,
+            None => sheet.write_string_with_format(row, 1, &text, &formats.wrapped)?,
+        };
+    }
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn is_link(link: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start)) && link.len() < LONGEST_LINK
+}
+
+/// What each column is.
+pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[1])?;
+    for (column, width) in [(0, 36), (1, 24), (2, 16), (3, 80)] {
+        sheet.set_column_width(column, width)?;
+    }
+    let heads: Vec<&str> = book.columns_head.iter().map(String::as_str).collect();
+    let last = u32::try_from(book.columns.len()).expect("a sheet has no more columns");
+    sheet.add_table(0, 0, last, 3, &marked("columns", &heads, formats))?;
+    for (row, column) in (1..).zip(&book.columns) {
+        for (place, text) in (0..).zip(column) {
+            sheet.write_string_with_format(row, place, cut(text, LONGEST), &formats.wrapped)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+/// The rows of the table.
+pub(super) fn rows(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    book: &Workbook<'_>,
+    formats: &Formats,
+    is_marked: bool,
+) -> io::Result<()> {
+    let width = u16::try_from(book.heads.len()).expect("a sheet has no more columns");
+    let height = u32::try_from(book.rows.1).expect("a sheet has no more rows");
+    head(sheet, book, formats, (height, width), is_marked).map_err(told)?;
+    let mut number = 0;
+    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |row| {
+        number += 1;
+        write(sheet, number, width, row, formats)
+    })
+}
+
+fn head(
+    sheet: &mut Worksheet,
+    book: &Workbook<'_>,
+    formats: &Formats,
+    (height, width): (u32, u16),
+    is_marked: bool,
+) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[2])?;
+    for (column, width) in (0..).zip(&book.widths) {
+        sheet.set_column_width(column, f64::from(u32::try_from(*width).unwrap_or(60)))?;
+    }
+    let heads: Vec<&str> = book.heads.iter().map(String::as_str).collect();
+    if is_marked {
+        let name = format!("t_{}", book.resource.name.replace('-', "_"));
+        // Excel wants one row under the head, if it is empty.
+        sheet.add_table(0, 0, height.max(1), width - 1, &marked(&name, &heads, formats))?;
+    } else {
+        for (column, head) in (0..).zip(&heads) {
+            sheet.write_string_with_format(0, column, *head, &formats.head)?;
+        }
+        sheet.autofilter(0, 0, height, width - 1)?;
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.ignore_error_range(0, 0, height, width - 1, IgnoreError::NumberStoredAsText)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// A table of Excel with these heads.
+fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
+    let columns: Vec<TableColumn> =
+        heads.iter().map(|head| TableColumn::new().set_header(*head).set_header_format(&formats.head)).collect();
+    Table::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1)
+}
+
+fn write(sheet: &mut Worksheet, row: u32, width: u16, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
+    for (column, cell) in (0..width).zip(cells.cells()) {
+        let done = match shown(&cell?) {
+            Shown::Empty => continue,
+            Shown::Text(text) => {
+                let format = if text.starts_with(['=', '+', '-', '@', '\'']) {
+                    &formats.harmless
+                } else if text.contains('\n') {
+                    &formats.wrapped
+                } else {
+                    &formats.text
+                };
+                let is_long = text.len() > LONGEST && text.encode_utf16().count() > LONGEST;
+                let text = if is_long { cut(&text, LONGEST).into() } else { text };
+                sheet.write_string_with_format(row, column, text, format)
+            }
+            Shown::Number(digits, scale) => {
+                let number: f64 = digits.parse().map_err(io::Error::other)?;
+                let format = &formats.numbers[usize::try_from(scale).unwrap_or(0).min(28)];
+                sheet.write_number_with_format(row, column, number, format)
+            }
+            Shown::Boolean(value) => sheet.write_boolean(row, column, value),
+            Shown::Date(date) => sheet.write_number_with_format(row, column, serial(date), &formats.date),
+            Shown::Moment(moment) => {
+                let serial = serial(moment.date()) + part_of_day(moment.time());
+                sheet.write_number_with_format(row, column, serial, &formats.moment)
+            }
+            Shown::Time(time) => sheet.write_number_with_format(row, column, part_of_day(time), &formats.time),
+        };
+        done.map_err(told)?;
+    }
+    Ok(())
+}
+
+/// The number of a day.
+fn serial(date: jiff::civil::Date) -> f64 {
+    f64::from(date.since((jiff::Unit::Day, EPOCH)).expect("days are counted across all dates").get_days())
+}
+
+/// The time as a part of the day.
+fn part_of_day(time: jiff::civil::Time) -> f64 {
+    let seconds = f64::from(time.hour()) * 3_600.0 + f64::from(time.minute()) * 60.0 + f64::from(time.second());
+    (seconds + f64::from(time.millisecond()) / 1_000.0) / 86_400.0
+}
