@@ -244,8 +244,8 @@
           return one[0] === state[name];
         });
         if (!member) return false;
-        member.entries = member.entries || finder.members(member[2]);
-        return member.entries.has(hit.entry);
+        member.known = member.known || finder.members(member[2]);
+        return member.known.has(hit.entry);
       });
     });
   }
@@ -258,9 +258,9 @@
       });
     }
     return facets[name].map(function (member) {
-      member.entries = member.entries || finder.members(member[2]);
+      member.known = member.known || finder.members(member[2]);
       var count = left.filter(function (hit) {
-        return member.entries.has(hit.entry);
+        return member.known.has(hit.entry);
       }).length;
       return [member[0], member[1], count];
     }).filter(function (choice) {

@@ -242,16 +242,16 @@
 
   /* Ranking. ------------------------------------------------------------- */
 
-  var IN_NAME = 1, IN_TEXT = 0.34, OTHER_ACCENTS = 0.6;
+  var IN_NAME = 1, IN_TEXT = 0.34, OTHER_ACCENTS = 0.3;
   // What people look for more often than for the rest.
   var KINDS = { plan: 1.12, agency: 1.1, document: 1.06, indicator: 1.06, page: 1.05, pillar: 1.05, quarter: 1.05, topic: 1, term: 1, target: 1, task: 0.97, dataset: 0.95, result: 0.9, budget: 0.95, duty: 0.85, table: 0.8, column: 0.6, row: 0.8 };
 
   // Which entries have a word, how well, and at which places of their names.
-  function matches(alternatives, slot, plain) {
-    var found = new Map(), often = new Set();
+  function matches(alternatives, slot) {
+    var found = new Map(), often = new Set(), plain = !slot.form || slot.form === slot.key;
     alternatives.forEach(function (alternative) {
       alternative.lists.forEach(function (list) {
-        // Who types accents means them; who types none means all of them.
+        // Who gives a word accents means them; who gives none means any.
         var same = list.form === slot.form;
         var weight = alternative.weight * (alternative.key !== slot.key || same ? 1 : plain ? 0.98 : OTHER_ACCENTS);
         var names = numbers(list.names), entry = -1, at, hit;
@@ -397,14 +397,14 @@
   }
 
   // A slot with the entries that have its word.
-  Search.prototype.fill = function (start, slot, plain, open, isLast) {
+  Search.prototype.fill = function (start, slot, open, isLast) {
     var index = this.index, cuts = start.cuts;
     var wanted = [index.exact(cuts, slot.key)];
     if (open && slot.key.length > 1) wanted.push(index.beginning(cuts, slot.key));
     return Promise.all(wanted).then(function (lists) {
       return open || lists[0].length || slot.key.length < 2 || !isLast ? lists : Promise.all([lists[0], index.beginning(cuts, slot.key)]);
     }).then(function (lists) {
-      var of = matches([].concat.apply([], lists), slot, plain);
+      var of = matches([].concat.apply([], lists), slot);
       slot.found = of.found;
       slot.often = of.often;
       slot.known = lists[0].length > 0 || (open && slot.found.size > 0);
@@ -414,13 +414,13 @@
           return index.exact(cuts, key);
         })).then(function (parts) {
           join(slot.found, together(parts.map(function (part) {
-            return matches(part, { key: "", form: "" }, true);
+            return matches(part, { key: "", form: "" });
           })), 1);
         }));
       }
       if (slot.short) {
         more.push(index.exact(cuts, slot.short).then(function (part) {
-          join(slot.found, matches(part, { key: "", form: "" }, true).found, 0.9);
+          join(slot.found, matches(part, { key: "", form: "" }).found, 0.9);
         }));
       }
       return Promise.all(more);
@@ -438,7 +438,7 @@
         slot.found = slot.found || new Map();
         slot.begun = slot.found.size ? new Set(slot.found.keys()) : null;
         lists.forEach(function (list, at) {
-          var one = matches(list, { key: keys[at], form: "" }, true);
+          var one = matches(list, { key: keys[at], form: "" });
           one.found.forEach(function (hit) {
             hit.weight *= 0.9 - 0.06 * at;
           });
@@ -464,13 +464,10 @@
     return index.start().then(function (start) {
       var slots = split(query, index.lang).slice(0, 16);
       if (!slots.length) return { start: start, slots: slots, hits: [] };
-      var plain = slots.every(function (slot) {
-        return slot.form === slot.key;
-      });
       widened(start, slots);
       var last = slots[slots.length - 1];
       return Promise.all(slots.map(function (slot) {
-        return search.fill(start, slot, plain, open && slot === last, slot === last);
+        return search.fill(start, slot, open && slot === last, slot === last);
       })).then(function () {
         var unknown = slots.filter(function (slot) {
           return !slot.known;
@@ -603,7 +600,13 @@
       end = found.index + found[0].length;
     }
     if (end < text.length) pieces.push([text.slice(end), false]);
-    return pieces;
+    // Beside words that stand together, a single one is chance.
+    var isPhrase = slots.length > 1 && pieces.some(function (piece) {
+      return piece[1] && / /.test(piece[0]);
+    });
+    return isPhrase ? pieces.map(function (piece) {
+      return [piece[0], piece[1] && / /.test(piece[0])];
+    }) : pieces;
   }
 
   // The part of a long text around its first words of the query.

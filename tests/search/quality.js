@@ -1,0 +1,139 @@
+// How well the search finds: the labelled queries of queries.csv, asked of the
+// search page's own script and of minisearch on the same texts.
+//
+//   node tests/search/quality.js SITE [MODULES]
+//
+// Prints a table; the exit code is 0 when our search is as good as it has to be.
+"use strict";
+const fs = require("fs");
+const path = require("path");
+const zlib = require("zlib");
+const { open } = require("./engine.js");
+
+const [site, modules] = process.argv.slice(2);
+const LEAST = { recall: 0.98, first: 0.9 };
+const MOST_WIRE = 60_000;
+
+/** The rows of a CSV without line ends in its cells. */
+function rows(file) {
+  const lines = fs.readFileSync(path.join(__dirname, file), "utf8").trim().split("\n");
+  const cells = (line) => [...line.matchAll(/("([^"]*)"|[^,]*)(,|$)/g)].map((cell) => cell[2] ?? cell[1]).slice(0, -1);
+  const names = cells(lines[0] + ",");
+  return lines.slice(1).map((line) => Object.fromEntries(cells(line + ",").map((cell, at) => [names[at], cell])));
+}
+
+/** All entries of a language, as the index's own files tell them. */
+async function entries(search) {
+  const start = await search.index.start();
+  const all = [];
+  for (let entry = 0; entry < start.entries; entry++) {
+    const [[told], text] = await Promise.all([search.index.titles([entry]), search.index.text(entry)]);
+    all.push({ id: entry, title: told.title, place: told.place, text, address: told.address });
+  }
+  return all;
+}
+
+/** How much the files of a language take. */
+function weight(lang) {
+  const folder = path.join(site, "search", lang);
+  return fs.readdirSync(folder).reduce((sum, name) => sum + zlib.brotliCompressSync(fs.readFileSync(path.join(folder, name))).length, 0);
+}
+
+/** Words with accents before which others stand that only look like them. */
+async function exactFirst() {
+  const faults = [];
+  for (const { query } of rows("accents.csv")) {
+    const fresh = open(site, "vi");
+    const { list } = await fresh.top(query, 10);
+    const has = (text) => fresh.finder.split(text, "vi").some((word) => word.form === fresh.finder.split(query, "vi")[0].form);
+    const exact = await Promise.all(list.map(async (hit) => has(hit.title) || has(await fresh.index.text(hit.entry))));
+    if (!exact[0] || exact.lastIndexOf(true) > exact.indexOf(false) && exact.includes(false)) faults.push(`“${query}”: ${list[exact.indexOf(false)].title} is too early`);
+  }
+  return faults;
+}
+
+/** What folds for a search that does not: marks off, đ to d. */
+const plain = (term) => term.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+
+class Tally {
+  constructor() {
+    this.by = {};
+  }
+  add(kind, hits, wanted) {
+    for (const name of [kind, "all"]) {
+      const sum = (this.by[name] ??= { queries: 0, found: 0, first: 0, rank: 0 });
+      const at = hits.findIndex((hit) => wanted.includes(hit));
+      sum.queries++;
+      sum.found += at >= 0 && at < 10;
+      sum.first += at === 0;
+      sum.rank += at >= 0 && at < 10 ? 1 / (at + 1) : 0;
+    }
+  }
+  rate(kind, what) {
+    return this.by[kind][what] / this.by[kind].queries;
+  }
+}
+
+async function main() {
+  const { default: MiniSearch } = modules ? await import(require.resolve("minisearch", { paths: [path.resolve(modules)] })) : {};
+  const queries = rows("queries.csv");
+  const ours = new Tally(), theirs = { "as it comes": new Tally(), folded: new Tally() }, faults = [];
+  const other = {}, sizes = { ours: 0, theirs: 0, whole: 0 };
+  let wire = 0, most = 0, mostOf = "";
+  for (const lang of ["vi", "en"]) {
+    sizes.ours += weight(lang);
+    if (!MiniSearch) continue;
+    const all = await entries(open(site, lang));
+    other[lang] = {};
+    for (const name of Object.keys(theirs)) {
+      const options = { fields: ["title", "place", "text"], storeFields: ["title", "address", "place", "text"], searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: 0.2 } };
+      if (name === "folded") options.processTerm = plain;
+      other[lang][name] = new MiniSearch(options);
+      other[lang][name].addAll(all);
+    }
+    const text = JSON.stringify(other[lang].folded);
+    sizes.theirs += zlib.brotliCompressSync(text).length;
+    sizes.whole = Math.max(sizes.whole, zlib.gzipSync(text).length);
+  }
+  for (const { kind, lang, query, wanted } of queries) {
+    const any = wanted.split(";").map((address) => address.trim());
+    // A query of its own is asked with nothing read before.
+    const fresh = open(site, lang);
+    const { list } = await fresh.top(query, 10, kind === "beginning");
+    const hits = list.map((hit) => hit.address);
+    for (const address of any) if (!fs.existsSync(path.join(site, address.split("#")[0]))) faults.push(`${address} is not there`);
+    ours.add(kind, hits, any);
+    wire += fresh.bytes;
+    if (fresh.bytes > most) [most, mostOf] = [fresh.bytes, query];
+    if (hits[0] === undefined || !any.includes(hits[0])) {
+      const at = hits.findIndex((hit) => any.includes(hit));
+      console.log(`  ${lang} ${kind} “${query}”: ${at < 0 ? "not among ten" : `at ${at + 1}`}; first is ${hits[0] ?? "nothing"} (${list[0]?.title ?? ""})`);
+    }
+    for (const name of Object.keys(other[lang] ?? {})) theirs[name].add(kind, other[lang][name].search(query).slice(0, 10).map((hit) => hit.address), any);
+  }
+  const percent = (number) => (100 * number).toFixed(1).padStart(6);
+  const others = MiniSearch ? Object.keys(theirs) : [];
+  console.log(["kind".padEnd(12), "queries", "  found  first   rank", ...others.map((name) => `minisearch ${name}`.padStart(22))].join(" "));
+  for (const kind of Object.keys(ours.by).filter((kind) => kind !== "all").concat("all")) {
+    const told = (tally) => ["found", "first", "rank"].map((what) => percent(tally.rate(kind, what))).join(" ").padStart(22);
+    console.log([kind.padEnd(12), String(ours.by[kind].queries).padStart(7), told(ours), ...others.map((name) => told(theirs[name]))].join(" "));
+  }
+  console.log(`an answer reads ${Math.round(wire / queries.length)} bytes on average (gzip), at most ${most} (“${mostOf}”)${MiniSearch ? `; minisearch ${sizes.whole}` : ""}`);
+  console.log(`all files of both languages, brotli: ${sizes.ours} bytes, texts of pages and nicknames included${MiniSearch ? `; minisearch, without them: ${sizes.theirs}` : ""}`);
+
+  if (queries.length < 80) faults.push(`only ${queries.length} queries`);
+  if (ours.rate("all", "found") < LEAST.recall) faults.push("too little is found");
+  if (ours.rate("all", "first") < LEAST.first) faults.push("too seldom the right answer is first");
+  if (most > MOST_WIRE) faults.push(`“${mostOf}” reads ${most} bytes`);
+  for (const name of others) {
+    for (const what of ["found", "first", "rank"]) if (ours.rate("all", what) <= theirs[name].rate("all", what)) faults.push(`minisearch ${name} is not worse: ${what}`);
+  }
+  if (MiniSearch && most >= sizes.whole) faults.push("an answer reads more than the whole of minisearch");
+  const asTyped = await exactFirst();
+  console.log(`${asTyped.length} of ${rows("accents.csv").length} words with accents have other accents before their own`);
+  faults.push(...asTyped);
+  faults.forEach((fault) => console.log(`  - ${fault}`));
+  process.exit(faults.length ? 1 : 0);
+}
+
+main();
