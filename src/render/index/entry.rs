@@ -99,7 +99,7 @@ pub(super) fn joined(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts.iter().map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
         if !text.is_empty() {
-            text.push_str(". ");
+            text.push_str(" · ");
         }
         text.push_str(part);
     }

@@ -275,7 +275,9 @@
     var fields = FILTERS.map(function (name) {
       var all = choices(name, hits, facets, answer.start);
       if (all.length < 2 && !state[name]) return "";
-      var select = element("select", { id: "filter-" + name, name: name }, [element("option", { value: "" }, words.any)].concat(all.map(function (choice) {
+      var every = element("option", {}, words.any);
+      every.value = "";
+      var select = element("select", { id: "filter-" + name, name: name }, [every].concat(all.map(function (choice) {
         var option = element("option", { value: choice[0] }, choice[1] + " (" + printed(choice[2]) + ")");
         option.selected = choice[0] === state[name];
         return option;

@@ -84,7 +84,6 @@ pub(super) fn terms<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 address: anchored(at, &PageId::Page(GLOSSARY.to_owned()), &term.anchor),
                 title: term.term.clone(),
                 text: term.meaning.clone(),
-                place: at.catalog().pages.get(GLOSSARY).map(|page| at.text(&page.title).text).unwrap_or_default(),
                 ..Entry::default()
             },
         );
