@@ -121,7 +121,8 @@ fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subje
 }
 
 impl<'a> Publisher<'a> {
-    fn of(catalog: &'a Catalog, dataset: &Dataset) -> Self {
+    /// Who publishes a dataset: the agency that it names, else the portal's.
+    pub(super) fn of(catalog: &'a Catalog, dataset: &Dataset) -> Self {
         let agency = dataset.congbo.publisher.as_ref().and_then(|id| catalog.agencies.get(id));
         agency.map_or_else(|| Publisher::of_portal(catalog), Publisher::Agency)
     }
@@ -154,7 +155,7 @@ impl<'a> Publisher<'a> {
 
 /// A keyword as CKAN accepts it, and so every other catalogue: 2 to 100
 /// letters, digits, spaces and `-_.`; anything else becomes a space.
-fn keyword(word: &str) -> Option<String> {
+pub(super) fn keyword(word: &str) -> Option<String> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let spaced: String = word.chars().map(|c| if fits(c) { c } else { ' ' }).collect();
     let clean = spaced.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,8 +1,10 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
+mod ascii_json;
 pub mod chart;
 mod chart_csv;
 mod chart_svg;
+mod ckan;
 mod compact;
 mod catalogue;
 mod csv;
@@ -47,6 +49,7 @@ mod table_rows;
 mod table_schema;
 mod terms;
 mod typed_rows;
+mod uuid;
 mod view;
 mod words;
 mod workbook;
@@ -78,6 +81,26 @@ pub const FORMATS: &[&dyn Format] = &[
     dcat::FORMATS[4],
     dcat::FORMATS[5],
     dcat::FORMATS[6],
+    ckan::FORMATS[0],
+    ckan::FORMATS[1],
+    ckan::FORMATS[2],
+    ckan::FORMATS[3],
+    ckan::FORMATS[4],
+    ckan::FORMATS[5],
+    ckan::FORMATS[6],
+    ckan::FORMATS[7],
+    ckan::FORMATS[8],
+    ckan::FORMATS[9],
+    ckan::FORMATS[10],
+    ckan::FORMATS[11],
+    ckan::FORMATS[12],
+    ckan::FORMATS[13],
+    ckan::FORMATS[14],
+    ckan::FORMATS[15],
+    ckan::FORMATS[16],
+    ckan::FORMATS[17],
+    ckan::FORMATS[18],
+    ckan::FORMATS[19],
     &portal_sqlite::PortalSqlite,
     &datasette::Datasette,
     &chart_svg::ChartSvg,
