@@ -100,7 +100,7 @@ fn resource(context: &Context<'_>, entry: &Entry<'_>, file: &Distribution<'_>, (
         "mimetype": file.format.media_type(),
         "mimetype_inner": null,
         "size": file.made.bytes,
-        "hash": file.made.sha256,
+        "hash": file.made.sha256.to_string(),
         "hash_algorithm": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256",
         "created": moment(context, entry.dataset.congbo.issued),
         "last_modified": moment(context, entry.dataset.congbo.modified.or(entry.dataset.congbo.issued)),

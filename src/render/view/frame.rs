@@ -4,7 +4,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use super::dublin::{self, Element};
 use super::paging::beside;
+use super::schema_org;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::dataset::License;
@@ -35,6 +37,10 @@ pub(in crate::render) struct Frame {
     breadcrumbs: Vec<Item>,
     /// Where to report an error on this page.
     report: Option<Item>,
+    /// What the page says of itself in words of Dublin Core.
+    dublin: Vec<Element>,
+    /// What search engines for data read of it: JSON-LD that cannot end its block.
+    linked: Option<String>,
 }
 
 /// The page in a language.
@@ -67,6 +73,8 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
         next,
         breadcrumbs: at.when("breadcrumbs", || breadcrumbs(at, page, head)),
         report: at.when("report", || report(at, &title)),
+        dublin: at.when("dublin", || dublin::elements(at, page, head)),
+        linked: at.when("linked", || schema_org::linked(at, page)),
         title,
     }
 }
