@@ -7,6 +7,7 @@
 mod address;
 mod charts;
 mod collisions;
+mod fault;
 mod compare;
 mod inputs;
 mod pages;
@@ -15,11 +16,12 @@ mod rows;
 mod search;
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 
 pub use address::{Routes, relative};
 pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use compare::{Leads, above, leading, leads, shared_indicators};
+pub use fault::{RenderError, TemplateFault};
 pub use inputs::{Extent, Inputs};
 pub use pages::{list_pages, names, table_pages};
 pub use parts::Parts;
@@ -291,36 +293,6 @@ pub trait Format: Sync {
     /// When `out` cannot be written, an input cannot be read again, or a
     /// template fails.
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError>;
-}
-
-/// Why an output could not be made.
-#[derive(Debug)]
-pub enum RenderError {
-    /// The disk, or the receiver.
-    Disk(io::Error),
-    /// A template's own mistake.
-    Template(Box<TemplateFault>),
-}
-
-/// A template's mistake, as its engine tells it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateFault {
-    /// Name of the template.
-    pub template: String,
-    /// What is wrong.
-    pub message: String,
-    /// Line, from 1; 0 when unknown.
-    pub line: u32,
-    /// Column, from 1.
-    pub column: u32,
-    /// Column after the last character.
-    pub end: u32,
-}
-
-impl From<io::Error> for RenderError {
-    fn from(error: io::Error) -> Self {
-        RenderError::Disk(error)
-    }
 }
 
 /// Size and checksum of an output that has been made.
