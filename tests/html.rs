@@ -102,6 +102,7 @@ fn every_link_names_a_file_of_the_site_or_an_anchor_of_the_page() {
                 continue;
             }
             let (file, anchor) = href.split_once('#').map_or((href, None), |(file, anchor)| (file, Some(anchor)));
+            let file = file.split('?').next().unwrap_or(file);
             let mut parts: Vec<&str> = from[..from.len() - 1].to_vec();
             for part in file.split('/') {
                 if part == ".." {

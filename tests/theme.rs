@@ -16,8 +16,9 @@ use regex::Regex;
 const DOC: &str = "docs/theme.md";
 
 /// The struct that each template sees as `view`.
-const VIEWS: [(&str, &str); 28] = [
+const VIEWS: [(&str, &str); 29] = [
     ("404.html", "NotFound"),
+    ("accessibility.html", "Statement"),
     ("against.html", "Against"),
     ("agencies.html", "Agencies"),
     ("agency.html", "AgencyView"),

@@ -8,6 +8,7 @@ pub mod backlinks;
 pub mod block;
 pub mod cell;
 pub mod checksum;
+pub mod conformance;
 pub mod constraints;
 pub mod dataset;
 pub mod document;

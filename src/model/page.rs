@@ -62,6 +62,9 @@ pub struct Body {
 /// The page whose definition lists explain abbreviations.
 pub const GLOSSARY: &str = "pages/glossary";
 
+/// The page that opens the accessibility statement, which every portal has.
+pub const ACCESSIBILITY: &str = "pages/accessibility";
+
 /// An entry of a definition list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {

@@ -25,7 +25,7 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
             Some(id) => Inputs::of(Extent::Catalog).text(id),
             None => Inputs::of(Extent::Catalog),
         },
-        PageId::Page(id) => Inputs::of(Extent::Catalog).text(id),
+        PageId::Page(id) if at.catalog().pages.contains_key(id) => Inputs::of(Extent::Catalog).text(id),
         PageId::Plan(id) => match at.catalog().plans.get(id) {
             Some(plan) => Inputs::of(Extent::Catalog).text(&plan.page.id),
             None => Inputs::of(Extent::Everything),
@@ -48,6 +48,7 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
         | PageId::Against(..)
         | PageId::Quarter(..)
         | PageId::Topics
+        | PageId::Page(_)
         | PageId::Search
         | PageId::Names
         | PageId::NotFound => Inputs::of(Extent::Catalog),

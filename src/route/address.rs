@@ -345,8 +345,9 @@ impl PageAddresses<'_> {
     fn authored(&self, id: &str) -> String {
         let (folder, stem) = id.rsplit_once('/').unwrap_or(("", id));
         let folder = if folder == "pages" { "" } else { folder };
-        let page = &self.catalog.pages[id];
-        let own = page.slug.exact(self.lang).map(str::to_owned);
+        // The accessibility statement stands there without an author, too.
+        let page = self.catalog.pages.get(id);
+        let own = page.and_then(|page| page.slug.exact(self.lang)).map(str::to_owned);
         let slug = own.or_else(|| (self.word)(&format!("page-{stem}"))).unwrap_or_else(|| stem.to_owned());
         let slug = if slug == "_index" { "index".to_owned() } else { slug };
         if folder.is_empty() { format!("{slug}.html") } else { format!("{folder}/{slug}.html") }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::PageId;
 use super::compare::{above, leading, shared_indicators};
 use crate::model::Catalog;
-use crate::model::page::PageKind;
+use crate::model::page::{ACCESSIBILITY, PageKind};
 
 /// All pages, in a fixed order.
 pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
@@ -40,6 +40,9 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     }
     let authored = catalog.pages.values().filter(|page| page.kind == PageKind::Page);
     pages.all.extend(authored.map(|page| PageId::Page(page.id.clone())));
+    if !catalog.pages.contains_key(ACCESSIBILITY) {
+        pages.all.push(PageId::Page(ACCESSIBILITY.to_owned()));
+    }
     pages.all.push(PageId::Search);
     pages.list(PageId::Names, names(&pages.all).max(1));
     pages.all

@@ -6,6 +6,7 @@
 //! kind) and needs to know nothing of plans, registries or addresses. Views
 //! know nothing of the template engine.
 
+pub(super) mod accessibility;
 pub(super) mod against;
 pub(super) mod agency;
 pub(super) mod answer;

@@ -15,7 +15,7 @@ use super::figure::assets;
 use super::frame::license;
 use super::sheet::script;
 use super::standpoint::Standpoint;
-use crate::model::page::{Page, PageKind};
+use crate::model::page::{ACCESSIBILITY, Page, PageKind};
 use crate::route::{PageId, Subject};
 
 /// The most authors' pages that the foot of a page leads to.
@@ -178,7 +178,12 @@ fn authored(at: &Standpoint<'_>) -> Vec<Item> {
     let is_top = |page: &&Page| page.kind == PageKind::Page && !page.id.strip_prefix("pages/").unwrap_or(&page.id).contains('/');
     let mut pages: Vec<_> = at.catalog().pages.values().filter(is_top).collect();
     pages.sort_by_key(|page| (page.order, &page.id));
-    pages.into_iter().take(MOST_PAGES).map(|page| at.text(&page.title).to(at.href(&PageId::Page(page.id.clone())))).collect()
+    let statement = (!at.catalog().pages.contains_key(ACCESSIBILITY)).then(|| {
+        let title = Item::plain(at.t("accessibility.title"));
+        title.to(at.href(&PageId::Page(ACCESSIBILITY.to_owned())))
+    });
+    let own = pages.into_iter().take(MOST_PAGES).map(|page| at.text(&page.title).to(at.href(&PageId::Page(page.id.clone()))));
+    own.chain(statement).collect()
 }
 
 /// Files about the whole portal that other catalogues read.

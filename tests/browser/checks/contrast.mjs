@@ -33,7 +33,7 @@ export default async function (stage) {
     }
   }, open.length);
   await visit.close();
-  return { figures: `${pages.length} pages, ${ACCENTS.length} other accents, ${count.words} words and ${count.marks} marks measured`, faults: [...faults] };
+  return { done: count.words + count.marks, figures: `${pages.length} pages, ${ACCENTS.length} other accents, ${count.words} words and ${count.marks} marks measured`, faults: [...faults] };
 }
 
 // The portal of charts with another accent, built.

@@ -29,7 +29,7 @@ export default async function (stage) {
   }, open.length);
   await visit.close();
   const figures = `${pages.length} pages, ${count.stops} stops, ${count.folds} folds, ${count.charts} charts, ${count.regions} regions that scroll`;
-  return { figures, faults };
+  return { done: count.stops, figures, faults };
 }
 
 async function skip(tab, fault) {

@@ -34,7 +34,7 @@ export default async function (stage) {
     if (page.kind === TIMELINE && paper.sheets !== 1) told("print", [`the timeline takes ${paper.sheets} sheets`]);
   }, open.length);
   await visit.close();
-  return { figures: `${pages.length} pages, ${sheets} sheets of A4`, faults };
+  return { done: pages.length, figures: `${pages.length} pages, ${sheets} sheets of A4`, faults };
 }
 
 function moving() {

@@ -48,7 +48,7 @@ export default async function (stage) {
   const size = await tab.tab.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
   if (size < 32) faults.push(`text is ${size} px where the reader asked for 32`);
   await large.close();
-  return { figures: `${pages.length} pages, ${looks} looks`, faults };
+  return { done: looks, figures: `${pages.length} pages, ${looks} looks`, faults };
 }
 
 function lost() {

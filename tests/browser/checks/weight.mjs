@@ -37,7 +37,7 @@ export default async function (stage) {
   }
   await visit.close();
   lines.unshift(`${"fullest of its kind".padEnd(24)}    HTML     CSS      JS  images  requests`);
-  return { figures: `${weighed} pages weighed`, lines, faults };
+  return { done: weighed, figures: `${weighed} pages weighed`, lines, faults };
 }
 
 function weigh(page, packed) {

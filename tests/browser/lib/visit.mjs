@@ -77,7 +77,11 @@ function watch(tab, seen) {
     if (message.location()?.url !== seen.address || !/status of 404/.test(message.text())) fault(`console: ${message.type()}: ${message.text()}`);
   });
   tab.on("pageerror", (error) => fault(`error: ${error.message ?? error}`));
-  tab.on("requestfailed", (request) => fault(`failed: ${request.url()} ${request.failure()?.errorText ?? ""}`));
+  tab.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // An icon that is still on its way when the visitor goes on.
+    if (!(why === "NS_BINDING_ABORTED" && /icon/.test(request.url()))) fault(`failed: ${request.url()} ${why}`);
+  });
   tab.on("response", (response) => {
     const isAsked = response.url() === seen.address;
     if (response.status() >= 400 && !isAsked) fault(`status ${response.status()}: ${response.url()}`);

@@ -2,7 +2,7 @@
 //! topics, and the abbreviations of the glossary.
 
 use super::{Entry, Kind, Sink, anchored, path};
-use crate::model::page::{GLOSSARY, PageKind, Term};
+use crate::model::page::{ACCESSIBILITY, GLOSSARY, PageKind, Term};
 use crate::render::index::prose::body;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::PageId;
@@ -59,6 +59,11 @@ pub(super) fn pages<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 ..Entry::default()
             },
         );
+    }
+    if !at.catalog().pages.contains_key(ACCESSIBILITY) {
+        let address = path(at, &PageId::Page(ACCESSIBILITY.to_owned()));
+        let (title, text) = (at.t("accessibility.title"), at.t("accessibility.description"));
+        sink(Kind::Page, Entry { address, title, text, ..Entry::default() });
     }
     for (section, key) in &SECTIONS {
         let address = path(at, section);

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","f389e0792ffa",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","9573d582eba3",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

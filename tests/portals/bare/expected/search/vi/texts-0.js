@@ -1,1 +1,1 @@
-congboSearch("texts","vi","f389e0792ffa",0,["Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","","","","","","","","","","",""]);
+congboSearch("texts","vi","9573d582eba3",0,["Cổng này đáp ứng tiêu chuẩn trợ năng đến đâu, đã kiểm tra những gì, còn hạn chế nào và báo khó khăn cho ai.","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","","","","","","","","","","",""]);

@@ -1,1 +1,1 @@
-congboSearch("facets","en","5c38a0717f8e",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","56f88530896c",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

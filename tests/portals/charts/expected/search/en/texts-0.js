@@ -1,1 +1,1 @@
-congboSearch("texts","en","5c38a0717f8e",0,["","Every figure on this portal can be downloaded and reused, with every column explained.","To draw every kind of chart","","","","","","","","","","","","","","","","",""]);
+congboSearch("texts","en","56f88530896c",0,["","How far this portal meets accessibility standards, what was tested, which limits are known and whom to tell about a difficulty.","Every figure on this portal can be downloaded and reused, with every column explained.","To draw every kind of chart","","","","","","","","","","","","","","","","",""]);

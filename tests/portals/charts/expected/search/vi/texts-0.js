@@ -1,1 +1,1 @@
-congboSearch("texts","vi","3088a9481ced",0,["","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Để vẽ đủ các kiểu biểu đồ","","","","","","","","","","","","","","","","",""]);
+congboSearch("texts","vi","7912337a4107",0,["","Cổng này đáp ứng tiêu chuẩn trợ năng đến đâu, đã kiểm tra những gì, còn hạn chế nào và báo khó khăn cho ai.","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Để vẽ đủ các kiểu biểu đồ","","","","","","","","","","","","","","","","",""]);

@@ -1,1 +1,1 @@
-congboSearch("facets","en","38c590b7a9be",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","ffd8ae7279ef",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

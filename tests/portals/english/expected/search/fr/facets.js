@@ -1,1 +1,1 @@
-congboSearch("facets","fr","25797882ba9c",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","fr","a29ff781d67a",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","00698fa9b887",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","a04794575483",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","bd58edded7f8",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","1"],["so-giao-duc","Sở Giáo dục và Đào tạo","2"],["so-y-te","Sở Y tế","3"],["ubnd","Ủy ban nhân dân tỉnh","4"],["xa-mau","Ủy ban nhân dân xã Mẫu","5"]],"pillar":[],"year":[]});
+congboSearch("facets","vi","32a7d94dc47c",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","1"],["so-giao-duc","Sở Giáo dục và Đào tạo","2"],["so-y-te","Sở Y tế","3"],["ubnd","Ủy ban nhân dân tỉnh","4"],["xa-mau","Ủy ban nhân dân xã Mẫu","5"]],"pillar":[],"year":[]});

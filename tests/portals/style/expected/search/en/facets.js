@@ -1,1 +1,1 @@
-congboSearch("facets","en","e8dd1d37d440",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","3fb4d399c18d",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

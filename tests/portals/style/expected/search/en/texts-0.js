@@ -1,1 +1,1 @@
-congboSearch("texts","en","e8dd1d37d440",0,["Every figure on this portal can be downloaded and reused, with every column explained.","","","","",""]);
+congboSearch("texts","en","3fb4d399c18d",0,["How far this portal meets accessibility standards, what was tested, which limits are known and whom to tell about a difficulty.","Every figure on this portal can be downloaded and reused, with every column explained.","","","","",""]);

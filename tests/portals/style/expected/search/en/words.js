@@ -1,1 +1,1 @@
-congboSearch("words","en","e8dd1d37d440",0,"and0be0can0column0data2download0every0explain0figur0id1mau2on0open1portal0reus0sampl1so1ten1this0with0");
+congboSearch("words","en","3fb4d399c18d",0,"about0accessibility1and1are0be0can0column0data2difficulty0download0every0explain0far0figur0how0id1known0limit0mau2meet0on0open1portal1reus0sampl1so1standard0statement1tell0ten1test0this1to0was0what0which0whom0with0");

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","5e7c14d90f57",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","2c07fcbd51a9",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

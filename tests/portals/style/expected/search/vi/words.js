@@ -1,1 +1,1 @@
-congboSearch("words","vi","5e7c14d90f57",0,"bang1co0cong0cot0deu0du1dung0duoc0id1lai0lieu1mau3mo0moi0nay0so1ta0tai0ten1tren0tung0ve0");
+congboSearch("words","vi","2c07fcbd51a9",0,"ai0bang1bao0bo1che0cho0chuan0co0con0cong1cot0da0dap0dau0den0deu0du1dung0duoc0gi0han0id1khan0kho0kiem0lai0lieu1mau3mo0moi0nang1nao0nay1nhung0so1ta0tai0ten1tieu0tra0tren0tro1tung0tuyen1ung0va0ve1");

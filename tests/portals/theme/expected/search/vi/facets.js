@@ -1,1 +1,1 @@
-congboSearch("facets","vi","df5972fe110a",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","1fef85ec5125",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("texts","vi","df5972fe110a",0,["Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Bảng nhỏ","","",""]);
+congboSearch("texts","vi","1fef85ec5125",0,["Cổng này đáp ứng tiêu chuẩn trợ năng đến đâu, đã kiểm tra những gì, còn hạn chế nào và báo khó khăn cho ai.","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","Bảng nhỏ","","",""]);

@@ -1,1 +1,1 @@
-congboSearch("words","vi","df5972fe110a",0,"bang3co0cong0cot0deu0du1dung0duoc0id1lai0lieu1mau1mo1moi0nay0nho0so0ta0tai0ten1tren0tung0ve0");
+congboSearch("words","vi","1fef85ec5125",0,"ai0bang3bao0bo1che0cho0chuan0co0con0cong1cot0da0dap0dau0den0deu0du1dung0duoc0gi0han0id1khan0kho0kiem0lai0lieu1mau1mo1moi0nang1nao0nay1nho0nhung0so0ta0tai0ten1tieu0tra0tren0tro1tung0tuyen1ung0va0ve1");
