@@ -41,6 +41,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The moment of publication; `as_of` when absent.
     pub published: Option<Timestamp>,
+    /// The kind of host that files are made for.
+    pub host: Option<crate::model::portal::Host>,
 }
 
 /// A portal that was read and checked.
@@ -129,6 +131,7 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     without(&mut found, &recalled);
     let mut read = Notes::default();
     let mut loaded = load(&found, settings, &mut sources).into_value(&mut read);
+    loaded.portal.host = options.host;
     progress.enter(Stage::Checking, loaded.datasets.len());
     let datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);
     if let (Some(memo), Some(known)) = (memo, known)

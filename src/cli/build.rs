@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::progress::Watch;
 use super::reading::{self, Reading};
 use super::{Outcome, Session, cache, say};
+use crate::model::portal::Host;
 use crate::pipeline::{self, Adopt, Built, Trouble};
 use crate::progress::Progress;
 
@@ -24,6 +25,9 @@ pub(super) struct Arguments {
     /// Moment of publication: 2025-06-30 or 2025-06-30T08:00:00+07:00
     #[arg(long, value_name = "INSTANT", value_parser = moment)]
     published: Option<Timestamp>,
+    /// Write what this kind of host has to be told
+    #[arg(long, value_name = "HOST", value_parser = ["nginx", "apache", "iis", "netlify", "github-pages"])]
+    host: Option<String>,
     /// Publish into a folder that congbo did not make; deletes nothing in it
     #[arg(long)]
     force: bool,
@@ -45,6 +49,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
             Err(given) => return session.refuse(say::bad_epoch(session.tongue, &given)),
         },
     };
+    options.host = arguments.host.as_deref().and_then(Host::named);
     let output = arguments.output.clone().unwrap_or_else(|| session.root.join("public"));
     let adopt = if arguments.force { Adopt::Foreign } else { Adopt::Never };
 

@@ -48,6 +48,7 @@ pub fn fallback(source: SourceId) -> Portal {
         license: None,
         contact: Contact::default(),
         theme: "default".into(),
+        host: None,
         downloads: None,
         rows_per_page: ROWS_PER_PAGE,
         max_pages: MAX_PAGES,

@@ -33,6 +33,8 @@ pub struct Portal {
     pub contact: Contact,
     /// `theme`
     pub theme: String,
+    /// The kind of host that the site is made for, when a run is told.
+    pub host: Option<Host>,
     /// `downloads`: names of the formats to publish; `None`: all.
     pub downloads: Option<Vec<String>>,
     /// `tables.rows_per_page`
@@ -55,6 +57,37 @@ pub struct Portal {
     pub units: BTreeMap<String, Text>,
     /// `levels`: levels of single codes.
     pub levels: Levels,
+}
+
+/// A kind of web server or service that a site is published on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// nginx.
+    Nginx,
+    /// Apache.
+    Apache,
+    /// Internet Information Services.
+    Iis,
+    /// Netlify, and Cloudflare Pages, which reads the same files.
+    Netlify,
+    /// GitHub Pages.
+    GithubPages,
+}
+
+impl Host {
+    /// All of them with the names that people type.
+    pub const ALL: [(&str, Host); 5] = [
+        ("nginx", Host::Nginx),
+        ("apache", Host::Apache),
+        ("iis", Host::Iis),
+        ("netlify", Host::Netlify),
+        ("github-pages", Host::GithubPages),
+    ];
+
+    /// The host of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, host)| *host)
+    }
 }
 
 /// A page of a table shows at most so many cells: a table with very many

@@ -76,8 +76,8 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
 
 /// The digest of what a run is asked for beyond its files.
 fn asked(options: &Options) -> Digest {
-    let Options { root: _, base_url, as_of, published } = options;
-    Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?}")).finish()
+    let Options { root: _, base_url, as_of, published, host } = options;
+    Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?} {host:?}")).finish()
 }
 
 /// What reading may make use of.

@@ -42,6 +42,7 @@ pub(super) fn portal() -> Portal {
         license: None,
         contact: Default::default(),
         theme: "default".into(),
+        host: None,
         downloads: None,
         rows_per_page: 2,
         max_pages: 2,

@@ -20,6 +20,7 @@ mod escape;
 mod excel_csv;
 #[cfg(test)]
 mod fixtures;
+mod host;
 pub mod html;
 mod index;
 mod json;
@@ -110,6 +111,12 @@ pub const FORMATS: &[&dyn Format] = &[
     &search::Search,
     &sitemap::Sitemap,
     &robots::Robots,
+    host::FORMATS[0],
+    host::FORMATS[1],
+    host::FORMATS[2],
+    host::FORMATS[3],
+    host::FORMATS[4],
+    host::FORMATS[5],
     &look::LookSheet,
 ];
 
