@@ -101,6 +101,8 @@ fn every_link_names_a_file_of_the_site_or_an_anchor_of_the_page() {
             if href.contains(':') {
                 continue;
             }
+            // What a page is asked for is no part of its file.
+            let href = href.split_once('?').map_or(href, |(file, _)| file);
             let (file, anchor) = href.split_once('#').map_or((href, None), |(file, anchor)| (file, Some(anchor)));
             let file = file.split('?').next().unwrap_or(file);
             let mut parts: Vec<&str> = from[..from.len() - 1].to_vec();

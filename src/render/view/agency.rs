@@ -19,6 +19,8 @@ use crate::route::PageId;
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Agencies {
     intro: String,
+    /// Leads to them side by side.
+    compare: Option<Item>,
     /// Agencies of this page by level, levels in their order.
     groups: Vec<LevelGroup>,
     paging: Paging,
@@ -47,11 +49,24 @@ pub(in crate::render) struct AgencyView {
     answer: Sentence,
     /// That it no longer exists, and who took over; empty while it does.
     ended: Sentence,
+    /// Its names in time: those before it, itself, those after it; empty when
+    /// there is only one.
+    names: Vec<NameInTime>,
     facts: Vec<Fact>,
     /// What plans assign to the agency itself.
     work: Work,
     /// What they assign to groups that it is a member of.
     groups: Vec<ThroughGroup>,
+}
+
+/// An agency's name at a time.
+#[derive(Debug, Serialize)]
+struct NameInTime {
+    /// The name; leads to its page unless it is this one.
+    agency: Item,
+    /// From when to when; empty when that is not known.
+    period: String,
+    is_this: bool,
 }
 
 /// What plans assign to an agency. Each `…_cut` is what is said when there are
@@ -95,7 +110,15 @@ pub(in crate::render) fn agencies(at: &Standpoint<'_>, number: u64) -> (Head, Ag
             None => groups.push(LevelGroup { title, rows: vec![row(at, agency)] }),
         }
     }
-    (head, Agencies { intro: at.t("intro.agencies"), groups, paging })
+    (
+        head,
+        Agencies {
+            intro: at.t("intro.agencies"),
+            compare: at.href(&PageId::CompareAgencies).map(|href| Item::plain(at.t("compare.agencies")).to(Some(href))),
+            groups,
+            paging,
+        },
+    )
 }
 
 /// A level's title; levels that are not known share one.
@@ -122,7 +145,7 @@ pub(in crate::render) fn agency(at: &Standpoint<'_>, agency: &Agency) -> (Head, 
     let told = if answer.is_empty() { at.t("agency.empty") } else { answer.text() };
     let head = Head { description: format!("{}. {told}", title.text), title, above: vec![at.above(PageId::Agencies, "agencies")] };
     let groups = groups.filter(|group| !group.work.is_empty).take(MOST_GROUPS).collect();
-    let view = AgencyView { answer, ended: ended(at, agency), facts: facts(at, agency), groups, work };
+    let view = AgencyView { answer, ended: ended(at, agency), names: names(at, agency), facts: facts(at, agency), groups, work };
     (head, view)
 }
 
@@ -169,6 +192,31 @@ fn ended(at: &Standpoint<'_>, agency: &Agency) -> Sentence {
     }
 }
 
+/// So many names after an agency's own are followed.
+const MOST_AFTER: usize = 10;
+
+/// Who was here before, and who came after, one after the other.
+fn names(at: &Standpoint<'_>, agency: &Agency) -> Vec<NameInTime> {
+    let catalog = at.catalog();
+    let name = |known: &Agency| {
+        let is_this = known.id == agency.id;
+        let item = if is_this { at.text(&known.name) } else { at.agency(&Ref::new(&*known.id)) };
+        NameInTime { agency: item, period: at.words.period(known.valid_from, known.valid_to).unwrap_or_default(), is_this }
+    };
+    let before = catalog.backlinks.predecessors.get(&agency.id).into_iter().flatten().take(MOST_GROUPS);
+    let mut all: Vec<&Agency> = before.filter_map(|id| catalog.agencies.get(id)).collect();
+    all.push(agency);
+    let mut last = agency;
+    while let Some(next) = last.successor.as_ref().and_then(|next| catalog.agencies.get(&next.id)) {
+        if all.iter().any(|known| known.id == next.id) || all.len() > MOST_GROUPS + MOST_AFTER {
+            break;
+        }
+        all.push(next);
+        last = next;
+    }
+    if all.len() > 1 { all.into_iter().map(name).collect() } else { Vec::new() }
+}
+
 fn facts(at: &Standpoint<'_>, agency: &Agency) -> Vec<Fact> {
     let links = &at.catalog().backlinks;
     let mut facts = Facts::default();
@@ -182,8 +230,6 @@ fn facts(at: &Standpoint<'_>, agency: &Agency) -> Vec<Fact> {
     at.sort(&mut members);
     facts.add(at.t("agency.members"), first_names(at, members));
     facts.add(at.t("agency.groups"), first_names(at, at.agencies_by_name(links.groups.get(&agency.id))));
-    facts.add(at.t("agency.predecessors"), first_names(at, at.agencies_by_name(links.predecessors.get(&agency.id))));
-    facts.add(at.t("agency.successor"), agency.successor.iter().map(|successor| at.agency(successor)).collect());
     facts.add(at.t("agency.valid"), at.words.period(agency.valid_from, agency.valid_to).map(Item::plain).into_iter().collect());
     facts.add(at.t("agency.aliases"), first_names(at, aliases(at, agency)));
     facts.list()

@@ -27,6 +27,8 @@ use crate::route::{PageId, TARGETS};
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Indicators {
     intro: String,
+    /// Leads to them side by side.
+    compare: Option<Item>,
     indicators: Vec<IndicatorRow>,
     paging: Paging,
 }
@@ -79,7 +81,15 @@ pub(in crate::render) fn indicators(at: &Standpoint<'_>, number: u64) -> (Head, 
         }
     };
     let indicators = ids.into_iter().filter_map(|id| at.catalog().indicators.get(id)).map(row).collect();
-    (head, Indicators { intro: at.t("intro.indicators"), indicators, paging })
+    (
+        head,
+        Indicators {
+            intro: at.t("intro.indicators"),
+            compare: at.href(&PageId::CompareIndicators).map(|href| Item::plain(at.t("compare.indicators")).to(Some(href))),
+            indicators,
+            paging,
+        },
+    )
 }
 
 fn rows<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {

@@ -1,0 +1,179 @@
+// Tables with the script and without: sorted as readers of Vietnamese expect,
+// filtered with true counts, the view kept in the address and read from it,
+// worked by the keyboard alone, as records on a phone, taken along as seen; a
+// table of 12,000 rows over http and from the disk, and from the disk in Firefox.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { Site } from "../lib/site.mjs";
+import { tabs } from "../lib/visit.mjs";
+
+const ROWS = 12_000;
+const FAMILIES = ["Đặng", "Dương", "Ân", "An", "Ứng", "Uông"];
+const PROVINCES = ["Huế", "Đà Nẵng", "Cà Mau", ""];
+
+export default async function (stage) {
+  const faults = [];
+  const told = { claims: 0, seconds: [] };
+  const site = built(stage, "long", longPortal);
+  const page = site.pages.find((page) => page.path === "du-lieu/dai/dai.html");
+  for (const browser of ["chromium", "firefox"]) {
+    const visit = await tabs(await stage[browser]());
+    const open = await visit.open();
+    for (const over of browser === "chromium" ? ["/", "file"] : ["file"]) {
+      const claim = (isTrue, what) => {
+        told.claims += 1;
+        if (!isTrue) faults.push(`${browser} ${over}: ${what}`);
+      };
+      await long(open, await stage.pageAddress(page, over), claim, told.seconds);
+      for (const fault of await open.faults()) claim(false, fault);
+    }
+    if (browser === "chromium") await small(stage, open, (isTrue, what) => {
+      told.claims += 1;
+      if (!isTrue) faults.push(what);
+    });
+    await visit.close();
+  }
+  const slowest = Math.max(...told.seconds).toFixed(1);
+  return { figures: `${told.claims} claims, ${ROWS} rows filtered and sorted in at most ${slowest} s`, faults };
+}
+
+// What a long table does, wherever it is shown.
+async function long(open, address, claim, seconds) {
+  const { tab } = open;
+  await open.set({ width: 1280, height: 900 });
+  await open.go(address);
+  const standing = await tab.$$eval(".sheet tbody tr", (rows) => rows.length);
+  claim(standing === 500, `${standing} rows stand on the page before anybody asks`);
+  claim((await tab.$$("script[src*='.rows-']")).length === 0, "files of rows are loaded before anybody asks");
+  const begin = Date.now();
+  await click(tab, "thead th:nth-child(2) button");
+  await until(tab, (total) => document.querySelector("[role=status]").textContent.includes(total), "12.000 trong 12.000", claim);
+  seconds.push((Date.now() - begin) / 1000);
+  const first = await column(tab, 2);
+  const sorted = [...first].sort(new Intl.Collator("vi", { numeric: true }).compare);
+  claim(JSON.stringify(first) === JSON.stringify(sorted) && first[0].startsWith("An "), `names are not in Vietnamese order: ${first.slice(0, 3)}`);
+  claim((await tab.$eval("thead th:nth-child(2)", (th) => th.getAttribute("aria-sort"))) === "ascending", "the head does not say how it is sorted");
+
+  // The view is in the address, and the address makes the view.
+  await open.go(`${address}#rows.q=dang&rows.is.tinh=${encodeURIComponent("Huế")}&rows.sort=-so&rows.min.so=100`);
+  // A new fragment alone loads nothing: as a reader who opens the link anew.
+  await tab.reload({ waitUntil: "load" });
+  const expected = rows().filter((row) => row.ten.startsWith("Đặng") && row.tinh === "Huế" && row.so >= 100);
+  await until(tab, (count) => document.querySelector("[role=status]").textContent.startsWith(`Hiện ${count} `), expected.length.toLocaleString("vi"), claim);
+  const numbers = (await column(tab, 4)).map((text) => Number(text.replaceAll(".", "").replace(",", ".")));
+  claim(numbers.every((number, at) => at === 0 || numbers[at - 1] >= number), "numbers do not fall");
+  claim(numbers[0] === Math.max(...expected.map((row) => row.so)), `the greatest is ${numbers[0]}`);
+  claim((await tab.$eval(".tools input[type=search]", (field) => field.value)) === "dang", "the search is not shown");
+
+  // Counts of a facet are those of the rows that meet all other conditions.
+  await click(tab, ".tools details summary");
+  await until(tab, () => document.querySelectorAll(".choices input[type=checkbox]").length > 0, null, claim);
+  const counts = await tab.$$eval("fieldset[data-name=tinh] label", (labels) => labels.map((label) => label.textContent.trim()));
+  const others = rows().filter((row) => row.ten.startsWith("Đặng") && row.so >= 100);
+  for (const province of PROVINCES) {
+    const count = others.filter((row) => row.tinh === province).length;
+    const wanted = `${province || "trống"} (${count.toLocaleString("vi")})`;
+    claim(counts.includes(wanted), `no “${wanted}” among ${counts.join(", ")}`);
+  }
+
+  // By the keyboard alone: a box is ticked and keeps the focus; everything is cleared.
+  await tab.focus("fieldset[data-name=tinh] input");
+  await tab.keyboard.press(" ");
+  await until(tab, () => decodeURIComponent(location.hash).split("rows.is.tinh").length === 3, null, claim);
+  claim(await tab.evaluate(() => document.activeElement.closest("fieldset")?.dataset.name === "tinh"), "the focus is lost when the counts change");
+  await tab.focus(".found button");
+  await tab.keyboard.press("Enter");
+  await until(tab, (total) => document.querySelector("[role=status]").textContent.includes(total), "12.000 trong 12.000", claim);
+  claim(!(await tab.evaluate(() => location.hash.includes("="))), "a cleared view leaves something in the address");
+
+  // The pages of what was found.
+  const before = (await column(tab, 1))[0];
+  await click(tab, ".sheet > div.pager button:last-child");
+  claim((await column(tab, 1))[0] !== before, "the next page shows the same rows");
+}
+
+// What tables of promises do on a phone, and what stands there without scripts.
+async function small(stage, open, claim) {
+  const { tab } = open;
+  const demo = stage.sites("demo")[0];
+  const plan = demo.pages.filter((page) => page.kind === "ke-hoach/*").sort((one, two) => two.bytes - one.bytes)[0];
+  const address = await stage.pageAddress(plan);
+  await open.set({ width: 360, height: 740 });
+  await open.go(address);
+  claim(await tab.$eval(".tools .sorting select", (select) => select.getBoundingClientRect().width > 100), "a phone cannot sort");
+  const all = await tab.$$eval("[data-sheet=targets] tbody tr", (rows) => rows.length);
+  await tab.select("[data-sheet=targets] .sorting select", "-goal");
+  const goals = await tab.$$eval("[data-sheet=targets] [data-group]:first-of-type tbody tr td:nth-child(2) .goal", (cells) => cells.map((cell) => Number(/[\d.]+/.exec(cell.textContent)?.[0] ?? NaN)));
+  const known = goals.filter((goal) => !Number.isNaN(goal));
+  claim(known.every((goal, at) => at === 0 || known[at - 1] >= goal), `goals do not fall: ${goals}`);
+  await tab.type("[data-sheet=targets] input[type=search]", "điện thoại");
+  await until(tab, (total) => [...document.querySelectorAll("[data-sheet=targets] tbody tr")].filter((row) => !row.hidden).length < total, all, claim);
+  const hidden = await tab.$$eval("[data-sheet=targets] [data-group]", (groups) => groups.filter((group) => group.hidden).length);
+  claim(hidden > 0, "groups without a row that fits stay");
+  claim((await tab.evaluate(() => decodeURIComponent(location.hash.replaceAll("+", " ")))).includes("targets.q=điện thoại"), "the address does not keep the search");
+  const csv = await saved(tab, "[data-sheet=targets] .bar > button:last-of-type");
+  const lines = csv.trim().split("\r\n");
+  const shown = await tab.$$eval("[data-sheet=targets] tbody tr", (rows) => rows.filter((row) => !row.hidden).length);
+  claim(lines.length === shown + 1 && csv.startsWith("\ufeff"), `the file has ${lines.length - 1} rows, the page ${shown}`);
+
+  await open.set({ width: 1280, height: 900, scripts: false });
+  await open.go(address);
+  claim((await tab.$$("[data-sheet=targets] tbody tr")).length === all && (await tab.$$(".tools")).length === 0, "without scripts not all rows stand there");
+  await open.set({ scripts: true });
+}
+
+// The file that a button makes, as text: the download itself is the browser's.
+async function saved(tab, button) {
+  await tab.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      window.congboSaved = blob.arrayBuffer().then((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+      return make(blob);
+    };
+  });
+  await click(tab, button);
+  await tab.waitForFunction(() => window.congboSaved, { timeout: 10_000 });
+  return tab.evaluate(() => window.congboSaved);
+}
+
+const click = (tab, selector) => tab.$eval(selector, (node) => node.click());
+const column = (tab, number) => tab.$$eval(`.sheet tbody tr > :nth-child(${number})`, (cells) => cells.map((cell) => cell.textContent.trim()));
+
+async function until(tab, isSo, argument, claim) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await tab.evaluate(isSo, argument)) return;
+    await pause(100);
+  }
+  claim(false, `never came true: ${isSo} of ${argument}; the page says “${await tab.$eval("[role=status]", (node) => node.textContent)}”`);
+}
+
+function rows() {
+  return Array.from({ length: ROWS }, (_, at) => ({
+    ma: at + 1,
+    ten: `${FAMILIES[(at * 7) % 6]} ${at}`,
+    tinh: PROVINCES[(at * 5) % 4],
+    so: ((at * 7919) % 1_000_003) / 100,
+    ngay: `${2020 + (at % 5)}-${String(1 + (at % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`,
+  }));
+}
+
+function longPortal(folder) {
+  mkdirSync(join(folder, "data", "dai"), { recursive: true });
+  writeFileSync(join(folder, "congbo.toml"), 'title = "Bảng dài"\nlanguages = ["vi"]\ndefault_language = "vi"\nas_of = "2025-01-01"\n');
+  writeFileSync(join(folder, "data", "dai", "dataset.toml"), 'title = "Bộ dài"\n\n[[resources]]\nname = "dai"\npath = "dai.csv"\ntitle = "Bảng dài"\n');
+  const lines = rows().map((row) => [row.ma, row.ten, row.tinh, row.so, row.ngay].join(","));
+  writeFileSync(join(folder, "data", "dai", "dai.csv"), `ma,ten,tinh,so,ngay\n${lines.join("\n")}\n`);
+}
+
+function built(stage, name, make) {
+  const portal = join(stage.folder(), "portal");
+  const site = join(stage.folder(), "site");
+  mkdirSync(portal, { recursive: true });
+  make(portal);
+  execFileSync(stage.congbo, ["--root", portal, "--lang", "en", "build", "--output", site], { stdio: "pipe" });
+  return new Site(name, site);
+}
