@@ -33,7 +33,7 @@ pub struct Shards {
 }
 
 /// Entries in a block of names: what is shown first takes a few of them.
-const IN_BLOCK: usize = 40;
+const IN_BLOCK: usize = 60;
 /// Entries whose words fill a file of words.
 const IN_TERMS: usize = 160;
 /// The most files of a kind: beyond that the files grow.

@@ -199,20 +199,20 @@ impl Script<'_> {
 
     /// Names, addresses and places of a block.
     pub(super) fn titles(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
-        let mut places: Vec<&str> = Vec::new();
-        let mut entries = Vec::new();
-        for shown in &self.index.shown[block(self.index.shown.len(), self.blocks, number)] {
-            let mut entry = vec![json!(shown.title), json!(shown.address)];
-            if !shown.place.is_empty() {
-                let known = places.iter().position(|place| *place == shown.place);
-                entry.push(json!(known.unwrap_or(places.len())));
-                if known.is_none() {
-                    places.push(&shown.place);
-                }
+        // Column by column, because like things compress best side by side.
+        let entries = &self.index.shown[block(self.index.shown.len(), self.blocks, number)];
+        let mut places: Vec<&str> = vec![""];
+        let mut at = Vec::with_capacity(entries.len());
+        for shown in entries {
+            let known = places.iter().position(|place| *place == shown.place);
+            at.push(known.unwrap_or(places.len()));
+            if known.is_none() {
+                places.push(&shown.place);
             }
-            entries.push(Value::from(entry));
         }
-        self.call("titles", number, &json!({ "places": places, "entries": entries }), out)
+        let titles: Vec<&str> = entries.iter().map(|shown| shown.title.as_str()).collect();
+        let addresses: Vec<&str> = entries.iter().map(|shown| shown.address.as_str()).collect();
+        self.call("titles", number, &json!({ "titles": titles, "addresses": addresses, "places": places, "at": at }), out)
     }
 
     /// What is said of the entries of a block.

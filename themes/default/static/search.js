@@ -547,8 +547,8 @@
       return Promise.all(entries.map(function (entry) {
         var block = Math.floor(entry / start.block);
         return index.get("titles-" + block).then(function (content) {
-          var told = content.entries[entry % start.block];
-          return { entry: entry, title: told[0], address: told[1], place: told.length > 2 ? content.places[told[2]] : "" };
+          var at = entry % start.block;
+          return { entry: entry, title: content.titles[at], address: content.addresses[at], place: content.places[content.at[at]] };
         });
       }));
     });
