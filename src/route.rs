@@ -13,6 +13,7 @@ mod inputs;
 mod page;
 mod pages;
 mod parts;
+mod scope;
 mod rows;
 mod search;
 
@@ -28,6 +29,7 @@ pub use page::PageId;
 pub use pages::{list_pages, names, table_pages};
 pub use parts::Parts;
 pub use rows::{RowFiles, row_files};
+pub use scope::{SCOPES, Scope};
 pub use search::{Shard, Shards, shards};
 
 use crate::diag::{Noted, SourceId, Sources};
@@ -91,6 +93,11 @@ pub enum Subject {
         /// The chart's name on the page.
         name: String,
     },
+    /// A plan.
+    Plan {
+        /// The plan.
+        plan: String,
+    },
     /// A part of the catalogue of all datasets, from 1.
     Part(usize),
     /// A part of the rows of a long table in one language.
@@ -112,57 +119,6 @@ pub enum Subject {
     /// The whole portal.
     Portal,
 }
-
-/// What a format is made for: one output per subject of this kind. Outputs are
-/// rendered scope by scope in this order, so that a later one can name size and
-/// checksum of an earlier one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Every table.
-    Resource,
-    /// Every table in every language, in as many files as its rows need.
-    Workbook,
-    /// Every well-known table that the portal uses.
-    WellKnown,
-    /// Every dataset: its descriptor.
-    Descriptor,
-    /// Every dataset: bundles, which hold the descriptor too.
-    Bundle,
-    /// The portal, once: bundles of all datasets, which pages name with their size.
-    Collection,
-    /// Every dataset: what describes all files made of it.
-    Record,
-    /// Every part of the catalogue of all datasets, which is one part unless
-    /// there are very many.
-    Part,
-    /// Every chart of every page in every language.
-    Chart,
-    /// Every part of the rows of every long table in every language.
-    Rows,
-    /// Every page in every language.
-    Page,
-    /// Every file of the search index in every language.
-    Search,
-    /// The portal, once.
-    Portal,
-}
-
-/// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 13] = [
-    Scope::Resource,
-    Scope::Workbook,
-    Scope::WellKnown,
-    Scope::Descriptor,
-    Scope::Bundle,
-    Scope::Collection,
-    Scope::Record,
-    Scope::Part,
-    Scope::Chart,
-    Scope::Rows,
-    Scope::Page,
-    Scope::Search,
-    Scope::Portal,
-];
 
 /// Something that congbo can make: one file in `render/`, one line in its table.
 pub trait Format: Sync {

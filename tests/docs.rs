@@ -226,6 +226,7 @@ fn address(format: &dyn Format) -> String {
         Scope::WellKnown => format!("`schemas/<profile>/<table>.{name}`"),
         Scope::Descriptor | Scope::Record => format!("`data/<dataset>/{name}`"),
         Scope::Bundle => format!("`data/<dataset>/<dataset>.{name}`"),
+        Scope::Plan => format!("`plans/<plan>.{name}`"),
         Scope::Chart => format!("`<page>.<chart>.{name}`"),
         Scope::Rows => format!("`<page>.rows-<number>.{name}`"),
         Scope::Search => "`search/<language>/…`".to_owned(),

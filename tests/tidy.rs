@@ -24,7 +24,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tiny_http", &["src/cli"]),
     ("jsonc_parser", &["src/load/tree.rs"]),
     ("pulldown_cmark", &["src/markdown"]),
-    ("zip", &["src/render/"]),
+    ("zip", &["src/render/", "src/write/verify.rs"]),
     ("parquet", &["src/render/parquet", "src/render/mod.rs"]),
     ("rusqlite", &["src/render/database"]),
     ("rust_xlsxwriter", &["src/render/xlsx"]),

@@ -93,6 +93,8 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("new dataset", "Thêm một bộ dữ liệu"),
     ("new page", "Thêm một trang bằng mọi ngôn ngữ của cổng"),
     ("new result", "Thêm một dòng kết quả của một chỉ tiêu"),
+    ("verify", "Cho biết trang hay gói ZIP có tệp nào thêm, sửa hoặc mất"),
+    ("verify path", "Thư mục của trang, gói đã giải nén, hoặc tệp ZIP"),
     ("explain", "Giải thích một mã, hoặc liệt kê mọi mã"),
     ("output", "Thư mục công bố [mặc định: public/ trong thư mục của cổng]"),
     ("base_url", "Địa chỉ của cổng, thay cho base_url trong congbo.toml"),

@@ -19,6 +19,7 @@ mod progress;
 mod reading;
 mod say;
 mod serve;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -55,6 +56,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Add a plan, a dataset, a page or a result
     New(new::Arguments),
+    /// Say what was added, changed or lost in a site or a bundle
+    Verify(verify::Arguments),
     /// Explain a code, or list all codes
     Explain(explain::Arguments),
 }
@@ -140,6 +143,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&session, &arguments),
         Command::Serve(arguments) => serve::run(&session, &arguments),
         Command::New(arguments) => new::run(&session, arguments),
+        Command::Verify(arguments) => verify::run(&session, &arguments),
         Command::Explain(arguments) => explain::run(&session, &arguments),
     };
     outcome.into()

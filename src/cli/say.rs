@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::diag::emit::summary;
 use crate::diag::report::Report;
 use crate::diag::wording::{Tongue, wording};
+use crate::write::verify::Verified;
 
 /// The sentence in the reader's language.
 macro_rules! told {
@@ -57,6 +58,33 @@ pub(super) fn nothing_published(tongue: Tongue) -> String {
 pub(super) fn disk(tongue: Tongue, path: &Path, error: &std::io::Error) -> String {
     let path = path.display();
     told!(tongue, "không đọc hoặc ghi được {path}: {error}", "cannot read or write {path}: {error}")
+}
+
+/// There is nothing to verify against.
+pub(super) fn no_sums(tongue: Tongue, path: &Path) -> String {
+    let path = path.display();
+    told!(
+        tongue,
+        "{path} không có SHA256SUMS: chỉ kiểm tra được thư mục một trang do congbo tạo, hoặc một gói ZIP của nó",
+        "{path} has no SHA256SUMS: only the folder of a site that congbo made, or one of its ZIP bundles, can be verified"
+    )
+}
+
+/// What came of verifying, a line for each file that is not as it was.
+pub(super) fn verified(tongue: Tongue, verified: &Verified) -> String {
+    let words = match tongue {
+        Tongue::Vi => ["đã thêm", "đã sửa", "đã mất"],
+        Tongue::En => ["added", "changed", "lost"],
+    };
+    let lists = [&verified.added, &verified.changed, &verified.lost];
+    let lines = words.iter().zip(lists).flat_map(|(word, paths)| paths.iter().map(move |path| format!("{word}: {path}\n")));
+    let (sound, [added, changed, lost]) = (verified.sound, lists.map(Vec::len));
+    let summary = told!(
+        tongue,
+        "{sound} tệp đúng như khi công bố; {added} thêm, {changed} sửa, {lost} mất\n",
+        "{sound} files are as they were published; {added} added, {changed} changed, {lost} lost\n"
+    );
+    lines.chain([summary]).collect()
 }
 
 /// `SOURCE_DATE_EPOCH` is not a number of seconds.

@@ -5,6 +5,7 @@ pub mod chart;
 mod chart_csv;
 mod chart_svg;
 mod ckan;
+mod bundle;
 mod compact;
 mod catalogue;
 mod csv;
@@ -34,7 +35,9 @@ mod ndjson;
 mod ods;
 mod orders;
 mod parquet;
+mod plan_zip;
 mod portal_sqlite;
+mod portal_zip;
 mod pruned;
 mod rdf;
 mod robots;
@@ -102,6 +105,8 @@ pub const FORMATS: &[&dyn Format] = &[
     ckan::FORMATS[17],
     ckan::FORMATS[18],
     ckan::FORMATS[19],
+    &plan_zip::PlanZip,
+    &portal_zip::PortalZip,
     &portal_sqlite::PortalSqlite,
     &datasette::Datasette,
     &chart_svg::ChartSvg,

@@ -5,7 +5,7 @@
 //! every page, plans and registries are part of every page's key already.
 
 use super::view::standpoint::Standpoint;
-use crate::route::{Extent, Inputs, PageId};
+use crate::route::{Extent, Inputs, PageId, Subject};
 
 /// What a page is made of.
 pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
@@ -19,7 +19,12 @@ pub(super) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
         PageId::Datasets | PageId::Topic(_) => {
             let Some(order) = at.order(list) else { return Inputs::of(Extent::Catalog) };
             let rows = order.page(number, at.catalog().portal.per_page);
-            Inputs::of(Extent::Frame).mentioning(rows).counting(order.len())
+            let inputs = Inputs::of(Extent::Frame).mentioning(rows).counting(order.len());
+            // The first page of all datasets names the files that hold them all.
+            let has_files = || ["portal.zip", "portal.sqlite"].iter().any(|name| at.context.routes.data(name, &Subject::Portal).is_some());
+            let names_files = *list == PageId::Datasets && number == 1 && has_files();
+            let all = at.catalog().datasets.keys().filter(|_| names_files);
+            all.fold(inputs, |inputs, name| inputs.dataset(name))
         }
         PageId::Home => match at.catalog().pages.keys().find(|id| *id == "_index") {
             Some(id) => Inputs::of(Extent::Catalog).text(id),

@@ -258,6 +258,7 @@ fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subjec
             let shards = search::shards(catalog);
             catalog.portal.languages.iter().flat_map(|lang| shards.all().map(move |shard| Subject::Search { lang, shard })).collect()
         }
+        Scope::Plan => catalog.plans.keys().map(|plan| Subject::Plan { plan: plan.clone() }).collect(),
         Scope::Collection | Scope::Portal => vec![Subject::Portal],
     }
 }
@@ -276,6 +277,7 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
         Subject::Workbook { dataset, table, lang, part } => format!("data/{dataset}/{table}.{lang}.{part}.{name}"),
         Subject::Dataset { dataset } if format.scope() == Scope::Bundle => format!("data/{dataset}/{dataset}.{name}"),
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
+        Subject::Plan { plan } => format!("plans/{plan}.{name}"),
         Subject::Search { lang, shard } => search::address(*lang, *shard),
         Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
         Subject::Page { .. } | Subject::Chart { .. } | Subject::Rows { .. } | Subject::Portal => name.to_owned(),

@@ -98,7 +98,7 @@ fn origin(catalog: &Catalog, output: &Output) -> Spot {
                 resource.map_or_else(|| dataset(name), |resource| Spot::whole(resource.source))
             }
             Subject::Dataset { dataset: name } => dataset(name),
-            Subject::WellKnown { .. } | Subject::Part(_) | Subject::Search { .. } | Subject::Portal => portal,
+            Subject::WellKnown { .. } | Subject::Plan { .. } | Subject::Part(_) | Subject::Search { .. } | Subject::Portal => portal,
             Subject::Page { page, .. } | Subject::Chart { page, .. } | Subject::Rows { page, .. } => {
                 page_origin(catalog, page).unwrap_or(portal)
             }

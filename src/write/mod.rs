@@ -8,6 +8,7 @@ pub mod refusal;
 mod staging;
 pub mod sums;
 mod transfer;
+pub mod verify;
 
 use std::io::{self, Write};
 

@@ -28,8 +28,13 @@ pub fn write(sums: &Sums) -> String {
 /// passed over, and a sum that is none fits no file.
 pub fn read(text: &str) -> Option<Sums> {
     let rest = text.strip_prefix(MARK)?;
-    let entries = rest.lines().filter_map(|line| line.split_once("  ")).filter(|(_, path)| stays_below(path));
-    Some(entries.map(|(sum, path)| (path.to_owned(), Checksum::parse(sum).unwrap_or_default())).collect())
+    Some(listed(rest).map(|(path, sum)| (path.to_owned(), sum)).collect())
+}
+
+/// The paths and sums of any list in this form, one that a bundle holds included.
+pub(super) fn listed(text: &str) -> impl Iterator<Item = (&str, Checksum)> {
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once("  "));
+    lines.map(|(sum, path)| (path, Checksum::parse(sum).unwrap_or_default())).filter(|(path, _)| stays_below(path))
 }
 
 /// Whether a path leads nowhere but down.

@@ -2,17 +2,22 @@
 
 usage: zip_check.py SITE
 
-Unpacks every data/*/*.zip with Python's zipfile, runs `sha256sum -c SHA256SUMS`
+Unpacks the bundles of datasets, plans and the portal with Python's zipfile, runs `sha256sum -c SHA256SUMS`
 inside, and compares tables and descriptor byte for byte with the site's.
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+
+# Files that a bundle has of its own.
+OWN = ("SHA256SUMS", "README.", "LICENSE.txt", "CITATION.")
 
 
 def verify_sums(folder):
@@ -35,8 +40,8 @@ def check_form(bundle):
     names = [entry.filename for entry in entries]
     if names != sorted(names) or len(set(names)) != len(names):
         problems.append("names are not sorted or not unique")
-    if any("/" in name or "\\" in name for name in names):
-        problems.append("a name has a folder")
+    if any("\\" in name or name.startswith("/") or ".." in name.split("/") for name in names):
+        problems.append("a name leads elsewhere")
     if len({entry.date_time for entry in entries}) != 1:
         problems.append("files bear different times")
     if any(entry.external_attr >> 16 & 0o7777 != 0o644 for entry in entries):
@@ -44,6 +49,38 @@ def check_form(bundle):
     broken = bundle.testzip()
     if broken:
         problems.append(f"{broken} is broken")
+    return problems
+
+
+def check_citation(folder):
+    """Problems of the citation, as reference managers read it."""
+    items = json.loads((folder / "CITATION.json").read_text("utf-8"))
+    problems = []
+    if len(items) != 1 or not {"id", "type", "title"} <= set(items[0]):
+        problems.append("CITATION.json is no item of CSL-JSON")
+    record = [line[:6] for line in (folder / "CITATION.ris").read_text("utf-8").splitlines()]
+    if record[0] != "TY  - " or record[-1] != "ER  - " or "TI  - " not in record:
+        problems.append("CITATION.ris is no record of RIS")
+    entry = (folder / "CITATION.bib").read_text("utf-8")
+    if not entry.startswith("@") or entry.count("{") != entry.count("}"):
+        problems.append("CITATION.bib is no entry of BibTeX")
+    return problems
+
+
+def check_collection(path, unpacked, names):
+    """Problems of a bundle of several datasets: every file of data is the site's."""
+    site = path.parent if path.name == "portal.zip" else path.parent.parent
+    problems = []
+    data = [name for name in names if name.startswith("data/") and "/README." not in name]
+    for name in data:
+        if (unpacked / name).read_bytes() != (site / name).read_bytes():
+            problems.append(f"{name} differs from the site's")
+    if path.name == "portal.zip":
+        wanted = {str(table.relative_to(site)) for table in site.glob("data/*/*.csv") if not table.name.endswith(".excel.csv")}
+        if not wanted <= set(data):
+            problems.append(f"lacks {sorted(wanted - set(data))[:3]}")
+    if not data or not any(name.startswith("README.") for name in names):
+        problems.append("has no data or no README")
     return problems
 
 
@@ -58,8 +95,11 @@ def check_bundle(path):
         listed = [line.split("  ", 1)[1] for line in (unpacked / "SHA256SUMS").read_text("utf-8").splitlines()]
         if sorted(listed + ["SHA256SUMS"]) != sorted(names):
             problems.append("SHA256SUMS does not list exactly the other files")
+        problems += check_citation(unpacked)
+        if path.parent.parent.name != "data":
+            return [f"{path}: {problem}" for problem in problems + check_collection(path, unpacked, names)], len(names)
         expected = {table.name for table in path.parent.glob("*.csv") if not table.name.endswith(".excel.csv")} | {"datapackage.json"}
-        shared = {name for name in names if name != "SHA256SUMS" and not name.startswith("README.")}
+        shared = {name for name in names if not name.startswith(OWN)}
         if shared != expected:
             problems.append(f"holds {sorted(shared)}, the site has {sorted(expected)}")
         for name in sorted(shared & expected):
@@ -78,7 +118,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     site = Path(sys.argv[1])
-    bundles = sorted(site.glob("data/*/*.zip"))
+    bundles = sorted(path for pattern in ("data/*/*.zip", "plans/*.zip", "portal.zip") for path in site.glob(pattern))
     problems, files = [], 0
     for path in bundles:
         found, count = check_bundle(path)

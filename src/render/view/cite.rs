@@ -17,6 +17,31 @@ pub(in crate::render) struct Citation {
     bibtex: String,
     /// A RIS record.
     ris: String,
+    /// CSL-JSON, for files only.
+    #[serde(skip)]
+    csl: String,
+}
+
+impl Citation {
+    /// One sentence.
+    pub(in crate::render) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A BibTeX entry.
+    pub(in crate::render) fn bibtex(&self) -> &str {
+        &self.bibtex
+    }
+
+    /// A RIS record.
+    pub(in crate::render) fn ris(&self) -> &str {
+        &self.ris
+    }
+
+    /// The list of one item that CSL-JSON is.
+    pub(in crate::render) fn csl(&self) -> &str {
+        &self.csl
+    }
 }
 
 /// What is cited.
@@ -78,7 +103,7 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>, cited: &Cited<'_>) -> Cit
         ("url", address.as_str()),
         ("language", lang.as_str()),
     ];
-    Citation { text: text.trim().to_owned(), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields) }
+    Citation { text: text.trim().to_owned(), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields), csl: csl(cited, &fields) }
 }
 
 fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
@@ -137,6 +162,31 @@ fn ris(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
         record += &format!("{}  - {value}\n", tag(name));
     }
     record + "ER  - \n"
+}
+
+fn csl(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
+    let mut item = serde_json::Map::new();
+    let kind = match cited.kind {
+        Kind::Report => "report",
+        Kind::Data => "dataset",
+    };
+    item.insert("id".into(), cited.key.into());
+    item.insert("type".into(), kind.into());
+    for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        let (name, value) = match *name {
+            "author" => ("author", serde_json::json!([{ "literal": value }])),
+            "year" => match value.parse::<i32>() {
+                Ok(year) => ("issued", serde_json::json!({ "date-parts": [[year]] })),
+                Err(_) => continue,
+            },
+            "url" => ("URL", (*value).into()),
+            name => (name, (*value).into()),
+        };
+        item.insert(name.into(), value);
+    }
+    let mut text = serde_json::to_string_pretty(&[item]).expect("texts are always JSON");
+    text.push('\n');
+    text
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, tell};
 use super::cite::{self, Citation, Cited};
-use super::files::{FileRow, bundle_rows, file_rows};
+use super::files::{FileRow, bundle_rows, file_rows, portal_rows};
 use super::frame::license;
 use super::paging::{Paging, listed};
 use super::prose::{Prose, markdown, summary, unmarked};
@@ -25,6 +25,8 @@ pub(in crate::render) struct Datasets {
     intro: String,
     datasets: Vec<DatasetRow>,
     paging: Paging,
+    /// Files of all data of the portal; on the first page of the list.
+    files: Vec<FileRow>,
 }
 
 /// A dataset in a list.
@@ -89,7 +91,8 @@ struct ColumnOf {
 /// A page of the list of all datasets.
 pub(in crate::render) fn datasets(at: &Standpoint<'_>, number: u64) -> (Head, Datasets) {
     let (ids, head, paging) = listed(at, &PageId::Datasets, number, at.section_head("datasets"));
-    (head, Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at, ids.into_iter()), paging })
+    let files = if number == 1 { portal_rows(at) } else { Vec::new() };
+    (head, Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at, ids.into_iter()), paging, files })
 }
 
 /// The datasets that changed last, newest first; those without a day last.
@@ -213,7 +216,8 @@ fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
     facts.list()
 }
 
-fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> Citation {
+/// How to cite it.
+pub(in crate::render) fn citation(at: &Standpoint<'_>, dataset: &Dataset) -> Citation {
     let given = &dataset.congbo;
     let year = given.modified.or(given.issued).or(at.catalog().as_of).map(|day| day.year().to_string()).unwrap_or_default();
     let cited = Cited {

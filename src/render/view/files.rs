@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
 use crate::model::lang::Lang;
-use crate::route::Subject;
+use crate::model::plan::Plan;
+use crate::route::{Scope, Subject};
 
 /// A file to download.
 #[derive(Debug, Clone, Serialize)]
@@ -63,4 +64,18 @@ fn label(at: &Standpoint<'_>, format: &str, subject: &Subject, path: &str) -> St
 /// The files about a whole dataset: its bundle and its descriptor.
 pub(in crate::render) fn bundle_rows(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<FileRow> {
     file_rows(at, &Subject::Dataset { dataset: dataset.name.clone() })
+}
+
+/// The bundle of a plan, and the files about its dataset.
+pub(in crate::render) fn plan_rows(at: &Standpoint<'_>, plan: &Plan, dataset: Option<&Dataset>) -> Vec<FileRow> {
+    let mut rows = file_rows(at, &Subject::Plan { plan: plan.id.clone() });
+    rows.extend(dataset.into_iter().flat_map(|dataset| bundle_rows(at, dataset)));
+    rows
+}
+
+/// The files of all data of the portal.
+pub(in crate::render) fn portal_rows(at: &Standpoint<'_>) -> Vec<FileRow> {
+    let mut rows = file_rows(at, &Subject::Portal);
+    rows.retain(|row| at.context.formats.iter().any(|format| format.name() == row.format && format.scope() == Scope::Collection));
+    rows
 }

@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::answer::{Sentence, counts, tell_count};
+use super::cite::{self, Citation, Cited, Kind};
 use super::dataset::{DatasetRow, newest_datasets};
 use super::plan::{PlanRow, going, plan_rows};
 use super::prose::{Prose, body};
@@ -125,4 +126,20 @@ pub(in crate::render) fn not_found<'w>(at: &Standpoint<'_>, words: impl Fn(Lang)
         }
     };
     (head, at.catalog().portal.languages.iter().map(in_language).collect())
+}
+
+/// How to cite the whole portal.
+pub(in crate::render) fn citation(at: &Standpoint<'_>) -> Citation {
+    let portal = &at.catalog().portal;
+    let year = at.catalog().as_of.map(|day| day.year().to_string()).unwrap_or_default();
+    let cited = Cited {
+        key: "portal",
+        kind: Kind::Data,
+        author: at.text(&portal.publisher.name).text,
+        title: at.text(&portal.title).text,
+        number: String::new(),
+        date: year.clone(),
+        year,
+    };
+    cite::citation(at, &cited)
 }

@@ -188,7 +188,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         obligations_cut: cut_of(at, plan, PlanTable::Obligations, plan.obligations.len()),
         contradictions: contradictions(at, plan),
         more_contradictions: more(at, plan.contradictions.len().saturating_sub(MOST_ROWS)),
-        files: dataset.map(|dataset| files::bundle_rows(at, dataset)).unwrap_or_default(),
+        files: files::plan_rows(at, plan, dataset),
         citation: citation(at, plan),
         dataset: dataset.map(|dataset| at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone())))),
     };
@@ -232,7 +232,8 @@ fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
     facts.list()
 }
 
-fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
+/// How to cite it.
+pub(in crate::render) fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
     let issuer =
         plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_else(|| at.text(&at.catalog().portal.publisher.name).text);
     let cited = cite::Cited {

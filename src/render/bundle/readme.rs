@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::subject;
 use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
+use crate::render::subject;
 use crate::render::words::Words;
 use crate::route::{Context, PageId};
 

@@ -1,0 +1,117 @@
+//! Bundles: data, what describes it and how to use it, in one ZIP file.
+//!
+//! What the bundles of a dataset, a plan and the portal share. The same portal
+//! gives the same bytes: files in a fixed order, one fixed time, one level of
+//! compression. Tables stream through it, so that their size does not matter;
+//! each is rendered by its own format, and its bytes are those of the site.
+
+mod collection;
+mod license;
+mod readme;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+pub(super) use collection::{About, readme as readme_of_collection};
+
+use super::moment::moment;
+use super::subject;
+use super::view::cite::Citation;
+use crate::model::checksum::Checksum;
+use crate::model::dataset::{Dataset, License};
+use crate::route::{Context, RenderError, Subject};
+
+/// The files of a bundle by name.
+#[derive(Default)]
+pub(super) struct Bundle {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What stands in a bundle under a name.
+struct Entry {
+    sha256: Checksum,
+    is_large: bool,
+    content: Content,
+}
+
+enum Content {
+    /// What a format makes of a subject.
+    Rendered(&'static str, Subject),
+    /// A text.
+    Text(String),
+}
+
+impl Bundle {
+    /// The tables, descriptor and README of a dataset, in a folder whose name
+    /// ends in `/`, or at the top.
+    pub(super) fn dataset(&mut self, context: &Context<'_>, dataset: &Dataset, folder: &str) {
+        for table in &dataset.resources {
+            self.rendered(context, folder, "csv", subject::csv(context, dataset, table).0);
+        }
+        self.rendered(context, folder, "datapackage", Subject::Dataset { dataset: dataset.name.clone() });
+        for lang in context.catalog.portal.languages.iter() {
+            self.text(format!("{folder}README.{lang}.md"), readme::readme(context, dataset, lang));
+        }
+    }
+
+    /// The citation as reference managers read it.
+    pub(super) fn citation(&mut self, citation: &Citation) {
+        self.text("CITATION.bib".into(), citation.bibtex().to_owned());
+        self.text("CITATION.ris".into(), citation.ris().to_owned());
+        self.text("CITATION.json".into(), citation.csl().to_owned());
+    }
+
+    /// The text of the licences; their names and addresses where the text is
+    /// not known.
+    pub(super) fn licenses(&mut self, licenses: &[License]) {
+        if !licenses.is_empty() {
+            self.text("LICENSE.txt".into(), license::text(licenses));
+        }
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, name: String, text: String) {
+        let sha256 = Checksum::from(<[u8; 32]>::from(Sha256::digest(text.as_bytes())));
+        self.entries.insert(name, Entry { sha256, is_large: false, content: Content::Text(text) });
+    }
+
+    /// What a format makes of a subject, with the checksum that the site has.
+    fn rendered(&mut self, context: &Context<'_>, folder: &str, format: &'static str, subject: Subject) {
+        let path = context.routes.data(format, &subject).expect("tables and descriptors are always made");
+        let made = context.made.get(path).expect("tables and descriptors are made before bundles");
+        let name = path.rsplit('/').next().expect("splitting gives at least one part");
+        let is_large = made.bytes > u64::from(u32::MAX) / 2;
+        let entry = Entry { sha256: made.sha256, is_large, content: Content::Rendered(format, subject) };
+        self.entries.insert(format!("{folder}{name}"), entry);
+    }
+
+    /// Writes the bundle, with `SHA256SUMS` of all that is in it: what the
+    /// others hold is known before anything is written.
+    pub(super) fn write(mut self, context: &Context<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
+        let sums = self.entries.iter().fold(String::new(), |mut sums, (name, entry)| {
+            let _ = writeln!(sums, "{}  {name}", entry.sha256);
+            sums
+        });
+        self.text("SHA256SUMS".into(), sums);
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(6))
+            .last_modified_time(moment(context.catalog))
+            .unix_permissions(0o644);
+        let mut zip = ZipWriter::new_stream(out);
+        for (name, entry) in self.entries {
+            zip.start_file(name, options.large_file(entry.is_large)).map_err(io::Error::from)?;
+            match &entry.content {
+                Content::Rendered(format, subject) => context.render(format, subject, &mut zip)?,
+                Content::Text(text) => zip.write_all(text.as_bytes())?,
+            }
+        }
+        zip.finish().map_err(io::Error::from)?;
+        Ok(())
+    }
+}

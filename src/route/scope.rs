@@ -1,0 +1,55 @@
+//! Scopes: what formats are made for, in the order of rendering.
+
+/// What a format is made for: one output per subject of this kind. Outputs are
+/// rendered scope by scope in this order, so that a later one can name size and
+/// checksum of an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Every table.
+    Resource,
+    /// Every table in every language, in as many files as its rows need.
+    Workbook,
+    /// Every well-known table that the portal uses.
+    WellKnown,
+    /// Every dataset: its descriptor.
+    Descriptor,
+    /// Every dataset: bundles, which hold the descriptor too.
+    Bundle,
+    /// Every plan: its bundle.
+    Plan,
+    /// The portal, once: bundles of all datasets, which pages name with their size.
+    Collection,
+    /// Every dataset: what describes all files made of it.
+    Record,
+    /// Every part of the catalogue of all datasets, which is one part unless
+    /// there are very many.
+    Part,
+    /// Every chart of every page in every language.
+    Chart,
+    /// Every part of the rows of every long table in every language.
+    Rows,
+    /// Every page in every language.
+    Page,
+    /// Every file of the search index in every language.
+    Search,
+    /// The portal, once.
+    Portal,
+}
+
+/// The scopes in the order of rendering.
+pub const SCOPES: [Scope; 14] = [
+    Scope::Resource,
+    Scope::Workbook,
+    Scope::WellKnown,
+    Scope::Descriptor,
+    Scope::Bundle,
+    Scope::Plan,
+    Scope::Collection,
+    Scope::Record,
+    Scope::Part,
+    Scope::Chart,
+    Scope::Rows,
+    Scope::Page,
+    Scope::Search,
+    Scope::Portal,
+];
