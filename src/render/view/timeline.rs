@@ -96,8 +96,8 @@ pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
     (at.section_head("timeline"), view)
 }
 
-/// So much of a quarter stands on the page of all quarters, so that it prints
-/// on one sheet.
+/// So much of a quarter stands on the page of all quarters, so that its
+/// print stays short.
 const MOST_DUE: usize = 12;
 /// So many agencies are named beside it.
 const MOST_AGENCIES: usize = 8;
