@@ -1,14 +1,11 @@
 // What a reader's system asks for is respected: no motion, forced colours in
 // which shapes and states still stand out, and paper: A4, nothing wider than
-// the sheet, folds open, navigation left out, the whole timeline on one sheet.
+// the sheet, folds open, navigation left out.
 
 import { tabs } from "../lib/visit.mjs";
 
 // The width of A4 less the margins of the style sheet, in px.
 const PAPER = Math.round((210 - 2 * 16) * (96 / 25.4));
-
-// The overview of all quarters, in the first language of these sites.
-const TIMELINE = "tien-do/";
 
 export default async function (stage) {
   const pages = stage.sites("demo", "states", "charts").flatMap((site) => site.sample());
@@ -31,7 +28,6 @@ export default async function (stage) {
     sheets += paper.sheets;
     if (paper.others.length) told("print", [`sheets of ${paper.others.join(", ")}, not A4`]);
     if (paper.sheets > 60) told("print", [`${paper.sheets} sheets`]);
-    if (page.kind === TIMELINE && paper.sheets !== 1) told("print", [`the timeline takes ${paper.sheets} sheets`]);
   }, open.length);
   await visit.close();
   return { done: pages.length, figures: `${pages.length} pages, ${sheets} sheets of A4`, faults };
