@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, tell};
 use super::cite::{self, Citation, Cited};
-use super::files::{FileRow, bundle_rows, file_rows, portal_rows};
+use super::files::{Files, dataset_files, files, portal_files};
 use super::frame::license;
 use super::paging::{Paging, listed};
 use super::prose::{Prose, markdown, summary, unmarked};
@@ -26,7 +26,7 @@ pub(in crate::render) struct Datasets {
     datasets: Vec<DatasetRow>,
     paging: Paging,
     /// Files of all data of the portal; on the first page of the list.
-    files: Vec<FileRow>,
+    files: Option<Files>,
 }
 
 /// A dataset in a list.
@@ -53,7 +53,7 @@ pub(in crate::render) struct DatasetView {
     facts: Vec<Fact>,
     tables: Vec<TableOf>,
     /// Bundle and descriptor.
-    files: Vec<FileRow>,
+    files: Option<Files>,
     /// How to cite it.
     citation: Citation,
 }
@@ -72,7 +72,7 @@ struct TableOf {
     columns: Vec<ColumnOf>,
     /// Whether the columns' types were guessed.
     inferred: bool,
-    files: Vec<FileRow>,
+    files: Option<Files>,
 }
 
 /// A column of a table.
@@ -91,7 +91,7 @@ struct ColumnOf {
 /// A page of the list of all datasets.
 pub(in crate::render) fn datasets(at: &Standpoint<'_>, number: u64) -> (Head, Datasets) {
     let (ids, head, paging) = listed(at, &PageId::Datasets, number, at.section_head("datasets"));
-    let files = if number == 1 { portal_rows(at) } else { Vec::new() };
+    let files = if number == 1 { portal_files(at) } else { None };
     (head, Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at, ids.into_iter()), paging, files })
 }
 
@@ -143,7 +143,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
         facts: at.when("facts", || facts(at, dataset)),
         tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect::<io::Result<_>>()?,
-        files: bundle_rows(at, dataset),
+        files: dataset_files(at, dataset),
         citation: at.when("citation", || citation(at, dataset)),
     };
     Ok((head, view))
@@ -242,7 +242,7 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Res
         rows: at.words.count("count.rows", resource.profile.rows),
         columns: resource.schema.fields.iter().map(|field| column(at, dataset, resource, field)).collect(),
         inferred: resource.inferred,
-        files: file_rows(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
+        files: files(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
     })
 }
 

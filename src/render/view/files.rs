@@ -6,7 +6,7 @@ use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
 use crate::model::lang::Lang;
 use crate::model::plan::Plan;
-use crate::route::{Scope, Subject};
+use crate::route::{Format, Scope, Subject};
 
 /// A file to download.
 #[derive(Debug, Clone, Serialize)]
@@ -27,12 +27,48 @@ pub(in crate::render) struct FileRow {
     media_type: String,
 }
 
-/// The files made of a subject, sorted by format.
-pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Vec<FileRow> {
-    let files = at.context.routes.files(subject).filter_map(|(format, path)| {
+/// Formats in the order in which people look for them: what opens with two
+/// clicks first. Those not named here come behind, by name.
+const WANTED: [&str; 9] = ["zip", "xlsx", "excel.csv", "csv", "ods", "sqlite", "json", "ndjson", "parquet"];
+
+/// The files of a subject.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Files {
+    /// Those that hold data, the most wanted first.
+    rows: Vec<FileRow>,
+    /// Those that describe data to programs.
+    descriptions: Vec<FileRow>,
+}
+
+/// The files made of a subject; `None` when there are none.
+pub(in crate::render) fn files(at: &Standpoint<'_>, subject: &Subject) -> Option<Files> {
+    sorted(at, vec![subject.clone()], |_| true)
+}
+
+/// The files of a whole dataset: bundles of its tables, and descriptions.
+pub(in crate::render) fn dataset_files(at: &Standpoint<'_>, dataset: &Dataset) -> Option<Files> {
+    files(at, &Subject::Dataset { dataset: dataset.name.clone() })
+}
+
+/// The bundle of a plan, and the files of its dataset.
+pub(in crate::render) fn plan_files(at: &Standpoint<'_>, plan: &Plan, dataset: Option<&Dataset>) -> Option<Files> {
+    let dataset = dataset.map(|dataset| Subject::Dataset { dataset: dataset.name.clone() });
+    sorted(at, [Subject::Plan { plan: plan.id.clone() }].into_iter().chain(dataset).collect(), |_| true)
+}
+
+/// The files of all data of the portal.
+pub(in crate::render) fn portal_files(at: &Standpoint<'_>) -> Option<Files> {
+    sorted(at, vec![Subject::Portal], |format| format.scope() == Scope::Collection)
+}
+
+/// The files of some formats made of subjects.
+fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Format) -> bool) -> Option<Files> {
+    let (mut rows, mut descriptions) = (Vec::new(), Vec::new());
+    for (subject, (format, path)) in subjects.iter().flat_map(|subject| at.context.routes.files(subject).map(move |file| (subject, file))) {
+        let known = at.context.formats.iter().find(|known| known.name() == format);
+        let Some(known) = known.filter(|known| known.is_offered() && is_meant(**known)) else { continue };
         let made = at.context.made.get(path);
-        let known = at.context.formats.iter().find(|known| known.name() == format)?;
-        known.is_offered().then(|| FileRow {
+        let row = FileRow {
             format,
             label: label(at, format, subject, path),
             use_for: at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned(),
@@ -41,9 +77,11 @@ pub(in crate::render) fn file_rows(at: &Standpoint<'_>, subject: &Subject) -> Ve
             size: made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default(),
             sha256: made.map(|made| made.sha256.to_string()).unwrap_or_default(),
             media_type: known.media_type().to_owned(),
-        })
-    });
-    files.collect()
+        };
+        if known.is_data() { rows.push(row) } else { descriptions.push(row) }
+    }
+    rows.sort_by_key(|row| WANTED.iter().position(|wanted| *wanted == row.format).unwrap_or(WANTED.len()));
+    (!rows.is_empty() || !descriptions.is_empty()).then_some(Files { rows, descriptions })
 }
 
 /// What a file is called; a workbook names its language and its part.
@@ -59,23 +97,4 @@ fn label(at: &Standpoint<'_>, format: &str, subject: &Subject, path: &str) -> St
         Some(number) => at.words.fill("workbook.part-of", &[("format", &named), ("n", number)]),
         None => named,
     }
-}
-
-/// The files about a whole dataset: its bundle and its descriptor.
-pub(in crate::render) fn bundle_rows(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<FileRow> {
-    file_rows(at, &Subject::Dataset { dataset: dataset.name.clone() })
-}
-
-/// The bundle of a plan, and the files about its dataset.
-pub(in crate::render) fn plan_rows(at: &Standpoint<'_>, plan: &Plan, dataset: Option<&Dataset>) -> Vec<FileRow> {
-    let mut rows = file_rows(at, &Subject::Plan { plan: plan.id.clone() });
-    rows.extend(dataset.into_iter().flat_map(|dataset| bundle_rows(at, dataset)));
-    rows
-}
-
-/// The files of all data of the portal.
-pub(in crate::render) fn portal_rows(at: &Standpoint<'_>) -> Vec<FileRow> {
-    let mut rows = file_rows(at, &Subject::Portal);
-    rows.retain(|row| at.context.formats.iter().any(|format| format.name() == row.format && format.scope() == Scope::Collection));
-    rows
 }

@@ -11,7 +11,7 @@ use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
 use super::cite::{self, Citation};
 use super::document::{ForceView, force};
-use super::files::{self, FileRow};
+use super::files::{self, Files};
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
@@ -91,7 +91,7 @@ pub(in crate::render) struct PlanView {
     /// How many more there are, in words; empty when all are told.
     more_contradictions: String,
     /// Files of its dataset.
-    files: Vec<FileRow>,
+    files: Option<Files>,
     /// Its dataset.
     dataset: Option<Item>,
     /// How to cite it.
@@ -188,7 +188,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         obligations_cut: cut_of(at, plan, PlanTable::Obligations, plan.obligations.len()),
         contradictions: contradictions(at, plan),
         more_contradictions: more(at, plan.contradictions.len().saturating_sub(MOST_ROWS)),
-        files: files::plan_rows(at, plan, dataset),
+        files: files::plan_files(at, plan, dataset),
         citation: citation(at, plan),
         dataset: dataset.map(|dataset| at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone())))),
     };

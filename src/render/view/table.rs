@@ -8,7 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::files::{FileRow, file_rows};
+use super::files::{Files, files};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -37,7 +37,7 @@ pub(in crate::render) struct TableView {
     shown: String,
     /// That the site does not show all rows; empty when it does.
     cut: String,
-    files: Vec<FileRow>,
+    files: Option<Files>,
     dataset: Item,
     previous: Option<String>,
     next: Option<String>,
@@ -165,7 +165,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         } else {
             String::new()
         },
-        files: file_rows(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
+        files: files(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
         dataset: of.clone().to(at.href(&PageId::Dataset(dataset.name.clone()))),
         previous: (number > 1).then(|| page(number - 1)).flatten(),
         next: (number < pages).then(|| page(number + 1)).flatten(),
