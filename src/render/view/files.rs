@@ -28,7 +28,8 @@ pub(in crate::render) struct FileRow {
 }
 
 /// Formats in the order in which people look for them: what opens with two
-/// clicks first. Those not named here come behind, by name.
+/// clicks first. Those not named here come behind, by name; what is in another
+/// language stands behind the same in the page's own.
 const WANTED: [&str; 9] = ["zip", "xlsx", "excel.csv", "csv", "ods", "sqlite", "json", "ndjson", "parquet"];
 
 /// The files of a subject.
@@ -78,22 +79,32 @@ fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Fo
             sha256: made.map(|made| made.sha256.to_string()).unwrap_or_default(),
             media_type: known.media_type().to_owned(),
         };
-        if known.is_data() { rows.push(row) } else { descriptions.push(row) }
+        let place = WANTED.iter().position(|wanted| *wanted == format).unwrap_or(WANTED.len());
+        let is_foreign = of_name(at, subject, path).is_some_and(|(lang, _)| lang != at.lang());
+        if known.is_data() { rows.push((place, is_foreign, row)) } else { descriptions.push(row) }
     }
-    rows.sort_by_key(|row| WANTED.iter().position(|wanted| *wanted == row.format).unwrap_or(WANTED.len()));
+    rows.sort_by_key(|(place, is_foreign, _)| (*place, *is_foreign));
+    let rows: Vec<FileRow> = rows.into_iter().map(|(.., row)| row).collect();
     (!rows.is_empty() || !descriptions.is_empty()).then_some(Files { rows, descriptions })
+}
+
+/// The language of a file's texts and the number of its part, as far as its
+/// name tells them: `targets.vi.2.xlsx`.
+fn of_name<'p>(at: &Standpoint<'_>, subject: &Subject, path: &'p str) -> Option<(Lang, Option<&'p str>)> {
+    let Subject::Resource { table, .. } = subject else { return None };
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let mut parts = file.strip_prefix(table.as_str()).unwrap_or_default().split('.').skip(1);
+    let lang = parts.next().and_then(Lang::new).filter(|lang| at.catalog().portal.languages.contains(*lang))?;
+    Some((lang, parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))))
 }
 
 /// What a file is called; a workbook names its language and its part.
 fn label(at: &Standpoint<'_>, format: &str, subject: &Subject, path: &str) -> String {
     let plain = at.words.label("format", format);
-    let Subject::Resource { table, .. } = subject else { return plain };
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let mut parts = file.strip_prefix(table.as_str()).unwrap_or_default().split('.').skip(1);
-    let Some(lang) = parts.next().and_then(Lang::new).filter(|lang| at.catalog().portal.languages.contains(*lang)) else { return plain };
+    let Some((lang, part)) = of_name(at, subject, path) else { return plain };
     let language = at.words.label("language", lang.as_str());
     let named = at.words.fill("workbook.in-language", &[("format", &plain), ("language", &language)]);
-    match parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+    match part {
         Some(number) => at.words.fill("workbook.part-of", &[("format", &named), ("n", number)]),
         None => named,
     }
