@@ -45,7 +45,7 @@ async function withoutScripts(stage, pages, faults) {
     const { words, scripts } = await off.tab.evaluate(() => {
       const scripts = document.scripts.length;
       // That a script would help here is said to nobody who has one.
-      document.querySelectorAll("noscript").forEach((one) => one.remove());
+      document.querySelectorAll(".no-script").forEach((one) => one.remove());
       return { words: document.querySelector("main").innerText, scripts };
     });
     if (!words.trim()) faults.push(`${page.site.name}/${page.path} says nothing without scripts`);

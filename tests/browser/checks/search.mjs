@@ -140,7 +140,7 @@ export default async function (stage) {
   // Without script the page leads to the list by letter.
   await tab.set({ scripts: false });
   await tab.go(await address("tim-kiem.html?q=abc", "file"));
-  if (!(await page.$("nav.letters a[href^='a-z/']")) || !(await page.$("noscript p"))) faults.push("without script nothing leads to the list of names");
+  if (!(await page.$("nav.letters a[href^='a-z/']")) || !(await page.$("p.no-script"))) faults.push("without script nothing leads to the list of names");
   await visit.close();
   return { figures: `${answers} answers in two browsers over http, below a path and from the disk; ${QUESTIONS.length} questions`, lines, faults };
 }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Entry, Kind, Sink, path};
 use crate::model::agency::Agency;
 use crate::model::backlinks::RowRef;
@@ -54,7 +56,8 @@ fn own_part(at: &Standpoint<'_>, agency: &Agency, name: &str) -> String {
 /// What people call an agency: `Sở Thông tin và Truyền thông` is `STTTT`,
 /// `Sở TTTT` and, as `Sở TT&TT` is read, `Sở TT TT`; with its place too.
 fn nicknames(name: &str, own: &str) -> Vec<String> {
-    let initial = |word: &str| word.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    // Initials bear no tone: Ủy ban nhân dân is UBND, Đảng ủy is ĐU.
+    let initial = |word: &str| word.nfd().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let parts: Vec<&str> = words(own).collect();
     let counted = parts.iter().filter(|part| !SMALL.contains(part)).count();
     if counted < 3 || !own.chars().next().is_some_and(char::is_uppercase) {
