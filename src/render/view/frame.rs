@@ -41,6 +41,8 @@ pub(in crate::render) struct Frame {
     dublin: Vec<Element>,
     /// What search engines for data read of it: JSON-LD that cannot end its block.
     linked: Option<String>,
+    /// Whether the page is itself for searching, so that its head needs no search box.
+    searches: bool,
 }
 
 /// The page in a language.
@@ -75,6 +77,7 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
         report: at.when("report", || report(at, &title)),
         dublin: at.when("dublin", || dublin::elements(at, page, head)),
         linked: at.when("linked", || schema_org::linked(at, page)),
+        searches: *page == PageId::Search,
         title,
     }
 }
