@@ -60,7 +60,7 @@ def congbo(folder: Folder, datasets, full: bool = False) -> None:
         'license = "CC-BY-4.0"',
     ]
     if not full:
-        settings += ['theme = "bench"', "downloads = []"]
+        settings += ['theme = "bench"', "downloads = []", "search = false"]
         theme = folder.root / "themes/bench"
         shutil.copytree(HERE / "congbo/templates", theme / "templates", dirs_exist_ok=True)
         folder.put("themes/bench/theme.toml", 'name = "bench"\ndescription = "The pages of the benchmark"\nversion = "1.0.0"\n')

@@ -55,6 +55,7 @@ pub fn fallback(source: SourceId) -> Portal {
         preview_rows: PREVIEW_ROWS,
         per_page: PER_PAGE,
         newest: NEWEST,
+        search: true,
         topics: BTreeMap::new(),
         look: Look::default(),
         words: Vec::new(),
@@ -109,6 +110,7 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
         portal.newest = lists.get("newest", "word-count", notes).unwrap_or(NEWEST);
         lists.finish(notes);
     }
+    portal.search = keys.get("search", "word-boolean", notes).unwrap_or(true);
     portal.topics = labels(&mut keys, "topics", default, notes);
     for (topic, label) in &portal.topics {
         let spot = keys.entry_spot("topics", topic);

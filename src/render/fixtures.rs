@@ -49,6 +49,7 @@ pub(super) fn portal() -> Portal {
         preview_rows: 1,
         per_page: 2,
         newest: 2,
+        search: true,
         topics: Default::default(),
         look: Default::default(),
         words: Vec::new(),

@@ -254,6 +254,7 @@ fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subjec
         }
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
         Scope::Chart | Scope::Rows | Scope::Page => Vec::new(),
+        Scope::Search if !catalog.portal.search => Vec::new(),
         Scope::Search => {
             let shards = search::shards(catalog);
             catalog.portal.languages.iter().flat_map(|lang| shards.all().map(move |shard| Subject::Search { lang, shard })).collect()

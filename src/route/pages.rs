@@ -43,7 +43,9 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     if !catalog.pages.contains_key(ACCESSIBILITY) {
         pages.all.push(PageId::Page(ACCESSIBILITY.to_owned()));
     }
-    pages.all.push(PageId::Search);
+    if catalog.portal.search {
+        pages.all.push(PageId::Search);
+    }
     pages.list(PageId::Names, names(&pages.all).max(1));
     pages.all
 }

@@ -26,8 +26,8 @@ const MOST_PAGES: usize = 30;
 pub(in crate::render) struct Surroundings {
     /// Main navigation.
     navigation: Vec<Nav>,
-    /// Where the portal is searched.
-    search: String,
+    /// Where the portal is searched, when it can be.
+    search: Option<String>,
     /// The list of all names.
     names: Option<Item>,
     /// The portal's title, leading home.
@@ -109,7 +109,7 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
     let asset = |path: &str| if *page == PageId::NotFound { at.absolute(path) } else { at.to(path) };
     Surroundings {
         navigation: navigation(at, page),
-        search: at.href(&PageId::Search).unwrap_or_default(),
+        search: at.href(&PageId::Search),
         names: at.href(&PageId::Names).map(|href| Item::plain(at.t("section.names")).to(Some(href))),
         site: at.text(&portal.title).to(at.href(&PageId::Home)),
         stylesheet: asset("assets/style.css"),

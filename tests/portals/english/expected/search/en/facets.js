@@ -1,1 +1,0 @@
-congboSearch("facets","en","ffd8ae7279ef",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

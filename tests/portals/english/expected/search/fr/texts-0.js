@@ -1,1 +1,0 @@
-congboSearch("texts","fr","a29ff781d67a",0,["","How far this portal meets accessibility standards, what was tested, which limits are known and whom to tell about a difficulty.","Every figure on this portal can be downloaded and reused, with every column explained.","A few figures, described in English only","","","","",""]);

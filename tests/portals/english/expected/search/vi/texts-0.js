@@ -1,1 +1,0 @@
-congboSearch("texts","vi","a04794575483",0,["","Cổng này đáp ứng tiêu chuẩn trợ năng đến đâu, đã kiểm tra những gì, còn hạn chế nào và báo khó khăn cho ai.","Mọi số liệu trên cổng này đều tải về được, dùng lại được, có mô tả từng cột.","A few figures, described in English only","","","","",""]);
