@@ -9,11 +9,12 @@ use std::path::Path;
 
 use congbo::check::check;
 use congbo::diag::{Notes, SourceId, Sources};
-use congbo::discover::discover;
+use congbo::discover::{Listing, discover};
 use congbo::link::{Moments, link};
 use congbo::load::page::{Facts, PageFile, PageFiles, page};
 use congbo::load::tree::parse_toml;
 use congbo::load::{Loaded, Settings, descriptor, load};
+use congbo::model::checksum::Checksum;
 use congbo::model::dataset::Dataset;
 use congbo::model::lang::Lang;
 use congbo::model::portal::Portal;
@@ -56,7 +57,7 @@ impl Bench {
         let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.expect("a temporary folder");
         fs::write(folder.path().join("congbo.toml"), SETTINGS).expect("a file");
         let mut sources = Sources::new(folder.path());
-        let found = discover(&mut sources).value;
+        let found = discover(&Listing::of(folder.path()), &mut sources).value;
         let loaded = load(&found, Settings { downloads: &[], base_url: None }, &mut sources).value;
         for inner in ["data/d", "content/pages"] {
             fs::create_dir_all(folder.path().join(inner)).expect("a folder");
@@ -122,7 +123,7 @@ impl Bench {
         }
         let mut site = Site::new();
         let made: BTreeMap<String, Made> =
-            plan.outputs.iter().map(|output| (output.path.clone(), Made { bytes: 1, sha256: "0".repeat(64) })).collect();
+            plan.outputs.iter().map(|output| (output.path.clone(), Made { bytes: 1, sha256: Checksum::default() })).collect();
         let context = Context { catalog: &catalog, routes: &plan.routes, theme: &self.theme, sources, formats: FORMATS, made: &made };
         for output in &plan.outputs {
             let Maker::Format(format, subject) = &output.maker else { continue };
