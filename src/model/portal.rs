@@ -47,7 +47,7 @@ pub struct Portal {
     pub per_page: u64,
     /// `lists.newest`: datasets that the home page names.
     pub newest: u64,
-    /// `search`: whether there is a search page, and its index.
+    /// `search`: whether there is a search page, a list of all names, and their index.
     pub search: bool,
     /// `topics`: labels of the topics that datasets may name.
     pub topics: BTreeMap<String, Text>,

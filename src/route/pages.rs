@@ -45,8 +45,8 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     }
     if catalog.portal.search {
         pages.all.push(PageId::Search);
+        pages.list(PageId::Names, names(&pages.all).max(1));
     }
-    pages.list(PageId::Names, names(&pages.all).max(1));
     pages.all
 }
 
