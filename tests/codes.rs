@@ -29,7 +29,10 @@ const SHOWN: &[(&str, &[(Form, &str)])] = &[
 ];
 
 /// Codes that cannot be shown without another one.
-const ALSO: &[(&str, &str, &str)] = &[];
+const ALSO: &[(&str, &str, &str)] = &[
+    ("C0301", "C0317", "a cell whose lines end with carriage returns stands before the one at fault"),
+    ("C0310", "C0317", "a row that repeats although a line inside its cell ends otherwise"),
+];
 
 /// Variants of sentences that no portal can show.
 const UNSHOWN: &[(&str, &str, &str)] = &[];

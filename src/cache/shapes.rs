@@ -11,6 +11,7 @@ use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile
 use crate::model::lang::{Lang, Text};
 use crate::model::page::PageKind;
 use crate::model::profile;
+use crate::model::room::Need;
 use crate::model::schema::{
     Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
 };
@@ -39,6 +40,7 @@ stored_struct! {
     NumberFormat { decimal_char, group_char, bare }
     Dialect { delimiter, quote, skip_initial_space }
     Spot { source, place }
+    Need { whole, scale, digits, odd }
 }
 
 stored_enum! {
@@ -90,11 +92,12 @@ impl Stored for SourceId {
 /// rest only beside the rows.
 impl Stored for Profile {
     fn put(&self, out: &mut Out<'_>) {
-        let Profile { rows, bytes, canonical, missing, marks } = self;
+        let Profile { rows, bytes, canonical, missing, needs, marks } = self;
         rows.put(out);
         if !out.leaves_rows_out {
             (*bytes, *canonical).put(out);
             missing.put(out);
+            needs.put(out);
             marks.put(out);
         }
     }
@@ -102,8 +105,8 @@ impl Stored for Profile {
     fn get(from: &mut In<'_>) -> Option<Self> {
         let rows = Stored::get(from)?;
         let (bytes, canonical) = Stored::get(from)?;
-        let (missing, marks) = Stored::get(from)?;
-        Some(Profile { rows, bytes, canonical, missing, marks })
+        let (missing, needs, marks) = Stored::get(from)?;
+        Some(Profile { rows, bytes, canonical, missing, needs, marks })
     }
 }
 

@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod infer;
 pub mod keys;
 pub mod misfit;
+pub mod room;
 pub mod rows;
 pub mod rules;
 pub mod scan;
@@ -26,6 +27,7 @@ use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
 use crate::progress::Progress;
 use foreign::Targets;
+use room::Offered;
 use rows::{Asked, Pass, RawRows, pass};
 
 /// What was read of one table, beside what its resource now says.
@@ -54,8 +56,9 @@ pub struct CheckedDataset {
 pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Noted<Vec<CheckedDataset>> {
     let datasets = std::mem::take(&mut loaded.datasets);
     let loaded = &*loaded;
+    let offered = offered(loaded);
     let check_one = |dataset| {
-        let checked = check_dataset(dataset, loaded, sources);
+        let checked = check_dataset(dataset, loaded, &offered, sources);
         progress.step();
         checked
     };
@@ -65,7 +68,7 @@ pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Not
     Noted { value, notes }
 }
 
-fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> Noted<CheckedDataset> {
+fn check_dataset(mut dataset: Dataset, loaded: &Loaded, offered: &Offered, sources: &Sources) -> Noted<CheckedDataset> {
     let mut notes = Notes::default();
     let well_known: Vec<Option<&'static WellKnown>> =
         dataset.resources.iter().map(|resource| well_known(&dataset, resource, &mut notes)).collect();
@@ -76,7 +79,7 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> No
         .map(|(resource, table)| {
             let path = sources.disk_path(resource.source);
             let targets = pointed_at(&dataset, resource);
-            pass(&Asked { resource, path: &path, well_known: *table, languages: &loaded.portal.languages, targets })
+            pass(&Asked { resource, path: &path, well_known: *table, languages: &loaded.portal.languages, offered, targets })
         })
         .collect();
     let mut targets = Targets::new();
@@ -95,6 +98,13 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, sources: &Sources) -> No
         rules::run(&rows, &mut notes);
     }
     Noted { value: CheckedDataset { dataset, tables }, notes }
+}
+
+/// The formats that the portal offers, and what its words call their sheets.
+fn offered(loaded: &Loaded) -> Offered {
+    let words = loaded.theme.messages.values().flat_map(crate::model::theme::Messages::iter);
+    let sheets = words.filter(|(key, _)| matches!(*key, "workbook.cover" | "workbook.columns")).map(|(_, name)| name);
+    Offered::new(loaded.portal.downloads.as_deref(), sheets)
 }
 
 /// The built-in table that a resource is, by its name and its dataset's profile.

@@ -11,6 +11,7 @@ use super::columns::{Expected, Translated, columns, letter, translated};
 use super::infer::infer;
 use super::keys::{Hashes, Key, Table};
 use super::misfit::{self, shortened};
+use super::room::{self, Offered, Room};
 use super::scan::{Scan, scan};
 use super::sniff::sniff;
 use crate::diag::code::{
@@ -98,6 +99,8 @@ pub struct Asked<'a> {
     pub well_known: Option<&'a WellKnown>,
     /// The portal's languages.
     pub languages: &'a Languages,
+    /// The formats that the portal offers.
+    pub offered: &'a Offered,
     /// Sets of columns that other tables point to.
     pub targets: Vec<Vec<String>>,
 }
@@ -169,7 +172,8 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
-    let mut checker = Checker::new(asked, &schema, seen.records, noted);
+    room::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
+    let mut checker = Checker::new(asked, &schema, &seen, noted);
     // The record in which a quote never closes swallows the rest of the file.
     let readable = seen.unclosed.unwrap_or(u64::MAX);
     loop {
@@ -205,6 +209,7 @@ struct Checker<'a> {
     notes: &'a mut Notes,
     pass: &'a mut Pass,
     keys: Vec<Key>,
+    room: Room<'a>,
     /// Sets of columns that other tables point to, by the key that holds them.
     targets: Vec<(Vec<String>, usize)>,
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
@@ -212,8 +217,8 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(asked: &'a Asked<'a>, schema: &'a Schema, rows: u64, noted: &'a mut Noted<Pass>) -> Self {
-        let (keys, targets) = keys(asked, schema, rows);
+    fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, noted: &'a mut Noted<Pass>) -> Self {
+        let (keys, targets) = keys(asked, schema, seen.records);
         let outward = |reference: Reference| asked.well_known.is_none() && !reference.is_internal();
         let references = schema
             .fields
@@ -224,6 +229,7 @@ impl<'a> Checker<'a> {
             asked,
             schema,
             keys,
+            room: Room::new(asked.offered, seen, schema.fields.len()),
             targets,
             references: references.collect(),
             translated: translated(schema, asked.languages, asked.well_known.is_some()),
@@ -304,7 +310,10 @@ impl<'a> Checker<'a> {
                 let problem = Misfit::Type { value: value.to_owned(), expected: field.kind.name() };
                 self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column)));
             }
-            Ok(value) => self.remember(row, column, &value),
+            Ok(value) => {
+                self.room.cell(row, column, field, (&value, text), self.notes);
+                self.remember(row, column, &value);
+            }
             Err(problem) => {
                 let told = || misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
                 self.notes.push_with(misfit::code(&problem), row.spot(column), told);
@@ -345,7 +354,8 @@ impl<'a> Checker<'a> {
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
-        let Self { asked, schema, notes, pass, mut keys, targets, references, .. } = self;
+        let Self { asked, schema, notes, pass, mut keys, room, targets, references, .. } = self;
+        pass.profile.needs = room.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && row.len() == schema.fields.len() && !row.is_blank();
         Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {

@@ -23,6 +23,10 @@ pub struct Scan {
     /// Offsets of text behind a closing quote (`"4"5`), which parsers glue
     /// together; at most [`MOST_STRAYS`].
     pub strays: Vec<u64>,
+    /// Whether there may be characters that XML cannot hold.
+    pub controls: bool,
+    /// Whether there are carriage returns inside quotes.
+    pub inner_returns: bool,
     /// `utf16` or `nul` when the file is not UTF-8 at first sight.
     pub foreign: Option<&'static str>,
 }
@@ -65,6 +69,7 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
             mark = if chunk.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
             strict &= mark == 0;
         }
+        scan.controls |= chunk.iter().fold(false, |any, &byte| any | is_control(byte));
         for (index, &byte) in chunk.iter().enumerate() {
             if scan.bytes + (index as u64) < mark {
                 continue;
@@ -78,6 +83,7 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
             }
             let ends = next == State::Return || (next == State::Line && state != State::Return);
             scan.records += u64::from(ends);
+            scan.inner_returns |= byte == b'\r' && next == State::Quoted;
             strict &= ok;
             state = next;
         }
@@ -89,6 +95,12 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
     scan.unclosed = (state == State::Quoted).then_some(opened);
     scan.canonical &= strict && state != State::Quoted && state != State::Return;
     Ok(scan)
+}
+
+/// Whether a byte is that of a control character, or the first of one of those
+/// letters among which U+FFFE is.
+fn is_control(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0xef
 }
 
 /// The next state, and whether the byte is as RFC 4180 has it.
@@ -136,5 +148,7 @@ mod tests {
         assert_eq!(scanned(b"a,b\n\"4\"5,2\"x\"\n").strays, [7]);
         assert_eq!(scanned("\u{feff}\"a,b\n1,2\n".as_bytes()).unclosed, Some(3));
         assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));
+        assert_eq!(["a\r\n\"x\ty\"", "a\n\u{1}", "\u{fffe}"].map(|text| scanned(text.as_bytes()).controls), [false, true, true]);
+        assert_eq!(["a\r\n\"x\ny\"\r\n", "a\n\"x\ry\""].map(|text| scanned(text.as_bytes()).inner_returns), [false, true]);
     }
 }

@@ -88,6 +88,7 @@ codes! {
     EDGE_SPACE "C0314" "edge-space" Warning;
     BLANK_ROW "C0315" "blank-row" Error;
     STRAY_TEXT "C0316" "text-behind-quote" Error;
+    BEYOND_FORMAT "C0317" "beyond-format" Note;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lang::Text;
+use super::room::Need;
 use super::schema::{Dialect, Schema};
 use crate::diag::SourceId;
 
@@ -180,6 +181,8 @@ pub struct Profile {
     pub canonical: bool,
     /// Missing values per column, in the order of the schema's fields.
     pub missing: Vec<u64>,
+    /// How much room the values of each column need, in the same order.
+    pub needs: Vec<Need>,
     /// Offset of every thousandth record, the first row's included, so that
     /// rows in the middle are found without reading all before them.
     pub marks: Vec<u64>,

@@ -21,6 +21,7 @@ pub mod page;
 pub mod plan;
 pub mod portal;
 pub mod profile;
+pub mod room;
 mod satisfies;
 pub mod schema;
 pub mod status;

@@ -21,6 +21,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::NamedTempFile;
 
 use crate::model::dataset::{Dataset, Resource};
+use crate::model::room::COLUMNS_OF_DATABASE;
 use crate::route::Context;
 
 /// Marks files as congbo's for `file` and other tools: `CgBo`.
@@ -31,9 +32,6 @@ const SMALL: u64 = 1 << 20;
 
 /// Tables with more rows altogether have no search.
 const MOST_SEARCHED: u64 = 100_000;
-
-/// SQLite's own limit: a table with more columns is left out.
-pub(super) const MOST_COLUMNS: usize = 2_000;
 
 /// A table on its way into a database.
 pub(super) struct Entry<'a> {
@@ -77,7 +75,7 @@ pub(super) fn write(context: &Context<'_>, entries: &[Entry<'_>], out: &mut dyn 
 }
 
 fn fill(context: &Context<'_>, entries: &[Entry<'_>], keyless: &BTreeSet<String>, path: &Path) -> Result<(), Refusal> {
-    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.resource.schema.fields.len() <= MOST_COLUMNS).collect();
+    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.resource.schema.fields.len() <= COLUMNS_OF_DATABASE).collect();
     let database = open(path, &entries).map_err(told)?;
     database.execute_batch("BEGIN").map_err(told)?;
     metadata::write(context, &database, &entries).map_err(told)?;

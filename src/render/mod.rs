@@ -29,7 +29,6 @@ mod json_rows;
 mod limited;
 mod localized;
 mod look;
-mod measure;
 mod moment;
 mod ndjson;
 mod ods;

@@ -20,7 +20,6 @@ use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
 use self::column::{Column, told};
-use super::measure::measure;
 use super::subject::{self, of_dataset, resource};
 use super::table_schema::table_schema;
 use super::typed_rows::TypedRows;
@@ -62,10 +61,9 @@ impl Format for Parquet {
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let resource = resource(context, subject);
-        let needs = measure(context, resource)?;
         let rows = TypedRows::open(context, resource)?;
         let mut columns: Vec<Column> =
-            rows.columns().iter().zip(needs).map(|(field, need)| Column::new(field, need)).collect::<io::Result<_>>()?;
+            rows.columns().iter().zip(&resource.profile.needs).map(|(field, need)| Column::new(field, *need)).collect::<io::Result<_>>()?;
         let pipe = Pipe::default();
         let mut file = SerializedFileWriter::new(pipe.clone(), schema(&columns)?, properties(context, subject).into()).map_err(told)?;
         let (mut waiting, mut bytes) = (0, 0);

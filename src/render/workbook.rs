@@ -18,23 +18,18 @@ use super::typed_rows::TypedRows;
 use super::words::Words;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
+use crate::model::room::{COLUMNS_OF_SHEET, LONGEST_HEAD, cut, sheet_name};
 use crate::model::schema::Field;
 use crate::route::{Context, PageId, Subject};
 
 /// Rows of a sheet in Excel and LibreOffice, the head left out.
 pub(super) const ROWS_OF_SHEET: u64 = 1_048_575;
 
-/// Columns of a sheet in both.
-pub(super) const COLUMNS_OF_SHEET: usize = 16_384;
-
 /// A table with more cells is written by way of the disk.
 pub(super) const CELLS_IN_MEMORY: u64 = 100_000;
 
 /// Columns are as wide as what stands in so many first rows.
 const ROWS_SEEN: u64 = 100;
-
-/// A head of more letters is cut; Excel's tables take no longer one.
-const LONGEST_HEAD: usize = 240;
 
 /// What a workbook is made of, beside the rows.
 pub(super) struct Workbook<'a> {
@@ -196,13 +191,6 @@ impl Maker<'_, '_> {
     }
 }
 
-/// A name that a sheet may have: at most 31 letters, none of `[]:*?/\`.
-fn sheet_name(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c }).collect();
-    // Two letters of room for the number of a name that stands twice.
-    cut(clean.trim().trim_matches('\''), 29)
-}
-
 /// How wide columns are for their heads and first rows.
 fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
     let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count().min(30) + 3).collect();
@@ -216,28 +204,6 @@ fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
     Ok(widths.into_iter().map(|width| width.clamp(8, 60)).collect())
 }
 
-/// The text, at most so many units of UTF-16 long.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    let mut units = 0;
-    let fits = |c: &char| {
-        units += c.len_utf16();
-        units <= most
-    };
-    text.chars().take_while(fits).collect()
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sheets_have_names_that_spreadsheets_take() {
-        assert_eq!(sheet_name("a/b[1]"), "a b 1");
-        assert_eq!(sheet_name("ket-qua-thuc-hien-chuyen-doi-so-nam-2024"), "ket-qua-thuc-hien-chuyen-doi-");
-        assert_eq!(cut("ab\u{1F600}c", 3), "ab");
-    }
 }

@@ -17,7 +17,7 @@ type Arrange = fn(&Path);
 
 /// Which portals are arranged, and how.
 pub(crate) const ARRANGED: &[(&str, Arrange)] =
-    &[("c0102", links), ("c0105", empty_folder), ("c0107", huge_page), ("c0206", other_encodings)];
+    &[("c0102", links), ("c0105", empty_folder), ("c0107", huge_page), ("c0206", other_encodings), ("c0317", wide_and_long)];
 
 /// A file that is gone between the walk and the reading cannot be arranged
 /// beforehand: its portal goes through the first stages by hand.
@@ -54,6 +54,18 @@ fn huge_page(root: &Path) {
     page.set_len(LARGEST_TEXT + 1).expect("a file can grow");
     let words = fs::File::create(root.join("themes/rieng/messages/vi.toml")).expect("a file can be made");
     words.set_len(LARGEST_TEXT + 1).expect("a file can grow");
+}
+
+/// A cell that is longer, and tables that are wider, than a person would write.
+fn wide_and_long(root: &Path) {
+    let text = root.join("data/mau/mau.csv");
+    let long = fs::read_to_string(&text).expect("it was there").replace("{dài}", &"a".repeat(32_768));
+    fs::write(text, long).expect("a file can be written");
+    for (name, columns) in [("rong", 2_001), ("rat-rong", 16_385)] {
+        let header: Vec<String> = (1..=columns).map(|column| format!("c{column}")).collect();
+        let row = vec!["1"; columns].join(",");
+        fs::write(root.join(format!("data/rong/{name}.csv")), format!("{}\n{row}\n", header.join(","))).expect("a file can be written");
+    }
 }
 
 fn other_encodings(root: &Path) {

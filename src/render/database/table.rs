@@ -11,11 +11,11 @@ use rusqlite::{Connection, Statement};
 use super::keys::Keys;
 use super::search::Search;
 use super::{Entry, Refusal, list, quoted, told, told_of_row};
+use crate::model::room::{Becomes, Need, plain_year};
 use crate::model::schema::{Field, FieldType};
 use crate::model::value::Value;
 use crate::render::distinct::distinct;
 use crate::render::json_rows;
-use crate::render::measure::{EXACT_DIGITS, Need, measure, plain_year};
 use crate::render::typed_rows::{Cell, TypedRows};
 use crate::route::Context;
 
@@ -45,9 +45,8 @@ pub(super) fn write(
     keys: &Keys,
     is_searched: bool,
 ) -> Result<(), Refusal> {
-    let needs = measure(context, entry.resource)?;
     let rows = TypedRows::open(context, entry.resource)?;
-    let kinds: Vec<Kind> = rows.columns().iter().zip(needs).map(|(field, need)| kind(&field.kind, need)).collect();
+    let kinds: Vec<Kind> = rows.columns().iter().zip(&entry.resource.profile.needs).map(|(field, need)| kind(&field.kind, *need)).collect();
     let names = distinct(rows.columns().iter().map(|field| field.name.as_str()));
     database.execute_batch(&create(entry, rows.columns(), (&names, &kinds), keys)).map_err(told)?;
     let marks = vec!["?"; names.len()].join(", ");
@@ -98,11 +97,11 @@ fn create(entry: &Entry<'_>, fields: &[Field], (names, kinds): (&[String], &[Kin
 }
 
 fn kind(kind: &FieldType, need: Need) -> Kind {
-    match kind {
-        FieldType::Boolean { .. } => Kind::Integer,
-        FieldType::Year if !need.odd => Kind::Integer,
-        FieldType::Number(_) | FieldType::Integer(_) if need.scale == 0 && !need.odd && need.whole <= 18 => Kind::Integer,
-        FieldType::Number(_) | FieldType::Integer(_) if need.digits <= EXACT_DIGITS => Kind::Real,
+    match (need.in_sqlite(kind), kind) {
+        (Becomes::Text, _) => Kind::Text,
+        (_, FieldType::Boolean { .. } | FieldType::Year) => Kind::Integer,
+        (_, FieldType::Number(_) | FieldType::Integer(_)) if need.scale == 0 && !need.odd && need.is_whole() => Kind::Integer,
+        (_, FieldType::Number(_) | FieldType::Integer(_)) => Kind::Real,
         _ => Kind::Text,
     }
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::model::room::is_xml;
+
 /// A text inside an element or an attribute.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |c: char| matches!(c, '&' | '<' | '>' | '"') || !is_xml(c) || c == '\n' || c == '\t';
@@ -27,11 +29,6 @@ fn push(out: &mut String, c: char) {
         c if is_xml(c) => out.push(c),
         _ => out.push('\u{FFFD}'),
     }
-}
-
-/// Whether XML 1.0 can hold the character.
-fn is_xml(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// The paragraphs of a cell, one for each line.

@@ -17,13 +17,10 @@ use parquet::errors::ParquetError;
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::{Type, TypePtr};
 
-use super::super::measure::{EXACT_DIGITS, Need, plain_year};
 use super::super::typed_rows::Cell;
+use crate::model::room::{Becomes, Need, plain_year};
 use crate::model::schema::{Field, FieldType};
 use crate::model::value::{Decimal, Value};
-
-/// The most digits that a DECIMAL of sixteen bytes holds.
-const MOST_DIGITS: u32 = 38;
 
 /// A column with the values that wait.
 pub(super) struct Column {
@@ -207,24 +204,19 @@ fn write<T: DataType>(
 }
 
 fn kind(kind: &FieldType, need: Need) -> Kind {
-    match kind {
-        FieldType::Boolean { .. } => Kind::Boolean,
-        FieldType::Integer(_) if !need.odd && need.whole <= 18 => Kind::Integer,
-        FieldType::Number(_) | FieldType::Integer(_) if need.odd => {
-            if need.digits <= EXACT_DIGITS {
-                Kind::Double
-            } else {
-                Kind::Text
-            }
-        }
-        FieldType::Number(_) | FieldType::Integer(_) if need.whole + need.scale <= MOST_DIGITS => Kind::Decimal(need.scale),
-        FieldType::Date(_) => Kind::Date,
-        FieldType::DateTime(_) if !need.odd => Kind::Moment,
-        FieldType::Time(_) if !need.odd => Kind::Time,
-        FieldType::Year if !need.odd => Kind::Year,
-        FieldType::List { .. } => Kind::List,
-        FieldType::Object | FieldType::Array | FieldType::GeoJson { .. } => Kind::Json,
-        _ => Kind::Text,
+    match (need.in_parquet(kind), kind) {
+        (Becomes::Text, _) => Kind::Text,
+        (Becomes::Double, _) => Kind::Double,
+        (Becomes::Typed, FieldType::Boolean { .. }) => Kind::Boolean,
+        (Becomes::Typed, FieldType::Integer(_)) if need.is_whole() => Kind::Integer,
+        (Becomes::Typed, FieldType::Number(_) | FieldType::Integer(_)) => Kind::Decimal(need.scale),
+        (Becomes::Typed, FieldType::Date(_)) => Kind::Date,
+        (Becomes::Typed, FieldType::DateTime(_)) => Kind::Moment,
+        (Becomes::Typed, FieldType::Time(_)) => Kind::Time,
+        (Becomes::Typed, FieldType::Year) => Kind::Year,
+        (Becomes::Typed, FieldType::List { .. }) => Kind::List,
+        (Becomes::Typed, FieldType::Object | FieldType::Array | FieldType::GeoJson { .. }) => Kind::Json,
+        (Becomes::Typed, _) => Kind::Text,
     }
 }
 
@@ -283,25 +275,11 @@ fn item(item: &Value<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::schema::NumberFormat;
 
     #[test]
     fn days_and_microseconds_count_from_1970_and_before() {
         assert_eq!([Date::constant(1970, 1, 2), Date::constant(1969, 12, 31), Date::constant(-44, 3, 15)].map(days), [1, -1, -735_525]);
         assert_eq!(micros("1970-01-02T00:00:01.5".parse().unwrap()), 86_401_500_000);
         assert_eq!(micros("1969-12-31T23:59:59".parse().unwrap()), -1_000_000);
-    }
-
-    #[test]
-    fn numbers_are_typed_while_every_digit_has_room_and_text_beyond() {
-        let number = FieldType::Number(NumberFormat::default());
-        let integer = FieldType::Integer(NumberFormat::default());
-        let need = |whole, scale, digits, odd| Need { whole, scale, digits, odd };
-        assert_eq!(kind(&integer, need(18, 0, 18, false)), Kind::Integer);
-        assert_eq!(kind(&integer, need(19, 0, 19, false)), Kind::Decimal(0));
-        assert_eq!(kind(&number, need(3, 2, 5, false)), Kind::Decimal(2));
-        assert_eq!(kind(&number, need(28, 28, 28, false)), Kind::Text);
-        assert_eq!(kind(&number, need(3, 2, 5, true)), Kind::Double);
-        assert_eq!(kind(&number, need(20, 2, 20, true)), Kind::Text);
     }
 }

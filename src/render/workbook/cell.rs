@@ -10,15 +10,13 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
 
+use crate::model::room::sheet_lacks;
+use crate::model::schema::FieldType;
 use crate::model::value::Value;
-use crate::render::measure::{EXACT_DIGITS, plain_year, significant};
 use crate::render::typed_rows::Cell;
 
 /// The day that spreadsheets count from.
 pub(in crate::render) const EPOCH: Date = Date::constant(1899, 12, 30);
-
-/// The first day that all of them count alike.
-const FIRST: Date = Date::constant(1900, 3, 1);
 
 /// What a cell shows.
 #[derive(Debug, PartialEq)]
@@ -41,33 +39,30 @@ pub(in crate::render) enum Shown<'a> {
 
 /// What a cell of a table shows.
 pub(in crate::render) fn shown<'a>(cell: &Cell<'a>) -> Shown<'a> {
+    let is_held = sheet_lacks(&cell.field.kind, &cell.value).is_none();
     match &cell.value {
         Value::Missing => Shown::Empty,
-        Value::Number(number) if significant(number) <= EXACT_DIGITS => Shown::Number(number.to_string(), number.scale()),
+        Value::Number(number) if is_held => Shown::Number(number.to_string(), number.scale()),
         Value::Number(number) => Shown::Text(number.to_string().into()),
         Value::Boolean(value) => Shown::Boolean(*value),
-        Value::Date(date) if *date >= FIRST => Shown::Date(*date),
+        Value::Date(date) if is_held => Shown::Date(*date),
         Value::Date(date) => Shown::Text(date.to_string().into()),
-        Value::DateTime(moment) if moment.date() >= FIRST && is_plain(moment.time()) => Shown::Moment(*moment),
+        Value::DateTime(moment) if is_held => Shown::Moment(*moment),
         Value::DateTime(moment) => Shown::Text(moment.to_string().into()),
-        Value::Time(time) if is_plain(*time) => Shown::Time(*time),
+        Value::Time(time) if is_held => Shown::Time(*time),
         Value::Time(time) => Shown::Text(time.to_string().into()),
-        Value::Period(year) if plain_year(year).is_some() => Shown::Number(year.clone().into_owned(), 0),
+        Value::Period(year) if is_held && matches!(cell.field.kind, FieldType::Year) => Shown::Number(year.clone().into_owned(), 0),
         _ if cell.text.is_empty() => Shown::Empty,
         _ if cell.text.contains('\r') => Shown::Text(cell.text.replace("\r\n", "\n").replace('\r', "\n").into()),
         _ => Shown::Text(Cow::Borrowed(cell.text)),
     }
 }
 
-fn is_plain(time: Time) -> bool {
-    time.subsec_nanosecond() % 1_000_000 == 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::cell::read_as;
-    use crate::model::schema::{Field, FieldType, NumberFormat, StringFormat, TimeFormat};
+    use crate::model::schema::{Field, NumberFormat, StringFormat, TimeFormat};
 
     fn of(kind: FieldType, text: &str) -> String {
         let value = read_as(&kind, text).unwrap();

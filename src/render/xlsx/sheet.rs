@@ -5,13 +5,11 @@ use std::io;
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::super::typed_rows::{TypedRow, TypedRows};
-use super::super::workbook::{EPOCH, Shown, Workbook, cut, shown};
+use super::super::workbook::{EPOCH, Shown, Workbook, shown};
 use super::told;
 use crate::model::lang::Lang;
+use crate::model::room::{LONGEST_TEXT, cut, is_long};
 use crate::route::Context;
-
-/// The longest text of a cell, in units of UTF-16.
-const LONGEST: usize = 32_767;
 
 /// Links of more letters, or more of them, are texts.
 const LONGEST_LINK: usize = 2_000;
@@ -58,10 +56,10 @@ impl Formats {
 pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[0])?;
     sheet.set_column_width(0, 28)?.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST), &formats.title)?;
+    sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST_TEXT), &formats.title)?;
     for (row, fact) in (2..).zip(&book.facts) {
         sheet.write_string_with_format(row, 0, &fact.label, &formats.label)?;
-        let text = cut(&fact.text, LONGEST);
+        let text = cut(&fact.text, LONGEST_TEXT);
         let link = fact.link.as_deref().filter(|link| is_link(link) && text.len() < 250);
         match link {
             Some(link) => sheet.write_url_with_options(row, 1, link, &text, "", Some(&formats.link))?,
@@ -87,7 +85,7 @@ pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Form
     sheet.add_table(0, 0, last, 3, &marked("columns", &heads, formats))?;
     for (row, column) in (1..).zip(&book.columns) {
         for (place, text) in (0..).zip(column) {
-            sheet.write_string_with_format(row, place, cut(text, LONGEST), &formats.wrapped)?;
+            sheet.write_string_with_format(row, place, cut(text, LONGEST_TEXT), &formats.wrapped)?;
         }
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
@@ -159,8 +157,7 @@ fn write(sheet: &mut Worksheet, row: u32, width: u16, cells: &TypedRow<'_>, form
                 } else {
                     &formats.text
                 };
-                let is_long = text.len() > LONGEST && text.encode_utf16().count() > LONGEST;
-                let text = if is_long { cut(&text, LONGEST).into() } else { text };
+                let text = if is_long(&text) { cut(&text, LONGEST_TEXT).into() } else { text };
                 sheet.write_string_with_format(row, column, text, format)
             }
             Shown::Number(digits, scale) => {
