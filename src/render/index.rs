@@ -5,12 +5,15 @@
 //! names is made of it. Made once per run and language. Knows neither files
 //! nor pages.
 
-mod code;
+mod ascending;
+mod bits;
 mod entries;
 mod entry;
 mod fold;
+mod huffman;
 mod postings;
 mod prose;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,19 +21,24 @@ use std::sync::OnceLock;
 use entries::entries;
 use entry::Entry;
 use postings::Postings;
+use vocabulary::Count;
 
+pub(super) use ascending::Ascending;
+pub(super) use bits::Bits;
 pub(super) use entries::glossary;
 pub(super) use entry::Kind;
-pub(super) use fold::{Folded, fold, words};
-pub(super) use postings::Term;
+pub(super) use fold::{fold, words};
+pub(super) use huffman::Huffman;
+pub(super) use postings::{PLACES, Term};
+pub(super) use vocabulary::Vocabulary;
 
 use super::view::standpoint::Standpoint;
 use crate::model::lang::Lang;
 
 /// The index of one language.
 pub(super) struct Index {
-    /// Changes whenever entries are numbered anew: files of two numberings
-    /// must never be read together.
+    /// Changes whenever entries are numbered or words are coded anew: files of
+    /// two codes must never be read together.
     pub(super) version: String,
     /// The first entry of every kind that there is.
     pub(super) kinds: Vec<(Kind, u32)>,
@@ -40,6 +48,10 @@ pub(super) struct Index {
     pub(super) terms: Vec<Term>,
     /// How many bytes all words take up to each of them, it included.
     pub(super) ends: Vec<usize>,
+    /// How places in names are written.
+    pub(super) places: Huffman,
+    /// The words of all that is shown.
+    pub(super) vocabulary: Vocabulary,
     /// The entries that have a name of their own, in the order of names.
     names: OnceLock<Vec<u32>>,
     /// Which entries belong where.
@@ -63,31 +75,13 @@ pub(super) struct Shown {
 #[derive(Debug, Default)]
 pub(super) struct Facets {
     /// By plan.
-    pub(super) plans: BTreeMap<String, Members>,
+    pub(super) plans: BTreeMap<String, Ascending>,
     /// By agency.
-    pub(super) agencies: BTreeMap<String, Members>,
+    pub(super) agencies: BTreeMap<String, Ascending>,
     /// By pillar.
-    pub(super) pillars: BTreeMap<String, Members>,
+    pub(super) pillars: BTreeMap<String, Ascending>,
     /// By year.
-    pub(super) years: BTreeMap<i16, Members>,
-}
-
-/// A list of entries.
-#[derive(Debug, Default)]
-pub(super) struct Members {
-    /// Differences of numbers, coded.
-    pub(super) list: String,
-    /// One more than the last entry.
-    last: u32,
-}
-
-impl Members {
-    fn add(&mut self, number: u32) {
-        if self.last <= number {
-            code::push(&mut self.list, number + 1 - self.last);
-            self.last = number + 1;
-        }
-    }
+    pub(super) years: BTreeMap<i16, Ascending>,
 }
 
 /// A text that is no name is searched and shown up to so many bytes.
@@ -100,7 +94,7 @@ impl Index {
     pub(super) fn new(at: &Standpoint<'_>) -> Self {
         let mut postings = Postings::new(at.lang());
         let (mut shown, mut kinds, mut facets) = (Vec::new(), Vec::<(Kind, u32)>::new(), Facets::default());
-        let mut version = Hash::new();
+        let (mut version, mut count) = (Hash::new(), Count::default());
         entries(at, &mut |kind, entry| {
             let number = postings.entries;
             if kinds.last().is_none_or(|(last, _)| *last != kind) {
@@ -115,16 +109,26 @@ impl Index {
             postings.text(&text);
             postings.text(&hidden);
             version.add(&address);
+            count.add(&title);
+            count.add(&text);
+            if shown.last().is_none_or(|last: &Shown| last.place != place) {
+                count.add(&place);
+            }
             shown.push(Shown { address, title, place, text });
         });
+        let places = Huffman::new(&postings.places);
         let terms = postings.terms();
-        let sizes = terms.iter().map(|term| term.word.key.len() + term.word.form.len() + term.names.len() + term.texts.len() + 4);
+        let sizes = terms.iter().map(|term| term.word.form.len() + term.list.size() + 2);
         let ends = sizes.scan(0, |sum, size| {
             *sum += size;
             Some(*sum)
         });
         let ends = ends.collect();
-        Self { version: version.told(), kinds, shown, terms, ends, names: OnceLock::new(), facets }
+        let vocabulary = count.vocabulary();
+        vocabulary.words.iter().for_each(|word| version.add(word));
+        vocabulary.lengths().iter().for_each(|length| version.add(&length.to_string()));
+        places.lengths.iter().for_each(|length| version.add(&length.to_string()));
+        Self { version: version.told(), kinds, shown, terms, ends, places, vocabulary, names: OnceLock::new(), facets }
     }
 
     /// The kind of an entry.
@@ -161,16 +165,17 @@ pub(super) fn index<'a>(at: &Standpoint<'a>) -> &'a Index {
 
 impl Facets {
     fn add(&mut self, number: u32, entry: &Entry<'_>) {
-        let of = |map: &mut BTreeMap<String, Members>, id: &str| match map.get_mut(id) {
-            Some(members) => members.add(number),
-            None => map.entry(id.to_owned()).or_default().add(number),
+        let of = |map: &mut BTreeMap<String, Ascending>, id: &str| match map.get_mut(id) {
+            Some(members) if members.ends_with(number) => {}
+            Some(members) => members.push(number),
+            None => map.entry(id.to_owned()).or_default().push(number),
         };
         entry.plans.iter().for_each(|id| of(&mut self.plans, id));
         entry.agencies.iter().for_each(|id| of(&mut self.agencies, id));
         entry.pillar.iter().for_each(|id| of(&mut self.pillars, id));
         let years = entry.years.filter(|(first, last)| last.saturating_sub(*first) < MOST_YEARS);
         for year in years.into_iter().flat_map(|(first, last)| first..=last) {
-            self.years.entry(year).or_default().add(number);
+            self.years.entry(year).or_default().push(number);
         }
     }
 }
@@ -206,20 +211,13 @@ impl Hash {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hash, MOST_TEXT, Members, cut};
+    use super::{Hash, MOST_TEXT, cut};
 
     #[test]
     fn a_long_text_is_cut_between_words() {
         let mut text = "chữ ".repeat(2000);
         cut(&mut text);
         assert!(text.len() <= MOST_TEXT + 3 && text.ends_with("chữ…"));
-    }
-
-    #[test]
-    fn a_member_counts_once() {
-        let mut members = Members::default();
-        [0, 0, 5].into_iter().for_each(|number| members.add(number));
-        assert_eq!(members.list, "15");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub struct Shards {
 }
 
 /// Entries in a block of names: what is shown first takes a few of them.
-const IN_BLOCK: usize = 60;
+const IN_BLOCK: usize = 80;
 /// Entries whose words fill a file of words.
 const IN_TERMS: usize = 160;
 /// The most files of a kind: beyond that the files grow.

@@ -23,14 +23,49 @@ function rows(file) {
 }
 
 /** All entries of a language, as the index's own files tell them. */
-async function entries(search) {
-  const start = await search.index.start();
-  const all = [];
+async function entries(index) {
+  const start = await index.start(), all = [];
   for (let entry = 0; entry < start.entries; entry++) {
-    const [[told], text] = await Promise.all([search.index.titles([entry]), search.index.text(entry)]);
+    const [[told], text] = await Promise.all([index.titles([entry]), index.text(entry)]);
     all.push({ id: entry, title: told.title, place: told.place, text, address: told.address });
   }
   return all;
+}
+
+/** Words that fold otherwise here than the table says, which the index's own folding follows too. */
+function folded() {
+  const { finder } = open(site, "vi");
+  const table = rows("fold.csv");
+  const faults = table.filter(({ lang, word, key, form }) => {
+    const told = finder.fold(word, lang);
+    return told.key !== key || told.form !== form || finder.keyOf(form, lang) !== key;
+  });
+  console.log(`${table.length - faults.length} of ${table.length} words fold as in the index`);
+  return faults.map(({ lang, word }) => `${lang} “${word}” folds to ${JSON.stringify(finder.fold(word, lang))}`).concat(table.length < 60 ? "the table of folding is short" : []);
+}
+
+/** Whether a language's files hold together: words in order and where the start says, entries that exist, names. */
+async function whole(lang) {
+  const { index } = open(site, lang), start = await index.start(), faults = [];
+  let last = "";
+  for (let number = 0; number <= start.cuts.length; number++) {
+    const { keys, lists } = await index.terms(number);
+    if (number && keys.length && keys[0] !== start.cuts[number - 1]) faults.push(`${lang}: file ${number} begins with ${keys[0]}, not ${start.cuts[number - 1]}`);
+    for (const key of keys) {
+      if (key <= last) faults.push(`${lang}: ${key} stands behind ${last}`);
+      last = key;
+      for (const { names, places, texts } of lists[key]) {
+        const rises = (list, least) => list.every((entry, at) => entry >= 0 && entry < start.entries && (!at || entry >= list[at - 1] + least));
+        if (!rises(names, 0) || !rises(texts, 1) || names.length !== places.length) faults.push(`${lang}: the lists of ${key} are no lists of entries`);
+      }
+    }
+  }
+  const all = await entries(index);
+  for (const told of all) {
+    if (!told.title.trim() || !told.address || typeof told.text !== "string") faults.push(`${lang}: entry ${told.id} is ${JSON.stringify(told)}`);
+  }
+  console.log(`${lang}: ${all.length} entries`);
+  return faults;
 }
 
 /** How much the files of a language take. */
@@ -82,8 +117,9 @@ async function main() {
   let wire = 0, most = 0, mostOf = "";
   for (const lang of ["vi", "en"]) {
     sizes.ours += weight(lang);
+    faults.push(...(await whole(lang)));
     if (!MiniSearch) continue;
-    const all = await entries(open(site, lang));
+    const all = await entries(open(site, lang).index);
     other[lang] = {};
     for (const name of Object.keys(theirs)) {
       const options = { fields: ["title", "place", "text"], storeFields: ["title", "address", "place", "text"], searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: 0.2 } };
@@ -129,6 +165,7 @@ async function main() {
     for (const what of ["found", "first", "rank"]) if (ours.rate("all", what) <= theirs[name].rate("all", what)) faults.push(`minisearch ${name} is not worse: ${what}`);
   }
   if (MiniSearch && most >= sizes.whole) faults.push("an answer reads more than the whole of minisearch");
+  faults.push(...folded());
   const asTyped = await exactFirst();
   console.log(`${asTyped.length} of ${rows("accents.csv").length} words with accents have other accents before their own`);
   faults.push(...asTyped);

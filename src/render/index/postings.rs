@@ -1,19 +1,20 @@
 //! Postings: which entry has which word, in its names or in its text.
 //!
-//! Entries are numbered in the order in which they are added, and every list
-//! is written in its final form as it grows: differences of numbers in the
-//! letters of [`super::code`]. Of a name the place of every word is kept, so
-//! that words that stand side by side are known as a phrase. Knows nothing of
-//! what an entry is.
+//! Entries are numbered in the order in which they are added. Of a name the
+//! place of every word is kept, so that words that stand side by side are known
+//! as a phrase. Knows nothing of what an entry is.
 
 use std::collections::HashMap;
 
-use super::code;
+use super::ascending::{Ascending, push, read};
 use super::fold::{Folded, fold, words};
 use crate::model::lang::Lang;
 
 /// Names of one entry begin at multiples of this place.
 const NAME: u32 = 16;
+
+/// Places that have a code of their own.
+pub(in crate::render) const PLACES: usize = 64;
 
 /// The words of all entries, being gathered.
 pub(super) struct Postings {
@@ -28,36 +29,54 @@ pub(super) struct Postings {
     /// The place in the entry's names at which the next one may begin.
     free: u32,
     found: Vec<u32>,
+    /// How often a word stands at every place; the last one is any beyond.
+    pub(super) places: [u64; PLACES + 1],
 }
 
 /// Where a word stands.
 #[derive(Debug, Default)]
-struct List {
-    /// In names: differences of entries, places.
-    names: String,
-    /// In texts: differences of entries.
-    texts: String,
-    /// One more than the last entry of `names`.
-    last_name: u32,
-    /// One more than the last entry of `texts`.
-    last_text: u32,
+pub(in crate::render) struct List {
+    /// Entries that have it in a name, once for every place.
+    pub(in crate::render) names: Ascending,
+    places: Vec<u8>,
+    /// Entries that have it in a text and in no name.
+    pub(in crate::render) texts: Ascending,
 }
 
-/// A word with its lists, as it is published.
+impl List {
+    /// The places in names: twice the place, one more at the end of a name.
+    pub(in crate::render) fn places(&self) -> impl Iterator<Item = u32> {
+        read(&self.places)
+    }
+
+    /// How many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.names.size() + self.places.len() + self.texts.size()
+    }
+}
+
+/// A word with its lists.
 #[derive(Debug)]
 pub(in crate::render) struct Term {
     /// Key and form.
     pub(in crate::render) word: Folded,
-    /// In names.
-    pub(in crate::render) names: String,
-    /// In texts.
-    pub(in crate::render) texts: String,
+    /// Where it stands.
+    pub(in crate::render) list: List,
 }
 
 impl Postings {
     /// Nothing yet.
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, known: HashMap::new(), terms: HashMap::new(), lists: Vec::new(), entries: 0, free: 0, found: Vec::new() }
+        Self {
+            lang,
+            known: HashMap::new(),
+            terms: HashMap::new(),
+            lists: Vec::new(),
+            entries: 0,
+            free: 0,
+            found: Vec::new(),
+            places: [0; PLACES + 1],
+        }
     }
 
     /// The next entry.
@@ -72,10 +91,11 @@ impl Postings {
         found.extend(words(name).map(|word| self.term(word)));
         for (place, term) in (self.free..).zip(&found) {
             let list = &mut self.lists[*term as usize];
-            code::push(&mut list.names, self.entries - list.last_name);
-            list.last_name = self.entries;
+            list.names.push(self.entries - 1);
             let is_last = place + 1 == self.free + u32::try_from(found.len()).unwrap_or(u32::MAX);
-            code::push(&mut list.names, place * 2 + u32::from(is_last));
+            let place = place * 2 + u32::from(is_last);
+            push(&mut list.places, place);
+            self.places[(place as usize).min(self.places.len() - 1)] += 1;
         }
         if !found.is_empty() {
             // One place stays empty: names do not touch.
@@ -91,9 +111,8 @@ impl Postings {
         for word in words(text) {
             let term = self.term(word);
             let list = &mut self.lists[term as usize];
-            if list.last_text < self.entries && list.last_name < self.entries {
-                code::push(&mut list.texts, self.entries - list.last_text);
-                list.last_text = self.entries;
+            if !list.texts.ends_with(self.entries - 1) && !list.names.ends_with(self.entries - 1) {
+                list.texts.push(self.entries - 1);
             }
         }
     }
@@ -117,9 +136,9 @@ impl Postings {
         let Self { terms, mut lists, .. } = self;
         let mut all: Vec<((String, String), u32)> = terms.into_iter().collect();
         all.sort_unstable();
-        let of = |((key, form), term): ((String, String), u32)| {
-            let List { names, texts, .. } = std::mem::take(&mut lists[term as usize]);
-            Term { word: Folded { key, form }, names, texts }
+        let of = |((key, form), term): ((String, String), u32)| Term {
+            word: Folded { key, form },
+            list: std::mem::take(&mut lists[term as usize]),
         };
         all.into_iter().map(of).filter(|term| !term.word.key.is_empty()).collect()
     }
@@ -139,7 +158,11 @@ mod tests {
         postings.entry();
         postings.text("Hoà số số");
         let terms = postings.terms();
-        let told: Vec<[&str; 4]> = terms.iter().map(|term| [&*term.word.key, &*term.word.form, &*term.names, &*term.texts]).collect();
-        assert_eq!(told, [["hoa", "hoa`", "", "11"], ["so", "so", "1x", ""], ["so", "sô'", "1003", "2"]]);
+        let told = |term: &Term| {
+            let names = term.list.names.iter().zip(term.list.places()).collect::<Vec<_>>();
+            format!("{} {} {names:?} {:?}", term.word.key, term.word.form, term.list.texts.iter().collect::<Vec<_>>())
+        };
+        let told: Vec<String> = terms.iter().map(told).collect();
+        assert_eq!(told, ["hoa hoa` [] [0, 1]", "so so [(0, 33)] []", "so sô' [(0, 0), (0, 3)] [1]"]);
     }
 }

@@ -1,15 +1,15 @@
 //! The files of the index as scripts.
 //!
 //! Every one of them calls `congboSearch(kind, language, version, number,
-//! content)`. Lists of words are lines of one text; all else is JSON, which is
-//! script too.
+//! content)`, whose content is JSON, which is script too. Lists of numbers and
+//! texts are bits as text; `super::super::index` tells how.
 
 use std::io::{self, Write};
 use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::super::index::{Folded, Index, Kind, Members, Term, fold, glossary, words};
+use super::super::index::{Ascending, Bits, Index, Kind, PLACES, Shown, Term, fold, glossary, words};
 use super::super::view::standpoint::Standpoint;
 use super::{block, block_size};
 
@@ -78,6 +78,9 @@ impl Script<'_> {
             "kinds": index.kinds.iter().map(kind).collect::<Vec<_>>(),
             "cuts": cuts,
             "block": block_size(index.shown.len(), *blocks),
+            "places": index.places.lengths.iter().map(|length| char::from_digit(*length, 36).unwrap_or('0')).collect::<String>(),
+            "code": index.vocabulary.lengths(),
+            "vocabulary": index.vocabulary.words.join("\n"),
             "short": self.abbreviations(),
             "others": others,
             "words": self.page_words(),
@@ -114,7 +117,7 @@ impl Script<'_> {
             }
         };
         for term in &self.index.terms {
-            let size = term.names.len() + term.texts.len();
+            let size = (term.list.names.len() + term.list.texts.len()) as usize;
             match &mut known {
                 Some((key, sum)) if *key == term.word.key => *sum += size,
                 _ => {
@@ -132,14 +135,14 @@ impl Script<'_> {
         let Self { at, index, .. } = self;
         let facets = &index.facets;
         let catalog = at.catalog();
-        let named = |all: &std::collections::BTreeMap<String, Members>, name: &dyn Fn(&str) -> Option<String>| {
-            let mut list: Vec<(String, &str, &str)> =
-                all.iter().map(|(id, members)| (name(id).unwrap_or_else(|| id.clone()), id.as_str(), members.list.as_str())).collect();
+        let named = |all: &std::collections::BTreeMap<String, Ascending>, name: &dyn Fn(&str) -> Option<String>| {
+            let ids = all.iter();
+            let mut list: Vec<_> = ids.map(|(id, members)| (name(id).unwrap_or_else(|| id.clone()), id, self.list(members))).collect();
             list.sort_by(|one, other| at.words.order(&one.0, &other.0));
             list.into_iter().map(|(name, id, list)| json!([id, name, list])).collect::<Vec<_>>()
         };
         let years: Vec<Value> =
-            facets.years.iter().rev().map(|(year, members)| json!([year.to_string(), year.to_string(), members.list])).collect();
+            facets.years.iter().rev().map(|(year, members)| json!([year.to_string(), year.to_string(), self.list(members)])).collect();
         let content = json!({
             "plan": named(&facets.plans, &|id| Some(at.plan_title(catalog.plans.get(id)?).text)),
             "agency": named(&facets.agencies, &|id| Some(at.text(&catalog.agencies.get(id)?.name).text)),
@@ -149,26 +152,39 @@ impl Script<'_> {
         self.call("facets", 0, &content, out)
     }
 
-    /// The words of a file, and the entries that have them: a line per form of
-    /// a word, with key, form, names and texts; a key as above is left out, and
-    /// so is a form that is its key.
+    /// The entries of a facet.
+    fn list(&self, members: &Ascending) -> String {
+        let mut bits = Bits::default();
+        bits.rising(members.len(), self.universe(), members.iter());
+        bits.finish()
+    }
+
+    fn universe(&self) -> u32 {
+        u32::try_from(self.index.shown.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The words of a file, and the entries that have them: forms of words, a
+    /// line each, whose keys follow from them; of every one in turn the entries
+    /// with it in a name, its places in these, and the entries with it in a text.
     pub(super) fn terms(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
-        let mut text = String::new();
-        let mut above = "";
-        for Term { word: Folded { key, form }, names, texts } in &self.index.terms[self.range(number)] {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(if key == above { "" } else { key });
-            text.push('\t');
-            text.push_str(if form == key { "" } else { form });
-            text.push('\t');
-            text.push_str(names);
-            text.push('\t');
-            text.push_str(texts);
-            above = key;
+        let mut bits = Bits::default();
+        let terms = &self.index.terms[self.range(number)];
+        for Term { list, .. } in terms {
+            bits.ascending(list.names.len(), self.universe(), list.names.iter());
+            list.places().for_each(|place| self.place(place, &mut bits));
+            bits.rising(list.texts.len(), self.universe(), list.texts.iter());
         }
-        self.call("terms", number, &json!(text), out)
+        let forms: Vec<&str> = terms.iter().map(|term| term.word.form.as_str()).collect();
+        self.call("terms", number, &json!({ "words": forms.join("\n"), "bits": bits.finish() }), out)
+    }
+
+    /// A place in names; one beyond those that have a code follows as a number.
+    fn place(&self, place: u32, bits: &mut Bits) {
+        let symbol = (place as usize).min(PLACES);
+        self.index.places.write(symbol, bits);
+        if symbol == PLACES {
+            bits.number(place - PLACES as u32 + 1);
+        }
     }
 
     /// The words of a file: all words are cut into files of about one size, and
@@ -197,28 +213,72 @@ impl Script<'_> {
         self.index.terms.get(self.cut(number)).map_or("\u{ffff}", |term| &term.word.key)
     }
 
-    /// Names, addresses and places of a block.
+    fn block(&self, number: u32) -> &[Shown] {
+        &self.index.shown[block(self.index.shown.len(), self.blocks, number)]
+    }
+
+    /// Names, addresses and places of a block. A place follows the name where
+    /// it is another than that of the entry before.
     pub(super) fn titles(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
-        // Column by column, because like things compress best side by side.
-        let entries = &self.index.shown[block(self.index.shown.len(), self.blocks, number)];
-        let mut places: Vec<&str> = vec![""];
-        let mut at = Vec::with_capacity(entries.len());
-        for shown in entries {
-            let known = places.iter().position(|place| *place == shown.place);
-            at.push(known.unwrap_or(places.len()));
-            if known.is_none() {
-                places.push(&shown.place);
+        let vocabulary = &self.index.vocabulary;
+        let (mut bits, mut rare, mut addresses) = (Bits::default(), Vec::new(), String::new());
+        let mut before: Option<&Shown> = None;
+        for shown in self.block(number) {
+            vocabulary.write(&shown.title, &mut bits, &mut rare);
+            let is_same = shown.place == before.map_or("", |before| &before.place);
+            bits.push(u32::from(!is_same), 1);
+            if !is_same {
+                vocabulary.write(&shown.place, &mut bits, &mut rare);
             }
+            if before.is_some() {
+                addresses.push('\n');
+            }
+            push_address(&mut addresses, before.map_or("", |before| &before.address), &shown.address);
+            before = Some(shown);
         }
-        let titles: Vec<&str> = entries.iter().map(|shown| shown.title.as_str()).collect();
-        let addresses: Vec<&str> = entries.iter().map(|shown| shown.address.as_str()).collect();
-        self.call("titles", number, &json!({ "titles": titles, "addresses": addresses, "places": places, "at": at }), out)
+        self.call("titles", number, &json!({ "addresses": addresses, "rare": rare, "bits": bits.finish() }), out)
     }
 
     /// What is said of the entries of a block.
     pub(super) fn texts(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
-        let entries = &self.index.shown[block(self.index.shown.len(), self.blocks, number)];
-        let texts: Vec<&str> = entries.iter().map(|shown| shown.text.as_str()).collect();
-        self.call("texts", number, &json!(texts), out)
+        let (mut bits, mut rare) = (Bits::default(), Vec::new());
+        self.block(number).iter().for_each(|shown| self.index.vocabulary.write(&shown.text, &mut bits, &mut rare));
+        self.call("texts", number, &json!({ "rare": rare, "bits": bits.finish() }), out)
+    }
+}
+
+/// What most addresses end in: left out.
+const PAGE: &str = ".html";
+/// Ends an address that ends otherwise.
+const WHOLE: char = '|';
+
+/// An address as what it adds to the one before: a letter tells how much of
+/// that it keeps.
+fn push_address(text: &mut String, before: &str, address: &str) {
+    let same = before.bytes().zip(address.bytes()).take_while(|(one, other)| one == other).count().min(35);
+    let same = (0..=same).rev().find(|at| address.is_char_boundary(*at)).unwrap_or(0);
+    let rest = &address[same..];
+    text.push(char::from_digit(u32::try_from(same).unwrap_or(0), 36).unwrap_or('0'));
+    match rest.strip_suffix(PAGE) {
+        Some(stem) => text.push_str(stem),
+        None => text.extend([rest, WHOLE.encode_utf8(&mut [0; 4])]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_address;
+
+    #[test]
+    fn an_address_is_what_it_adds_to_the_one_before() {
+        let told = |before: &str, address: &str| {
+            let mut text = String::new();
+            push_address(&mut text, before, address);
+            text
+        };
+        assert_eq!(told("", "index.html"), "0index");
+        assert_eq!(told("a/b-1.html", "a/b-12.html"), "52");
+        assert_eq!(told("a/b.html", "a/b.html"), "8|");
+        assert_eq!(told("a/b.html", "a/b.html#c"), "8#c|");
     }
 }

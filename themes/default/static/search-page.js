@@ -244,7 +244,7 @@
           return one[0] === state[name];
         });
         if (!member) return false;
-        member.known = member.known || finder.members(member[2]);
+        member.known = member.known || search.index.members(member[2]);
         return member.known.has(hit.entry);
       });
     });
@@ -258,7 +258,7 @@
       });
     }
     return facets[name].map(function (member) {
-      member.known = member.known || finder.members(member[2]);
+      member.known = member.known || search.index.members(member[2]);
       var count = left.filter(function (hit) {
         return member.known.has(hit.entry);
       }).length;

@@ -52,36 +52,116 @@
     });
   }
 
-  /* Lists of numbers: as src/render/index/code.rs writes them. ---------- */
+  // The key of a form: the tone and all marks off.
+  function keyOf(form, lang) {
+    var key = form.replace(/[`'~?.]$/, "").normalize("NFKD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+    return lang === "en" && key !== form ? stem(key) : key;
+  }
 
-  var VALUE = {};
+  /* Bits as text: as src/render/index/bits.rs writes them. --------------- */
+
+  var SIX = {};
   "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_".split("").forEach(function (letter, value) {
-    VALUE[letter] = value;
+    SIX[letter] = value;
   });
-  "!#%&'()*+,./:;<=>?@[]^{|".split("").forEach(function (letter, value) {
-    VALUE[letter] = value + 64;
-  });
+  var MOST_ONES = 12, WINDOW = 32, PLACES = 64;
 
-  function numbers(text) {
-    var all = [], sum = 0, scale = 1;
-    for (var at = 0; at < text.length; at++) {
-      var value = VALUE[text[at]];
-      sum += scale * value;
-      if (value < 64) {
-        all.push(sum);
-        sum = 0;
-        scale = 1;
-      } else scale *= 24;
+  function Bits(text) {
+    this.text = text;
+    this.at = 0;
+    this.left = 0;
+    this.six = 0;
+  }
+
+  Bits.prototype.bit = function () {
+    if (!this.left) {
+      this.six = SIX[this.text[this.at++]];
+      this.left = 6;
+    }
+    return (this.six >> --this.left) & 1;
+  };
+
+  Bits.prototype.take = function (count) {
+    var value = 0;
+    while (count--) value = (value << 1) | this.bit();
+    return value;
+  };
+
+  // A number of any size, above zero.
+  Bits.prototype.number = function () {
+    var more = 0;
+    while (!this.bit()) more++;
+    return (1 << more) | this.take(more);
+  };
+
+  // Numbers that never fall; of numbers that rise each is told less as many
+  // as are before it.
+  Bits.prototype.ascending = function (universe, rising) {
+    var length = this.number() - 1, all = [], sum = Math.floor(universe / Math.max(1, length)), count = 1, last = 0;
+    for (var at = 0; at < length; at++) {
+      var bits = 0, ones = 0, gap;
+      while ((count << bits) * 3 < sum * 2) bits++;
+      while (ones < MOST_ONES && this.bit()) ones++;
+      gap = (ones << bits) + (ones < MOST_ONES ? this.take(bits) : this.number() - 1);
+      last += gap;
+      all.push(rising ? last + at : last);
+      sum += gap;
+      if (++count === WINDOW) {
+        sum = Math.floor(sum / 2);
+        count /= 2;
+      }
     }
     return all;
+  };
+
+  // A symbol of a code: `counts[n]` symbols take n + 1 bits.
+  Bits.prototype.symbol = function (counts) {
+    for (var length = 0, code = 0, first = 0, index = 0; length < counts.length; length++) {
+      code |= this.bit();
+      if (code - first < counts[length]) return index + code - first;
+      index += counts[length];
+      first = (first + counts[length]) << 1;
+      code <<= 1;
+    }
+    throw new Error("bits");
+  };
+
+  // The code of which it is told how many bits every symbol takes.
+  function codeOf(lengths) {
+    var code = { counts: [], symbols: [] };
+    for (var length = 1; length < 32; length++) {
+      code.counts.push(0);
+      for (var symbol = 0; symbol < lengths.length; symbol++) {
+        if (parseInt(lengths[symbol], 36) !== length) continue;
+        code.counts[length - 1]++;
+        code.symbols.push(symbol);
+      }
+    }
+    return code;
+  }
+
+  // What is no word, so that no space stands before it or behind it.
+  var SIGN = /^[\0-\/:-@\[-`{-\xbf\u2000-\u206f]/;
+
+  // The next text of words of the vocabulary; rare ones stand beside.
+  function spell(bits, start, rare) {
+    var told = "", isWord = false;
+    for (;;) {
+      var word = start.vocabulary[bits.symbol(start.code)];
+      if (!word) return told;
+      if (word === " ") word = rare.shift();
+      var isSign = SIGN.test(word);
+      told += isWord && !isSign ? " " + word : word;
+      isWord = !isSign;
+    }
   }
 
   /* The files of the index. --------------------------------------------- */
 
-  // `read(path)` brings a file; what it says arrives through `receive`.
-  function Index(lang, read) {
+  // `bring(path)` brings a file; what it says arrives through `receive`.
+  function Index(lang, bring) {
     this.lang = lang;
-    this.read = read;
+    this.bring = bring;
     this.files = {};
     this.waiting = {};
     this.version = "";
@@ -99,7 +179,7 @@
     if (index.waiting[name]) return index.waiting[name];
     var path = "search/" + index.lang + "/" + name + ".js";
     var take = function (again) {
-      return index.read(path + (name === "start" ? again : "?" + index.version + again)).then(function () {
+      return index.bring(path + (name === "start" ? again : "?" + index.version + again)).then(function () {
         var file = index.files[name];
         if (!file) throw new Error(path);
         if (file.version === index.version) return file.content;
@@ -115,28 +195,42 @@
   };
 
   Index.prototype.start = function () {
-    return this.get("start");
+    return this.get("start").then(function (start) {
+      if (typeof start.vocabulary === "string") {
+        start.vocabulary = start.vocabulary.split("\n");
+        start.places = codeOf(start.places);
+      }
+      return start;
+    });
   };
 
-  // The lists of a file of words: key → [{form, names, texts}].
-  Index.prototype.terms = function (number) {
+  // What a file says, read once by `how`.
+  Index.prototype.read = function (name, how) {
     var index = this;
-    return index.get("terms-" + number).then(function (text) {
-      var file = index.files["terms-" + number];
-      if (file.keys) return file;
-      file.keys = [];
-      file.lists = {};
-      var key = "";
-      (text ? text.split("\n") : []).forEach(function (line) {
-        var cells = line.split("\t");
-        if (cells[0]) {
-          key = cells[0];
-          file.keys.push(key);
-          file.lists[key] = [];
+    return Promise.all([index.start(), index.get(name)]).then(function (got) {
+      var file = index.files[name];
+      return file.told || (file.told = how(got[1], got[0]));
+    });
+  };
+
+  // The lists of a file of words: key → [{form, names, places, texts}].
+  Index.prototype.terms = function (number) {
+    var lang = this.lang;
+    return this.read("terms-" + number, function (content, start) {
+      var bits = new Bits(content.bits), told = { keys: [], lists: {} };
+      (content.words ? content.words.split("\n") : []).forEach(function (form) {
+        var key = keyOf(form, lang), names = bits.ascending(start.entries, false);
+        var places = names.map(function () {
+          var place = start.places.symbols[bits.symbol(start.places.counts)];
+          return place < PLACES ? place : PLACES - 1 + bits.number();
+        });
+        if (key !== told.keys[told.keys.length - 1]) {
+          told.keys.push(key);
+          told.lists[key] = [];
         }
-        file.lists[key].push({ form: cells[1] || key, names: cells[2], texts: cells[3] });
+        told.lists[key].push({ form: form, names: names, places: places, texts: bits.ascending(start.entries, true) });
       });
-      return file;
+      return told;
     });
   };
 
@@ -254,22 +348,18 @@
         // Who gives a word accents means them; who gives none means any.
         var same = list.form === slot.form;
         var weight = alternative.weight * (alternative.key !== slot.key || same ? 1 : plain ? 0.98 : OTHER_ACCENTS);
-        var names = numbers(list.names), entry = -1, at, hit;
-        for (at = 0; at < names.length; at += 2) {
-          entry += names[at];
-          hit = found.get(entry);
+        function hitOf(entry, weight) {
+          var hit = found.get(entry);
           if (!hit) found.set(entry, (hit = { weight: 0, places: [] }));
-          hit.weight = Math.max(hit.weight, weight * IN_NAME);
-          hit.places.push(names[at + 1], weight);
+          hit.weight = Math.max(hit.weight, weight);
           if (alternative.weight === 1) often.add(entry);
+          return hit;
         }
-        entry = -1;
-        numbers(list.texts).forEach(function (step) {
-          entry += step;
-          hit = found.get(entry);
-          if (!hit) found.set(entry, (hit = { weight: 0, places: [] }));
-          hit.weight = Math.max(hit.weight, weight * IN_TEXT);
-          if (alternative.weight === 1) often.add(entry);
+        list.names.forEach(function (entry, at) {
+          hitOf(entry, weight * IN_NAME).places.push(list.places[at], weight);
+        });
+        list.texts.forEach(function (entry) {
+          hitOf(entry, weight * IN_TEXT);
         });
       });
     });
@@ -545,31 +635,43 @@
     var index = this;
     return index.start().then(function (start) {
       return Promise.all(entries.map(function (entry) {
-        var block = Math.floor(entry / start.block);
-        return index.get("titles-" + block).then(function (content) {
-          var at = entry % start.block;
-          return { entry: entry, title: content.titles[at], address: content.addresses[at], place: content.places[content.at[at]] };
+        return index.read("titles-" + Math.floor(entry / start.block), names).then(function (block) {
+          return Object.assign({ entry: entry }, block[entry % start.block]);
         });
       }));
     });
   };
 
+  // Names of a block. An address keeps some letters of the one before.
+  function names(content, start) {
+    var bits = new Bits(content.bits), place = "", address = "";
+    return content.addresses.split("\n").map(function (line) {
+      var title = spell(bits, start, content.rare);
+      if (bits.bit()) place = spell(bits, start, content.rare);
+      address = address.slice(0, parseInt(line[0], 36)) + line.slice(1);
+      address = /\|$/.test(line) ? address.slice(0, -1) : address + ".html";
+      return { title: title, address: address, place: place };
+    });
+  }
+
   Index.prototype.text = function (entry) {
     var index = this;
     return index.start().then(function (start) {
-      return index.get("texts-" + Math.floor(entry / start.block)).then(function (texts) {
+      var size = Math.min(start.block, start.entries - entry + entry % start.block);
+      return index.read("texts-" + Math.floor(entry / start.block), function (content) {
+        var bits = new Bits(content.bits), texts = [];
+        while (texts.length < size) texts.push(spell(bits, start, content.rare));
+        return texts;
+      }).then(function (texts) {
         return texts[entry % start.block];
       });
     });
   };
 
-  // The entries of a coded list.
-  function members(list) {
-    var entry = -1;
-    return new Set(numbers(list).map(function (step) {
-      return (entry += step);
-    }));
-  }
+  // The entries of a facet.
+  Index.prototype.members = function (list) {
+    return new Set(new Bits(list).ascending(this.files.start.content.entries, true));
+  };
 
   /* Marking words. -------------------------------------------------------- */
 
@@ -633,5 +735,5 @@
     return cut;
   }
 
-  self.congboFinder = { Index: Index, Search: Search, fold: fold, split: split, numbers: numbers, members: members, marked: marked, excerpt: excerpt, distance: distance, kindOf: kindOf };
+  self.congboFinder = { Index: Index, Search: Search, fold: fold, keyOf: keyOf, split: split, marked: marked, excerpt: excerpt, distance: distance, kindOf: kindOf };
 })(this);

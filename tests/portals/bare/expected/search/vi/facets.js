@@ -1,1 +1,1 @@
-congboSearch("facets","vi","9573d582eba3",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","be0a52126832",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

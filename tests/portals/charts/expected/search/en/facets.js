@@ -1,1 +1,1 @@
-congboSearch("facets","en","56f88530896c",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","316114c0b11c",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

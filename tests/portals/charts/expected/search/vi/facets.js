@@ -1,1 +1,1 @@
-congboSearch("facets","vi","7912337a4107",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","4f9c5396fcbf",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","32a7d94dc47c",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","1"],["so-giao-duc","Sở Giáo dục và Đào tạo","2"],["so-y-te","Sở Y tế","3"],["ubnd","Ủy ban nhân dân tỉnh","4"],["xa-mau","Ủy ban nhân dân xã Mẫu","5"]],"pillar":[],"year":[]});
+congboSearch("facets","vi","2d5a26e43341",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","g0"],["so-giao-duc","Sở Giáo dục và Đào tạo","g8"],["so-y-te","Sở Y tế","gg"],["ubnd","Ủy ban nhân dân tỉnh","go"],["xa-mau","Ủy ban nhân dân xã Mẫu","gw"]],"pillar":[],"year":[]});

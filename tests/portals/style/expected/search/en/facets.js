@@ -1,1 +1,1 @@
-congboSearch("facets","en","3fb4d399c18d",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","4beb78104a19",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","2c07fcbd51a9",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","1b529e4685fc",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

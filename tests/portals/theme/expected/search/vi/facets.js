@@ -1,1 +1,1 @@
-congboSearch("facets","vi","1fef85ec5125",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","fbafd1bf321a",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","7abcbec37e80",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","0bdee9554681",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
