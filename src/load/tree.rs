@@ -122,8 +122,8 @@ pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut 
     };
     match jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options) {
         Ok(parsed) => match parsed.value {
-            Some(value) => match repeated(&value) {
-                Some((key, span)) => fail(span, &format!("the key `{key}` stands twice")),
+            Some(value) => match disputed(&value) {
+                Some((why, span)) => fail(span, &why),
                 None => Some(json_node(value, base)),
             },
             None => fail(0..0, "the file is empty"),
@@ -135,18 +135,25 @@ pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut 
     }
 }
 
-/// The first key that stands twice in one object: programs differ in which of
-/// the two they take.
-fn repeated(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
+/// The first value that programs read differently, and why: of a key that
+/// stands twice they take the one or the other, and a number beyond a double
+/// is infinite to some and refused by others.
+fn disputed(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
     use jsonc_parser::common::Ranged;
     match value {
         ast::Value::Object(object) => {
             let mut seen = std::collections::BTreeSet::new();
             let twice = object.properties.iter().find(|property| !seen.insert(property.name.as_str()));
-            let here = twice.map(|property| (property.name.as_str().to_owned(), property.name.range().start..property.name.range().end));
-            here.or_else(|| object.properties.iter().find_map(|property| repeated(&property.value)))
+            let here = twice.map(|property| {
+                let range = property.name.range();
+                (format!("the key `{}` stands twice", property.name.as_str()), range.start..range.end)
+            });
+            here.or_else(|| object.properties.iter().find_map(|property| disputed(&property.value)))
         }
-        ast::Value::Array(array) => array.elements.iter().find_map(repeated),
+        ast::Value::Array(array) => array.elements.iter().find_map(disputed),
+        ast::Value::NumberLit(number) if serde_json::from_str::<f64>(number.value).is_err() => {
+            Some((format!("the number {} is greater than programs can read", number.value), number.range.start..number.range.end))
+        }
         _ => None,
     }
 }
@@ -266,5 +273,6 @@ mod tests {
         assert!(parse_json("{\"a\": 1}\u{b}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": 1,}", SourceId(0), 0, &mut notes).is_none());
         assert!(parse_json("{\"a\": [{\"b\": 1, \"b\": 2}]}", SourceId(0), 0, &mut notes).is_none());
+        assert!(parse_json("[1, 3e333]", SourceId(0), 0, &mut notes).is_none());
     }
 }

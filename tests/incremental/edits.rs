@@ -3,6 +3,7 @@
 //! An edit may break the portal: then nothing may be published, and the next
 //! edit undoes it. Knows files and texts only.
 
+use std::collections::BTreeMap;
 use std::fs::{self, FileTimes};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -38,6 +39,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) output: &'a Path,
     /// What builds are asked for.
     pub(crate) options: &'a mut Options,
+    /// Outputs that were edited by hand, by their path.
+    pub(crate) by_hand: &'a mut BTreeMap<String, Vec<u8>>,
     /// Where edits are drawn from.
     pub(crate) chance: &'a mut Chance,
 }
@@ -285,7 +288,8 @@ fn output_edited(desk: &mut Desk<'_>) -> Option<String> {
     let time = fs::metadata(&file).ok()?.modified().ok()?;
     let at = if bytes.is_empty() { return None } else { desk.chance.below(bytes.len()) };
     bytes[at] ^= 1;
-    fs::write(&file, bytes).ok()?;
+    fs::write(&file, &bytes).ok()?;
+    desk.by_hand.insert(file.strip_prefix(desk.output).ok()?.to_str()?.to_owned(), bytes);
     if desk.chance.below(2) == 0 {
         fs::File::options().write(true).open(&file).ok()?.set_times(FileTimes::new().set_modified(time)).ok()?;
     }
