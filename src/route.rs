@@ -5,6 +5,7 @@
 //! asks for outputs stands here, who makes them in `render/`.
 
 mod address;
+mod answers;
 mod charts;
 mod collisions;
 mod fault;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 pub use address::{Routes, relative};
+pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, rows_of_answer};
 pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
 pub use compare::{Leads, above, leading, leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
@@ -116,6 +118,8 @@ pub enum Subject {
         /// The file.
         shard: Shard,
     },
+    /// An answer of the interface for programs.
+    Answer(Answer),
     /// The whole portal.
     Portal,
 }

@@ -219,6 +219,7 @@ fn address(format: &dyn Format) -> String {
     let name = format.file_name();
     match format.scope() {
         Scope::Record if name.contains("{dataset}") => format!("`{}`", name.replace("{dataset}", "<dataset>")),
+        Scope::Answer => "`api/v1/…`".to_owned(),
         Scope::Part => format!("`{}`", name.replace("{lang}", "<default language>")),
         Scope::Page => "every page in every language".to_owned(),
         Scope::Resource => format!("`data/<dataset>/<table>.{name}`"),

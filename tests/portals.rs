@@ -42,8 +42,13 @@ fn build(case: &Path, output: &Path) -> Published {
 /// Endings of files that nobody reads in a difference.
 const BINARY: [&str; 5] = ["ods", "parquet", "sqlite", "xlsx", "zip"];
 
+/// Descriptions that are the same for every portal of the same languages.
+fn is_description(path: &str) -> bool {
+    path == "api/v1/openapi.json" || path.starts_with("api/v1/schemas/")
+}
+
 fn is_binary(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| BINARY.contains(&ending))
+    is_description(path) || path.rsplit_once('.').is_some_and(|(_, ending)| BINARY.contains(&ending))
 }
 
 /// The checksums of the files that are no text, from those of the site.

@@ -16,12 +16,13 @@ use regex::Regex;
 const DOC: &str = "docs/theme.md";
 
 /// The struct that each template sees as `view`.
-const VIEWS: [(&str, &str); 29] = [
+const VIEWS: [(&str, &str); 30] = [
     ("404.html", "NotFound"),
     ("accessibility.html", "Statement"),
     ("against.html", "Against"),
     ("agencies.html", "Agencies"),
     ("agency.html", "AgencyView"),
+    ("api.html", "ApiView"),
     ("compare-agencies.html", "CompareAgencies"),
     ("compare-indicators.html", "CompareIndicators"),
     ("compare.html", "Compare"),

@@ -65,6 +65,10 @@ pub const GLOSSARY: &str = "pages/glossary";
 /// The page that opens the accessibility statement, which every portal has.
 pub const ACCESSIBILITY: &str = "pages/accessibility";
 
+/// The page that opens the page about the interface for programs, which every
+/// portal that has one has.
+pub const API: &str = "pages/api";
+
 /// An entry of a definition list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {

@@ -97,6 +97,11 @@ impl Host {
 pub const MOST_CELLS: u64 = 100_000;
 
 impl Portal {
+    /// Whether it publishes what is chosen by this name in `downloads`.
+    pub fn publishes(&self, choice: &str) -> bool {
+        self.downloads.as_ref().is_none_or(|names| names.iter().any(|name| name == choice))
+    }
+
     /// How many rows of a table with so many columns stand on a page.
     pub fn rows_on_page(&self, columns: usize) -> u64 {
         let fitting = MOST_CELLS / (columns as u64).max(1);

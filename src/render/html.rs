@@ -16,11 +16,11 @@ use super::terms::linked;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{
-    Head, accessibility, against, agency, authored, compare, compare_agencies, compare_indicators, dataset, document, home, indicator,
+    Head, accessibility, against, agency, api, authored, compare, compare_agencies, compare_indicators, dataset, document, home, indicator,
     names, pillar, plan, search, table, target, task, timeline, topic,
 };
 use crate::model::lang::Lang;
-use crate::model::page::{ACCESSIBILITY, GLOSSARY};
+use crate::model::page::{ACCESSIBILITY, API, GLOSSARY};
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// The format `html`.
@@ -91,6 +91,7 @@ fn template(page: &PageId) -> &'static str {
         PageId::Search => "search.html",
         PageId::Names => "names.html",
         PageId::Page(id) if id == ACCESSIBILITY => "accessibility.html",
+        PageId::Page(id) if id == API => "api.html",
         PageId::Page(_) | PageId::ListPage(..) => "page.html",
         PageId::NotFound => "404.html",
     }
@@ -163,6 +164,7 @@ impl Press<'_> {
                 self.draw(at, table::table(at, dataset, resource, *number)?)
             }
             PageId::Page(id) if id == ACCESSIBILITY => self.draw(at, accessibility::statement(at, catalog.pages.get(id))?),
+            PageId::Page(id) if id == API => self.draw(at, api::about(at, catalog.pages.get(id))?),
             PageId::Page(id) => self.draw(at, authored::authored(at, catalog.pages.get(id).ok_or_else(missing)?)?),
             PageId::NotFound => self.draw(at, home::not_found(at, |lang| self.engine.words(lang))),
         }

@@ -1,5 +1,6 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
+mod api;
 mod ascii_json;
 pub mod chart;
 mod chart_csv;
@@ -104,6 +105,7 @@ pub const FORMATS: &[&dyn Format] = &[
     ckan::FORMATS[17],
     ckan::FORMATS[18],
     ckan::FORMATS[19],
+    &api::Api,
     &plan_zip::PlanZip,
     &portal_zip::PortalZip,
     &portal_sqlite::PortalSqlite,

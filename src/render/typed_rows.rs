@@ -50,6 +50,17 @@ impl<'a> TypedRows<'a> {
         Ok(Self { rows, resource, columns })
     }
 
+    /// Opens the table's source so that its row number `first` (from 0) comes
+    /// next, without reading all the rows before it.
+    pub(super) fn open_at(context: &Context<'a>, resource: &'a Resource, first: u64) -> io::Result<Self> {
+        let opened = Self::open(context, resource)?;
+        if first == 0 {
+            return Ok(opened);
+        }
+        let rows = Rows::open_at(&context.sources.disk_path(resource.source), resource, first)?;
+        Ok(Self { rows, ..opened })
+    }
+
     /// The columns, in the order of the file.
     pub(super) fn columns(&self) -> &[Field] {
         &self.columns

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
+use super::answers::{self, Answer};
 use super::charts::charts;
 use super::parts::Parts;
 use super::rows::row_files;
@@ -66,7 +67,9 @@ impl Routes {
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
             for subject in subjects(*format, catalog, &routes.parts) {
                 let path = data_path(*format, &subject, catalog);
-                routes.data.entry(asked_by(subject)).or_default().push((format.name(), path));
+                if let Some(subject) = asked_by(subject) {
+                    routes.data.entry(subject).or_default().push((format.name(), path));
+                }
             }
         }
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -184,6 +187,11 @@ impl Routes {
         self.data.get(subject).into_iter().flatten().map(|(name, path)| (*name, path.as_str()))
     }
 
+    /// The address of an answer of the interface for programs, in a portal that has one.
+    pub fn answer(&self, answer: &Answer) -> String {
+        answers::address(answer)
+    }
+
     /// How the catalogue of all datasets is cut.
     pub fn parts(&self) -> &Parts {
         &self.parts
@@ -208,17 +216,20 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 fn is_made(format: &dyn Format, catalog: &Catalog) -> bool {
-    let chosen = catalog.portal.downloads.as_ref().is_none_or(|names| names.iter().any(|name| name == format.choice()));
-    (chosen || !format.is_download()) && format.applies(catalog)
+    (!format.is_download() || catalog.portal.publishes(format.choice())) && format.applies(catalog)
 }
 
-/// The subject whose files a file is one of: a table's workbooks are found
-/// among the files of the table.
-fn asked_by(subject: Subject) -> Subject {
-    match subject {
+/// The subject whose files a file is one of: a table's workbooks and the first
+/// page of its rows are found among the files of the table. Other answers are
+/// asked for by [`Routes::answer`].
+fn asked_by(subject: Subject) -> Option<Subject> {
+    Some(match subject {
         Subject::Workbook { dataset, table, .. } => Subject::Resource { dataset, table },
+        Subject::Answer(Answer::Dataset(dataset)) => Subject::Dataset { dataset },
+        Subject::Answer(Answer::Table(dataset, table, 1)) => Subject::Resource { dataset, table },
+        Subject::Answer(_) => return None,
         subject => subject,
-    }
+    })
 }
 
 /// The subjects of a format other than pages.
@@ -252,6 +263,7 @@ fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subjec
                 })
                 .collect()
         }
+        Scope::Answer => answers::answers(catalog).into_iter().map(Subject::Answer).collect(),
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
         Scope::Chart | Scope::Rows | Scope::Page => Vec::new(),
         Scope::Search if !catalog.portal.search => Vec::new(),
@@ -280,6 +292,7 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
         Subject::Dataset { dataset } => format!("data/{dataset}/{name}"),
         Subject::Plan { plan } => format!("plans/{plan}.{name}"),
         Subject::Search { lang, shard } => search::address(*lang, *shard),
+        Subject::Answer(answer) => answers::address(answer),
         Subject::WellKnown { profile, table } => format!("schemas/{profile}/{table}.{name}"),
         Subject::Page { .. } | Subject::Chart { .. } | Subject::Rows { .. } | Subject::Portal => name.to_owned(),
     }

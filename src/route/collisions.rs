@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Maker, Output, PageId, Subject};
+use super::{Answer, Maker, Output, PageId, Subject};
 use crate::diag::code::{CASE_COLLISION, COLLISION, RESERVED_NAME};
 use crate::diag::{Code, Diagnostic, Notes, SourceId, Spot};
 use crate::model::Catalog;
@@ -98,12 +98,26 @@ fn origin(catalog: &Catalog, output: &Output) -> Spot {
                 resource.map_or_else(|| dataset(name), |resource| Spot::whole(resource.source))
             }
             Subject::Dataset { dataset: name } => dataset(name),
+            Subject::Answer(answer) => answer_origin(catalog, answer).unwrap_or(portal),
             Subject::WellKnown { .. } | Subject::Plan { .. } | Subject::Part(_) | Subject::Search { .. } | Subject::Portal => portal,
             Subject::Page { page, .. } | Subject::Chart { page, .. } | Subject::Rows { page, .. } => {
                 page_origin(catalog, page).unwrap_or(portal)
             }
         },
     }
+}
+
+fn answer_origin(catalog: &Catalog, answer: &Answer) -> Option<Spot> {
+    let page = match answer {
+        Answer::Dataset(name) => PageId::Dataset(name.clone()),
+        Answer::Table(dataset, table, _) => PageId::Table(dataset.clone(), table.clone(), 1),
+        Answer::Plan(id) => PageId::Plan(id.clone()),
+        Answer::Agency(id) => PageId::Agency(id.clone()),
+        Answer::Document(id) => PageId::Document(id.clone()),
+        Answer::Indicator(id) => PageId::Indicator(id.clone()),
+        Answer::Catalogue | Answer::List(..) | Answer::Description | Answer::Schema(_) => return None,
+    };
+    page_origin(catalog, &page)
 }
 
 fn page_origin(catalog: &Catalog, page: &PageId) -> Option<Spot> {

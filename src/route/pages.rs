@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::PageId;
 use super::compare::{above, leading, shared_indicators};
 use crate::model::Catalog;
-use crate::model::page::{ACCESSIBILITY, PageKind};
+use crate::model::page::{ACCESSIBILITY, API, PageKind};
 
 /// All pages, in a fixed order.
 pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
@@ -42,6 +42,9 @@ pub(super) fn pages(catalog: &Catalog) -> Vec<PageId> {
     pages.all.extend(authored.map(|page| PageId::Page(page.id.clone())));
     if !catalog.pages.contains_key(ACCESSIBILITY) {
         pages.all.push(PageId::Page(ACCESSIBILITY.to_owned()));
+    }
+    if catalog.portal.publishes("api") && !catalog.pages.contains_key(API) {
+        pages.all.push(PageId::Page(API.to_owned()));
     }
     if catalog.portal.search {
         pages.all.push(PageId::Search);

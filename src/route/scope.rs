@@ -21,6 +21,8 @@ pub enum Scope {
     Collection,
     /// Every dataset: what describes all files made of it.
     Record,
+    /// Every answer of the interface for programs.
+    Answer,
     /// Every part of the catalogue of all datasets, which is one part unless
     /// there are very many.
     Part,
@@ -37,7 +39,7 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 14] = [
+pub const SCOPES: [Scope; 15] = [
     Scope::Resource,
     Scope::Workbook,
     Scope::WellKnown,
@@ -46,6 +48,7 @@ pub const SCOPES: [Scope; 14] = [
     Scope::Plan,
     Scope::Collection,
     Scope::Record,
+    Scope::Answer,
     Scope::Part,
     Scope::Chart,
     Scope::Rows,

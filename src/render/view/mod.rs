@@ -10,6 +10,7 @@ pub(super) mod accessibility;
 pub(super) mod against;
 pub(super) mod agency;
 pub(super) mod answer;
+pub(super) mod api;
 pub(super) mod authored;
 pub(super) mod bounded;
 pub(super) mod cite;

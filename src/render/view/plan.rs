@@ -365,13 +365,15 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
 }
 
 fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
+    plan.contradictions.iter().take(MOST_ROWS).map(|finding| contradiction(at, finding.clone())).collect()
+}
+
+/// A contradiction in the words that the public is told it in.
+pub(in crate::render) fn contradiction(at: &Standpoint<'_>, finding: Diagnostic) -> String {
     let wording = wording(Tongue::of(at.lang().as_str()));
-    let told = plan.contradictions.iter().take(MOST_ROWS).map(|finding| {
-        let finding = in_words(at, finding.clone());
-        let public = wording.tell(&finding, "public");
-        if public.is_empty() { wording.tell(&finding, "message") } else { public }
-    });
-    told.collect()
+    let finding = in_words(at, finding);
+    let public = wording.tell(&finding, "public");
+    if public.is_empty() { wording.tell(&finding, "message") } else { public }
 }
 
 /// A finding whose two readings are told as on the rest of the page: findings

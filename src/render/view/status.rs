@@ -27,7 +27,7 @@ pub(in crate::render) struct Explained {
     /// The status.
     status: StatusView,
     /// Why, in a sentence.
-    reason: String,
+    pub(in crate::render) reason: String,
     /// How statuses of its kind are derived.
     formula: String,
     /// What it was derived from.

@@ -15,7 +15,7 @@ use super::figure::assets;
 use super::frame::license;
 use super::sheet::script;
 use super::standpoint::Standpoint;
-use crate::model::page::{ACCESSIBILITY, Page, PageKind};
+use crate::model::page::{ACCESSIBILITY, API, Page, PageKind};
 use crate::route::{PageId, Subject};
 
 /// The most authors' pages that the foot of a page leads to.
@@ -182,8 +182,10 @@ fn authored(at: &Standpoint<'_>) -> Vec<Item> {
         let title = Item::plain(at.t("accessibility.title"));
         title.to(at.href(&PageId::Page(ACCESSIBILITY.to_owned())))
     });
+    let api = (!at.catalog().pages.contains_key(API)).then_some(PageId::Page(API.to_owned())).and_then(|page| at.href(&page));
+    let api = api.map(|href| Item::plain(at.t("api.title")).to(Some(href)));
     let own = pages.into_iter().take(MOST_PAGES).map(|page| at.text(&page.title).to(at.href(&PageId::Page(page.id.clone()))));
-    own.chain(statement).collect()
+    own.chain(statement).chain(api).collect()
 }
 
 /// Files about the whole portal that other catalogues read.

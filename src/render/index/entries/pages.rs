@@ -2,7 +2,7 @@
 //! topics, and the abbreviations of the glossary.
 
 use super::{Entry, Kind, Sink, anchored, path};
-use crate::model::page::{ACCESSIBILITY, GLOSSARY, PageKind, Term};
+use crate::model::page::{ACCESSIBILITY, API, GLOSSARY, PageKind, Term};
 use crate::render::index::prose::body;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::PageId;
@@ -64,6 +64,11 @@ pub(super) fn pages<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
         let address = path(at, &PageId::Page(ACCESSIBILITY.to_owned()));
         let (title, text) = (at.t("accessibility.title"), at.t("accessibility.description"));
         sink(Kind::Page, Entry { address, title, text, ..Entry::default() });
+    }
+    let api = path(at, &PageId::Page(API.to_owned()));
+    if !at.catalog().pages.contains_key(API) && !api.is_empty() {
+        let (title, text) = (at.t("api.title"), at.t("api.description"));
+        sink(Kind::Page, Entry { address: api, title, text, ..Entry::default() });
     }
     for (section, key) in &SECTIONS {
         let address = path(at, section);
