@@ -169,7 +169,7 @@ fn on_page<T>(all: impl Iterator<Item = T>, page: u64) -> impl Iterator<Item = T
 }
 
 /// The values of a page of a registry.
-fn of<'a, T>(registry: &'a BTreeMap<String, T>, page: u64) -> impl Iterator<Item = &'a T> {
+fn of<T>(registry: &BTreeMap<String, T>, page: u64) -> impl Iterator<Item = &T> {
     on_page(registry.values(), page)
 }
 

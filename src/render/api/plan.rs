@@ -13,7 +13,7 @@ use super::shape::{Code, Pages, Told, record};
 use crate::model::plan::{BudgetLine, Citation, Obligation, Plan};
 use crate::model::status::State;
 use crate::model::value::{Decimal, PartialDate};
-use crate::render::view::plan::contradiction;
+use crate::render::view::contradiction::contradiction;
 use crate::route::{Answer, PageId};
 
 record! {

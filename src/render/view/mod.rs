@@ -19,6 +19,7 @@ pub(super) mod charts;
 pub(super) mod compare;
 pub(super) mod compare_agencies;
 pub(super) mod compare_indicators;
+pub(super) mod contradiction;
 pub(super) mod dataset;
 pub(super) mod differences;
 pub(super) mod document;

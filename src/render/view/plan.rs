@@ -10,6 +10,7 @@ use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
 use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
 use super::cite::{self, Citation};
+use super::contradiction::contradiction;
 use super::document::{ForceView, force};
 use super::files::{self, Files};
 use super::money::{MoneyView, money};
@@ -20,11 +21,8 @@ use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
-use crate::diag::wording::{Tongue, wording};
-use crate::diag::{Arg, Diagnostic};
 use crate::model::backlinks::PlanTable;
-use crate::model::plan::{Comparator, Plan, Target, TargetKind, Task};
-use crate::model::schema::is_id;
+use crate::model::plan::{Plan, Target, TargetKind, Task};
 use crate::model::value::Decimal;
 use crate::render::chart::{Bar, BarItem, Mark};
 use crate::route::{PageId, TARGETS, TASKS};
@@ -366,37 +364,4 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
 
 fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {
     plan.contradictions.iter().take(MOST_ROWS).map(|finding| contradiction(at, finding.clone())).collect()
-}
-
-/// A contradiction in the words that the public is told it in.
-pub(in crate::render) fn contradiction(at: &Standpoint<'_>, finding: Diagnostic) -> String {
-    let wording = wording(Tongue::of(at.lang().as_str()));
-    let finding = in_words(at, finding);
-    let public = wording.tell(&finding, "public");
-    if public.is_empty() { wording.tell(&finding, "message") } else { public }
-}
-
-/// A finding whose two readings are told as on the rest of the page: findings
-/// carry `>= 70%` as the data has it.
-fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
-    for (name, value) in &mut finding.args {
-        if let Arg::Text(text) = value
-            && ["first", "second"].contains(&name.as_ref())
-            && let Some(told) = goal_in_words(at, text)
-        {
-            *text = told;
-        }
-    }
-    finding
-}
-
-/// `>= 70%` → `từ 70% trở lên`; `None` for anything else.
-fn goal_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
-    let (sign, rest) = text.split_once(' ')?;
-    let sign = Comparator::from_sign(sign)?;
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-    let (number, unit) = rest.split_at(end);
-    let unit = if unit == "%" { "percent" } else { unit.trim() };
-    let is_unit = unit.is_empty() || is_id(unit);
-    is_unit.then_some(()).and_then(|()| Some(at.words.compare(Some(sign), number.parse::<Decimal>().ok()?, unit)))
 }

@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 congboSearch("words","vi","be0a52126832",0,"ai0bao0bo0cap0che0cho0chu0chuan0co1con0cong1cot0da0dan0dap0dau0den0deu0dien0du0dung0duoc0ghi0gi0han0khan0kho0kiem0lai0lap0lieu0ma0mang0mo1moi0nang0nao0nay1ngay0nhat0nhung0phuong1so1ta0tai0ten0thang0tich0tieu0tra0tren0tro0tung0tuyen0ung0va0ve1xa2");
+=======
+congboSearch("words","vi","9c37e43df858",0,"ai0api1bao0bo1cap1che0chi0cho1chu1chuan0co2con0cong1cot0cua0curl0da0dan1dang0dap0dau0den0deu0dia0dien1dinh0du1duckdb0dung1duoc0duoi0excel0ghi1gi0han0json0kem0khan0kho0kiem0lai0lap2lieu1ma1mang1mo2moi1nang1nao0nay1ngay1nhat1nhung0noi0openapi0phuong2python0so1ta1tai0ten1tep0thang1tich1tieu0tra0tren0trinh1tro1tung0tuyen1ung0va1ve1vi0xa3");
+>>>>>>> 9aee43d (api: goldens, documentation, words; views: contradictions have a file of their own)
