@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-congboSearch("words","vi","1b529e4685fc",0,"ai0bang0bao0bo0che0cho0chuan0co0con0cong1cot0da0dap0dau0den0deu0du0dung0duoc0gi0han0id0khan0kho0kiem0lai0lieu1mau2mo0moi0nang0nao0nay1nhung0so1ta0tai0ten0tieu0tra0tren0tro0tung0tuyen0ung0va0ve1");
-=======
-congboSearch("words","vi","195e63de4375",0,"ai0api1bang1bao0bo1che0chi0cho1chuan0co1con0cong1cot0cua0curl0da0dang0dap0dau0den0deu0dia0dinh0du1duckdb0dung1duoc0duoi0excel0gi0han0id1json0kem0khan0kho0kiem0lai0lap1lieu1mau3mo1moi1nang1nao0nay1nhung0noi0openapi0python0so1ta1tai0ten1tep0tieu0tra0tren0trinh1tro1tung0tuyen1ung0va1ve1vi0");
->>>>>>> 9aee43d (api: goldens, documentation, words; views: contradictions have a file of their own)
+congboSearch("words","vi","6589ffb23054",0,"ai0api0bang0bao0bo0che0chi0cho1chuan0co1con0cong1cot0cua0curl0da0dang0dap0dau0den0deu0dia0dinh0du1duckdb0dung1duoc0duoi0excel0gi0han0id0json0kem0khan0kho0kiem0lai0lap0lieu1mau2mo1moi1nang0nao0nay1nhung0noi0openapi0python0so1ta1tai0ten0tep0tieu0tra0tren0trinh0tro0tung0tuyen0ung0va1ve1vi0");
