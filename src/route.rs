@@ -24,7 +24,7 @@ use std::io::Write;
 pub use address::{Routes, relative};
 pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, rows_of_answer};
 pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
-pub use compare::{Leads, above, leading, leads, shared_indicators};
+pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
 pub use inputs::{Extent, Inputs};
 pub use page::PageId;

@@ -16,7 +16,7 @@ function words(node) {
   let text = "";
   node.childNodes.forEach((child) => {
     if (child.nodeType === 3) text += child.data;
-    else if (child.nodeType === 1 && !child.matches("svg, .mark, code")) text += (child.matches("small") ? " " : "") + words(child);
+    else if (child.nodeType === 1 && !child.matches("svg, .mark, code, summary")) text += (child.matches("small") ? " " : "") + words(child);
   });
   return text;
 }

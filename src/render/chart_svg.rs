@@ -7,6 +7,7 @@ use super::shown::inputs;
 use super::standing::standing;
 use super::view::charts::chart;
 use super::view::figure::tick;
+use crate::model::look::{dark, light};
 use crate::model::theme::ThemeFile;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
@@ -59,7 +60,11 @@ impl Format for ChartSvg {
             Some(ThemeFile::OnDisk(source)) => String::from_utf8_lossy(&std::fs::read(context.sources.disk_path(*source))?).into_owned(),
             None => String::new(),
         };
-        let css = style(&css);
+        let accent = context.catalog.portal.look.accent.map(|accent| {
+            let (light, dark) = (light(accent).bar, dark(accent).bar);
+            format!("@media screen{{svg{{--bar:{light}}}}}@media screen and (prefers-color-scheme:dark){{svg{{--bar:{dark}}}}}")
+        });
+        let css = style(&css) + accent.as_deref().unwrap_or_default();
         let source = if named.source.is_empty() { String::new() } else { at.words.fill("chart.source", &[("source", &named.source)]) };
         let paper = Paper { css: &css, lang: lang.as_str(), source: &source };
         Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)

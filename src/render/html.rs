@@ -10,9 +10,11 @@ use serde::Serialize;
 
 use super::compact::Names;
 use super::engine::{Engine, Seen};
+use super::gathered::gathered;
 use super::shown::inputs;
 use super::standing::{engine, standing};
 use super::terms::linked;
+use super::view::figure::assets;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{
@@ -191,6 +193,6 @@ impl Press<'_> {
         let end = html.trim_ascii_end().len();
         html.truncate(end);
         html.push(b'\n');
-        Ok(self.explained(at, html))
+        Ok(self.explained(at, gathered(html, &assets(at))))
     }
 }

@@ -22,6 +22,7 @@ mod escape;
 mod excel_csv;
 #[cfg(test)]
 mod fixtures;
+mod gathered;
 mod host;
 pub mod html;
 mod index;

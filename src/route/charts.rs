@@ -2,16 +2,16 @@
 //! that congbo draws of its own.
 
 use super::PageId;
-use super::compare::leads;
+use super::compare::{leads, plan_leads};
 use crate::model::Catalog;
 use crate::model::backlinks::PlanTable;
 use crate::model::block::{Block, BlockKind};
 use crate::model::lang::Lang;
-use crate::model::plan::{Target, TargetKind};
+use crate::model::plan::Target;
 
 /// The chart of a plan's tasks by quarter.
 pub const TASKS: &str = "tasks";
-/// The chart of a plan's targets in per cent, or of an indicator's targets.
+/// The chart of an indicator's targets.
 pub const TARGETS: &str = "targets";
 /// The chart of who leads how much of what.
 pub const LEADS: &str = "leads";
@@ -54,10 +54,8 @@ fn own(catalog: &Catalog, page: &PageId) -> Vec<&'static str> {
     match page {
         PageId::Plan(id) => {
             let Some(plan) = catalog.plans.get(id) else { return Vec::new() };
-            let percent = plan.targets.iter().filter(|target| is_drawn(target, "percent") && target.kind == TargetKind::Quantitative);
-            let percent = (FEWEST..=MOST_BARS).contains(&percent.take(MOST_BARS + 1).count()).then_some(TARGETS);
             let tasks = (FEWEST..=MOST_TASKS).contains(&plan.tasks.len()).then_some(TASKS);
-            percent.into_iter().chain(tasks).collect()
+            plan_leads(catalog, plan).map(|_| LEADS).into_iter().chain(tasks).collect()
         }
         PageId::Indicator(id) => {
             let unit = catalog.indicators.get(id).map_or("", |indicator| indicator.unit.as_str());

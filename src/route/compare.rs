@@ -66,36 +66,56 @@ fn meet(one: &Plan, other: &Plan) -> bool {
 pub struct Leads<'a> {
     /// Ids of agencies, those with most first.
     pub agencies: Vec<&'a str>,
+    /// How much each of them leads, also what belongs to no pillar.
+    pub totals: Vec<u64>,
     /// Ids of pillars, in their order.
     pub pillars: Vec<&'a str>,
     /// By agency, then by pillar.
     pub counts: Vec<Vec<u64>>,
 }
 
-/// Who leads how much of what; `None` when that is too little for a picture.
+/// Who leads how much of what in all plans; `None` when that is too little for
+/// a picture.
 pub fn leads(catalog: &Catalog) -> Option<Leads<'_>> {
-    let mut known: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
-    let agencies: Vec<&str> = leading(catalog).into_iter().take(MOST_AGENCIES).map(|(id, _)| id).collect();
-    for &agency in &agencies {
-        let rows = catalog.backlinks.agencies.get(agency).into_iter().flatten().filter(|(role, _)| *role == Role::Leads);
-        for (_, row) in rows {
-            let Some(plan) = catalog.plans.get(&row.plan) else { continue };
-            let pillar = match row.table {
-                PlanTable::Targets => plan.targets.rows.get(row.row).and_then(|target| target.pillar.as_ref()),
-                PlanTable::Tasks => plan.tasks.rows.get(row.row).and_then(|task| task.pillar.as_ref()),
-                _ => None,
-            };
-            if let Some((id, _)) = pillar.and_then(|pillar| catalog.pillars.get_key_value(&pillar.id)) {
-                *known.entry(agency).or_default().entry(id).or_default() += 1;
-            }
+    counted(catalog, catalog.plans.values().flat_map(led))
+}
+
+/// Who leads how much of what in a plan; `None` when that is too little for a
+/// picture.
+pub fn plan_leads<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Option<Leads<'a>> {
+    counted(catalog, led(plan))
+}
+
+/// Every agency that leads a target or task of a plan, with the pillar.
+fn led(plan: &Plan) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let targets = plan.targets.iter().map(|target| (&target.responsible, &target.pillar));
+    let tasks = plan.tasks.iter().map(|task| (&task.lead, &task.pillar));
+    targets.chain(tasks).flat_map(|(who, pillar)| {
+        let pillar = pillar.as_ref().map(|pillar| pillar.id.as_str());
+        who.iter().map(move |agency| (agency.id.as_str(), pillar))
+    })
+}
+
+fn counted<'a>(catalog: &'a Catalog, led: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Option<Leads<'a>> {
+    let mut known: BTreeMap<&str, (u64, BTreeMap<&str, u64>)> = BTreeMap::new();
+    for (agency, pillar) in led.filter(|(agency, _)| catalog.agencies.contains_key(*agency)) {
+        let (total, of) = known.entry(agency).or_default();
+        *total += 1;
+        if let Some((id, _)) = pillar.and_then(|pillar| catalog.pillars.get_key_value(pillar)) {
+            *of.entry(id).or_default() += 1;
         }
     }
-    let occurring: BTreeSet<&str> = known.values().flat_map(|of| of.keys().copied()).collect();
+    let mut most: Vec<_> = known.into_iter().collect();
+    most.sort_by(|(one, (count, _)), (other, (other_count, _))| other_count.cmp(count).then_with(|| one.cmp(other)));
+    most.truncate(MOST_AGENCIES);
+    most.retain(|(_, (_, of))| !of.is_empty());
+    let occurring: BTreeSet<&str> = most.iter().flat_map(|(_, (_, of))| of.keys().copied()).collect();
     let mut pillars: Vec<_> = catalog.pillars.values().filter(|pillar| occurring.contains(pillar.id.as_str())).collect();
     pillars.sort_by_key(|pillar| (pillar.order, &pillar.id));
     let pillars: Vec<&str> = pillars.into_iter().map(|pillar| pillar.id.as_str()).collect();
-    let agencies: Vec<&str> = agencies.into_iter().filter(|id| known.contains_key(id)).collect();
-    let count = |agency: &&str, pillar: &&str| known.get(agency).and_then(|of| of.get(pillar)).copied().unwrap_or_default();
-    let counts = agencies.iter().map(|agency| pillars.iter().map(|pillar| count(agency, pillar)).collect()).collect();
-    (agencies.len() >= FEWEST && (FEWEST..=MOST_PILLARS).contains(&pillars.len())).then_some(Leads { agencies, pillars, counts })
+    let count = |of: &BTreeMap<&str, u64>| pillars.iter().map(|pillar| of.get(pillar).copied().unwrap_or_default()).collect();
+    let counts = most.iter().map(|(_, (_, of))| count(of)).collect();
+    let is_enough = most.len() >= FEWEST && (FEWEST..=MOST_PILLARS).contains(&pillars.len());
+    let (agencies, totals) = most.iter().map(|(id, (total, _))| (*id, *total)).unzip();
+    is_enough.then_some(Leads { agencies, totals, pillars, counts })
 }

@@ -1,12 +1,14 @@
 //! The heat table: names by series as cells, the fuller the darker, each with
 //! its number.
 //!
-//! In the narrow form the columns are numbered and told in a key, because
-//! their names would not fit above them.
+//! Where the names of columns do not fit above them, as in the narrow form, the
+//! columns are numbered and told in a key. Below stands which numbers each
+//! shade means.
 
 use super::Form;
 use super::canvas::{Across, Canvas};
 use super::grid::{Grid, count, width, wrap};
+use super::key::Key;
 use super::role::Role;
 use super::svg::Head;
 use crate::model::value::Decimal;
@@ -17,30 +19,38 @@ const CELL: i32 = 30;
 /// How many steps of fullness are told apart.
 const STEPS: i64 = 5;
 const WIDEST_NAME: i32 = 260;
+/// Names give room to the heads of columns, but are never narrower than this.
+const LEAST_NAME: i32 = 140;
+const BESIDE: i32 = 12;
 /// What stands between the entries of the key.
 const BETWEEN: &str = " · ";
+const BETWEEN_HEADS: i32 = 4;
 
 /// Draws a heat table in one form.
-pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>) -> String {
+pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
     let wide = form == Form::Wide;
     let all = form.width();
-    let names = if wide { grid.names.iter().map(|name| width(&name.text)).max().unwrap_or(0).min(WIDEST_NAME) + 12 } else { 0 };
     let columns = count(grid.depth());
+    let name = if wide { width_of_names(grid, all) } else { all - 2 };
+    let names = if wide { name + BESIDE } else { 0 };
     let each = ((all - names) / columns).clamp(8, if wide { 130 } else { all });
     let heads = Heads::new(grid, each, all);
     let unit = if grid.unit.is_empty() { 0 } else { LINE };
-    let rows: Vec<Vec<String>> = grid.names.iter().map(|name| wrap(&name.text, if wide { WIDEST_NAME } else { all - 2 }, 3)).collect();
+    let rows: Vec<Vec<String>> = grid.names.iter().map(|text| wrap(&text.text, name, 4)).collect();
     let height_of = |lines: &Vec<String>| {
         let text = count(lines.len()) * LINE;
         if wide { text.max(CELL) + 4 } else { text + CELL + 6 }
     };
-    let height = unit + heads.height() + rows.iter().map(height_of).sum::<i32>();
+    let most = grid.numbers().max().unwrap_or_default();
+    let shades = shades(grid, most, tick);
+    let key = Key::new(shades.iter().map(|(_, text)| text.as_str()), all);
+    let below = if key.height() == 0 { 0 } else { key.height() + 10 };
+    let height = unit + heads.height() + rows.iter().map(height_of).sum::<i32>() + below;
     let canvas = Canvas::new((all, height), head);
     canvas.text(Role::Unit, &grid.unit, (0, LINE / 2), Across::Left);
     let mut y = unit;
     heads.draw(&canvas, (names, y), each);
     y += heads.height();
-    let most = grid.numbers().max().unwrap_or_default();
     for (number, lines) in rows.iter().enumerate() {
         let text = count(lines.len()) * LINE;
         let (mut line, cells) = if wide { (y + (CELL - text).max(0) / 2, y) } else { (y, y + text) };
@@ -54,7 +64,33 @@ pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>) -> String {
         }
         y += height_of(lines);
     }
+    key.draw(&canvas, y + 10, |number, (x, y)| canvas.rect(Role::Cell.of(shades[number].0), (x - 7, y - 7), (x + 7, y + 7)));
     canvas.finish()
+}
+
+/// How wide the names of rows may be, so that the longest word of the heads of
+/// columns fits above its column.
+fn width_of_names(grid: &Grid, all: i32) -> i32 {
+    let widest = grid.names.iter().map(|name| width(&name.text)).max().unwrap_or(0).min(WIDEST_NAME);
+    let left = all - BESIDE - count(grid.depth()) * (longest_word(grid) + BETWEEN_HEADS + 1);
+    if left >= LEAST_NAME { widest.min(left) } else { widest }
+}
+
+/// What each shade means: the least and the greatest number that has it, as
+/// they occur. A single shade needs no words.
+fn shades(grid: &Grid, most: Decimal, tick: &dyn Fn(Decimal) -> String) -> Vec<(usize, String)> {
+    let known = || grid.cells.iter().flatten().flatten().map(|reading| reading.value);
+    let shade = |wanted: usize| {
+        let with = || known().filter(|value| step(*value, most) == wanted);
+        let (least, greatest) = (with().min()?, with().max()?);
+        Some((wanted, if least == greatest { tick(least) } else { format!("{}–{}", tick(least), tick(greatest)) }))
+    };
+    let all: Vec<(usize, String)> = (0..=5).filter_map(shade).collect();
+    if all.len() > 1 { all } else { Vec::new() }
+}
+
+fn longest_word(grid: &Grid) -> i32 {
+    grid.series.iter().flat_map(|series| series.split_whitespace()).map(width).max().unwrap_or(0)
 }
 
 fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y, each): (i32, i32, i32), most: Decimal) {
@@ -66,7 +102,9 @@ fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y
                 canvas.rect(Role::Cell.of(step(reading.value, most)), corner, end);
                 let plain = reading.value.normalize().to_string();
                 let text = if width(&reading.text) < each - 4 { &reading.text } else { &plain };
-                canvas.text(Role::Value, text, middle, Across::Middle);
+                // Nothing stands back, so that what there is stands out.
+                let role = if reading.value.is_zero() { Role::Tick } else { Role::Value };
+                canvas.text(role, text, middle, Across::Middle);
             }
             None => canvas.text(Role::Gap, "–", middle, Across::Middle),
         }
@@ -90,9 +128,8 @@ struct Heads {
 
 impl Heads {
     fn new(grid: &Grid, each: i32, all: i32) -> Self {
-        let longest = grid.series.iter().flat_map(|series| series.split_whitespace()).map(width).max().unwrap_or(0);
-        if longest < each - 4 {
-            let lines: Vec<Vec<String>> = grid.series.iter().map(|series| wrap(series, each - 4, 4)).collect();
+        if longest_word(grid) < each - BETWEEN_HEADS {
+            let lines: Vec<Vec<String>> = grid.series.iter().map(|series| wrap(series, each - BETWEEN_HEADS, 4)).collect();
             return Self { lines, key: Vec::new() };
         }
         let numbered = grid.series.iter().enumerate().map(|(number, series)| format!("{}. {series}", number + 1));

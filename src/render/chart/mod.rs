@@ -92,7 +92,7 @@ impl Chart {
             Chart::Timeline(chart) => timeline::timeline(chart, form, head),
             Chart::Grid(chart) => match chart.look {
                 Look::Lines => line::lines(chart, form, head, tick),
-                Look::Heat => heat::heat(chart, form, head),
+                Look::Heat => heat::heat(chart, form, head, tick),
                 Look::Bars | Look::Stacked | Look::Dots => rows::rows(chart, form, head, tick),
             },
         }

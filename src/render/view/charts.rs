@@ -3,11 +3,10 @@
 
 use std::io;
 
-use super::compare_agencies::leads_grid;
+use super::compare_agencies::{leads_grid, plan_leads_grid};
 use super::drawn::drawn;
 use super::figure::{About, figure};
 use super::indicator::targets_bar;
-use super::plan::percent_bar;
 use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use crate::model::block::{Block, BlockKind};
@@ -64,12 +63,12 @@ fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
             let dataset = catalog.datasets.get(&plan.dataset);
             let chart = match name {
                 TASKS => Chart::Timeline(tasks_by_quarter(at, plan)?),
-                TARGETS => Chart::from(&percent_bar(at, plan)?),
+                LEADS => Chart::Grid(plan_leads_grid(at, plan)?),
                 _ => return None,
             };
-            let table = dataset.and_then(|dataset| table(at, dataset, name));
-            let unit = if name == TARGETS { "percent".to_owned() } else { String::new() };
-            Some(Named { chart, unit, source: at.plan_title(plan).text, table })
+            // Who leads is gathered from two tables: there is no one to see.
+            let table = dataset.filter(|_| name == TASKS).and_then(|dataset| table(at, dataset, name));
+            Some(Named { chart, unit: String::new(), source: at.plan_title(plan).text, table })
         }
         PageId::Indicator(id) if name == TARGETS => {
             let indicator = catalog.indicators.get(id)?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::answer::{Sentence, tell_count};
+use super::answer::{Sentence, counts, tell_count};
 use super::bounded::{Cut, MOST_ROWS, cut_to};
 use super::charts::own_figure;
 use super::promises::plans_of;
@@ -11,9 +11,10 @@ use super::status::{self, Board};
 use super::{Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, Role, RowRef};
+use crate::model::plan::Plan;
 use crate::model::status::State;
 use crate::render::chart::{Grid, Look, Name, Reading};
-use crate::route::{LEADS, PageId, leading, leads};
+use crate::route::{LEADS, Leads, PageId, leading, leads, plan_leads};
 
 /// The page of agencies side by side.
 #[derive(Debug, Serialize)]
@@ -85,15 +86,35 @@ fn row(at: &Standpoint<'_>, id: &str) -> ComparedAgency {
     }
 }
 
-/// Who leads how much of which pillar; `None` when that is too little.
+/// Who leads how much of which pillar in all plans; `None` when that is too
+/// little.
 pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<Grid> {
-    let leads = leads(at.catalog())?;
+    Some(grid(at, &leads(at.catalog())?, at.t("compare.chart")))
+}
+
+/// Who leads how much of which pillar in a plan; `None` when that is too
+/// little. Says who leads most, unless several do.
+pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Option<Grid> {
+    let leads = plan_leads(at.catalog(), plan)?;
+    let title = match leads.totals.as_slice() {
+        [most, second, ..] if most > second => {
+            let total = counts(at, &[("targets", plan.targets.len()), ("tasks", plan.tasks.len())]);
+            let args = [("who", at.agency(&Ref::new(leads.agencies[0])).text), ("n", at.words.number((*most).into())), ("total", total)];
+            let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            at.words.fill("plan.leads-most", &args)
+        }
+        _ => at.t("compare.chart"),
+    };
+    Some(grid(at, &leads, title))
+}
+
+fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, title: String) -> Grid {
     let reading = |count: &u64| Some(Reading { value: (*count).into(), text: at.words.number((*count).into()) });
     let name = |id: &&str| Name { text: at.agency(&Ref::new(*id)).text, ..Name::default() };
     let mut grid = Grid {
         id: "chart-leads".to_owned(),
         look: Look::Heat,
-        title: at.t("compare.chart"),
+        title,
         unit: at.words.fill("chart.unit", &[("unit", &at.t("compare.chart-unit"))]),
         names: leads.agencies.iter().map(name).collect(),
         series: leads.pillars.iter().map(|id| at.pillar(&Ref::new(*id)).text).collect(),
@@ -102,5 +123,5 @@ pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<Grid> {
         ..Grid::default()
     };
     grid.description = super::told::told(at, &grid, "");
-    Some(grid)
+    grid
 }

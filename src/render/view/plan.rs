@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::against::comparisons;
 use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
-use super::bounded::{Cut, MOST_BARS, MOST_ROWS, cut_of, more};
+use super::bounded::{Cut, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
 use super::cite::{self, Citation};
 use super::contradiction::contradiction;
@@ -15,17 +15,17 @@ use super::document::{ForceView, force};
 use super::files::{self, Files};
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
-use super::promises::{TargetRow, TaskRow, target_link, target_row, task_row};
+use super::promises::{TargetRow, TaskRow, target_row, task_row};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::model::backlinks::PlanTable;
-use crate::model::plan::{Plan, Target, TargetKind, Task};
+use crate::model::plan::{Plan, Target, Task};
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem, Mark};
-use crate::route::{PageId, TARGETS, TASKS};
+use crate::render::chart::{BarItem, Mark};
+use crate::route::{LEADS, PageId, TASKS};
 
 /// The page of all plans.
 #[derive(Debug, Serialize)]
@@ -62,7 +62,7 @@ pub(in crate::render) struct PlanView {
     targets: Vec<Group<TargetRow>>,
     /// What is said when there are more targets.
     targets_cut: Option<Cut>,
-    /// The targets in per cent as a figure; empty when there are too few.
+    /// Who leads how much of which pillar, as a figure; empty when there is too little.
     chart: String,
     /// The tasks by quarter as a figure; empty when there are too few.
     timeline: String,
@@ -173,7 +173,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         .collect(),
         targets: targets_by_pillar(at, plan),
         targets_cut: cut_of(at, plan, PlanTable::Targets, plan.targets.len()),
-        chart: own_figure(at, &PageId::Plan(plan.id.clone()), TARGETS),
+        chart: own_figure(at, &PageId::Plan(plan.id.clone()), LEADS),
         timeline: own_figure(at, &PageId::Plan(plan.id.clone()), TASKS),
         tasks: tasks_by_group(at, plan),
         tasks_cut: cut_of(at, plan, PlanTable::Tasks, plan.tasks.len()),
@@ -283,25 +283,6 @@ pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
         (true, false) => title,
         (false, false) => Item { text: format!("{}. {}", task.group.trim_end_matches('.'), title.text), ..title },
     }
-}
-
-/// The targets in per cent: a mark for what has to be reached, a bar for what
-/// a result inside the period says.
-pub(in crate::render) fn percent_bar(at: &Standpoint<'_>, plan: &Plan) -> Option<Bar> {
-    let percent = plan.targets.iter().filter(|target| target.unit == "percent" && target.kind == TargetKind::Quantitative);
-    let bars = percent.filter_map(|target| target_bar(at, plan, target, target_link(at, plan, target).text));
-    let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
-    if !(2..=MOST_BARS).contains(&bars.len()) {
-        return None;
-    }
-    Some(Bar {
-        id: "chart-targets".to_owned(),
-        title: at.t("plan.chart-percent"),
-        description: at.words.fill("plan.chart-percent-description", &[("values", &told(at, &bars))]),
-        unit: String::new(),
-        whole: whole("percent"),
-        bars,
-    })
 }
 
 /// The whole that values of a unit are shares of.

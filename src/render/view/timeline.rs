@@ -98,7 +98,7 @@ pub(in crate::render) fn timeline(at: &Standpoint<'_>) -> (Head, Timeline) {
 
 /// So much of a quarter stands on the page of all quarters, so that its
 /// print stays short.
-const MOST_DUE: usize = 12;
+const MOST_DUE: usize = 8;
 /// So many agencies are named beside it.
 const MOST_AGENCIES: usize = 8;
 

@@ -1,14 +1,26 @@
 // What a reader's system asks for is respected: no motion, forced colours in
 // which shapes and states still stand out, and paper: A4, nothing wider than
-// the sheet, folds open, navigation left out.
+// the sheet, folds open, navigation left out, the timeline on one sheet.
 
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { Site } from "../lib/site.mjs";
 import { tabs } from "../lib/visit.mjs";
 
 // The width of A4 less the margins of the style sheet, in px.
 const PAPER = Math.round((210 - 2 * 16) * (96 / 25.4));
 
+// The overview of all quarters, in the first language of these sites.
+const TIMELINE = "tien-do/";
+// A day on which the demonstration has more that is due than fits on a page.
+const BUSY_DAY = "2024-09-15";
+
 export default async function (stage) {
+  const busy = onBusyDay(stage);
   const pages = stage.sites("demo", "states", "charts").flatMap((site) => site.sample());
+  pages.push(busy.fullest(TIMELINE));
   const faults = [];
   let sheets = 0;
   const visit = await tabs(await stage.chromium());
@@ -27,6 +39,7 @@ export default async function (stage) {
     const paper = await print(tab.tab);
     sheets += paper.sheets;
     if (paper.others.length) told("print", [`sheets of ${paper.others.join(", ")}, not A4`]);
+    if (page.kind === TIMELINE && paper.sheets !== 1) told("print", [`the timeline takes ${paper.sheets} sheets`]);
     if (paper.sheets > 60) told("print", [`${paper.sheets} sheets`]);
   }, open.length);
   await visit.close();
@@ -76,6 +89,18 @@ function misprinted() {
   const ink = getComputedStyle(document.body).color;
   if (ink !== "rgb(0, 0, 0)") found.push(`text is ${ink}`);
   return [...new Set(found)];
+}
+
+// The demonstration, built anew as of another day.
+function onBusyDay(stage) {
+  const folder = stage.folder();
+  for (const part of ["congbo.toml", "content", "data", "static", "themes"]) {
+    if (existsSync(part)) cpSync(part, join(folder, "portal", part), { recursive: true });
+  }
+  const site = join(folder, "site");
+  mkdirSync(site);
+  execFileSync(stage.congbo, ["--root", join(folder, "portal"), "--lang", "en", "build", "--as-of", BUSY_DAY, "--output", site], { stdio: "pipe" });
+  return new Site("busy", site);
 }
 
 async function print(tab) {
