@@ -4,14 +4,18 @@
 import { digits } from "./text.js";
 import { date, plain } from "./rows.js";
 
+const NUMBER = /^[-−]?[\d.,\u00a0\u202f]+$/;
+
 function machine(row, column) {
   const cell = row[column.place];
   const text = plain(cell);
   if (column.type === "d" && date(cell)) return date(cell);
-  if (column.type === "n" && /^[-−]?[\d.,\u00a0\u202f]+$/.test(text)) return digits(text);
-  // A spreadsheet program would run what begins like a formula.
-  return /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  if (column.type === "n" && NUMBER.test(text)) return digits(text);
+  return harmless(text);
 }
+
+// A spreadsheet program would run what begins like a formula.
+const harmless = (text) => (/^[=+\-@\t]/.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
 const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 const lines = (rows, columns, cell) => [columns.map((column) => column.title)].concat(rows.map((row) => columns.map((column) => cell(row, column))));
@@ -26,7 +30,7 @@ export function csv(rows, columns, name) {
 }
 
 export function copy(rows, columns) {
-  const plainly = (row, column) => plain(row[column.place]).replace(/\s+/g, " ");
+  const plainly = (row, column) => harmless(plain(row[column.place]).replace(/\s+/g, " "));
   const text = lines(rows, columns, plainly).map((line) => line.join("\t")).join("\n");
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
