@@ -6,6 +6,22 @@ from pathlib import Path
 #: What stands before and after the table in a document.
 MARKS = ("<!-- bench -->\n", "\n<!-- /bench -->")
 
+#: What is measured of congbo alone, and its name in the table.
+VARIANTS = {
+    "plain": "the built-in theme, no downloads",
+    "searched": "the same with search",
+    "formats": "all downloads and descriptions",
+    "charted": "a chart on every page; CSV for Excel, JSON, NDJSON, ZIP",
+    "full": "charts, all downloads, search",
+}
+BIG = {
+    "pages": "pages and CSV",
+    "texts": "with JSON and NDJSON",
+    "parquet": "with JSON, NDJSON and Parquet",
+    "sqlite": "with JSON, NDJSON and SQLite",
+    "all": "all downloads",
+}
+
 
 def put(document: Path, table: str) -> None:
     """Puts the table between the marks of a document."""
@@ -99,16 +115,27 @@ def rest(measured: dict[str, dict], counts: list[int]) -> str:
         rows.add(f"growth from {least:,} to {most:,} datasets", times(many["cpu"] / few["cpu"]), times(many["wall"] / few["wall"]),
                  times(many["memory"] / few["memory"]))
     for count in counts:
-        full, hugo = measured.get(f"full/{count}/cold"), measured.get(f"hugo/{count}/cold")
-        if full:
+        hugo, plain = measured.get(f"hugo/{count}/cold"), measured.get(f"plain/{count}/cold")
+        for variant, name in VARIANTS.items():
+            one = measured.get(f"{variant}/{count}/cold")
+            if one is None:
+                continue
             is_empty = False
-            share = f" (Hugo without them : congbo {times(hugo['wall'] / full['wall'])})" if hugo else ""
-            name = f"{count:,} datasets, {full['pages']:,} pages, charts and all downloads: {full['files']:,} files, {full['bytes'] / 1e6:.0f} MB"
-            rows.add(name, seconds(full["cpu"]), seconds(full["wall"]) + share, f"{full['memory']:.0f} MB")
-    if big := measured.get("big/cold"):
-        is_empty = False
-        rows.add(f"a table of 1,000,000 rows and 10 columns, all downloads: {big['bytes'] / 1e6:.0f} MB", seconds(big["cpu"]),
-                 seconds(big["wall"]), f"{big['memory']:.0f} MB")
+            more = ""
+            if plain and variant in ("searched", "formats"):
+                more = f" (+ {1000 * (one['cpu'] - plain['cpu']) / count:.1f} ms a dataset)"
+            against = f" (Hugo without charts and downloads : congbo {times(hugo['wall'] / one['wall'])})" if hugo and variant == "charted" else ""
+            told = f"{count:,} datasets, {name}: {one['pages']:,} pages, {one['files']:,} files, {one['bytes'] / 1e6:.0f} MB"
+            rows.add(told, seconds(one["cpu"]) + more, seconds(one["wall"]) + against, f"{one['memory']:.0f} MB")
+    texts, pages = measured.get("big/texts"), measured.get("big/pages")
+    for kind, name in BIG.items():
+        if one := measured.get(f"big/{kind}"):
+            is_empty = False
+            more = ""
+            if kind in ("parquet", "sqlite"):
+                more = f" (the format alone: {times((one['cpu'] - texts['cpu']) / (texts['cpu'] - pages['cpu']))} JSON and NDJSON)"
+            rows.add(f"1,000,000 rows and 10 columns, {name}: {one['bytes'] / 1e6:.0f} MB", seconds(one["cpu"]) + more, seconds(one["wall"]),
+                     f"{one['memory']:.0f} MB")
     text = "" if is_empty else rows.text()
     if serve := measured.get(f"serve/{least}"):
         text += f"\n\n`serve` with {least:,} datasets: from a save to the page {seconds(serve['median'])} (most: {seconds(serve['most'])})."

@@ -1,10 +1,10 @@
 """The benchmark's portal as the source folder of congbo and of Hugo.
 
-    python3 trees.py congbo|hugo|full COUNT FOLDER
+    python3 trees.py KIND COUNT FOLDER
 
-`full` is congbo's with its own theme, all downloads, and a chart on every
-page. Templates stand beside this file: both sides make pages of the same
-content from the same data.
+`congbo` and `hugo` are the work that both sides do; the other kinds are
+congbo's alone, with its own theme (`VARIANTS`). Templates stand beside this
+file: both sides make pages of the same content from the same data.
 """
 
 import json
@@ -19,6 +19,17 @@ from content import BASE, LANGUAGES, TOPICS, WORDS, Dataset
 HERE = Path(__file__).parent
 PER_PAGE = 100
 NEWEST = 20
+#: The formats that congbo began with.
+TEXTS = ["excel.csv", "json", "ndjson", "zip"]
+#: Portals of congbo's own theme: their downloads (all when none are named),
+#: whether they can be searched, and whether every page has a chart.
+VARIANTS: dict[str, tuple[list[str] | None, bool, bool]] = {
+    "plain": ([], False, False),
+    "searched": ([], True, False),
+    "formats": (None, False, False),
+    "charted": (TEXTS, False, True),
+    "full": (None, True, True),
+}
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto}"
     "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem}\n"
@@ -49,8 +60,8 @@ def in_languages(texts: dict[str, str]) -> str:
     return "{ " + ", ".join(f"{lang} = {quoted(texts[lang])}" for lang in LANGUAGES) + " }"
 
 
-def congbo(folder: Folder, datasets, full: bool = False) -> None:
-    """The portal for congbo; `full` with everything that it makes."""
+def congbo(folder: Folder, datasets, variant: str | None = None) -> None:
+    """The portal for congbo: the common work, or a variant in the built-in theme."""
     settings = [
         f"title = {in_languages({lang: WORDS[lang]['site'] for lang in LANGUAGES})}",
         f"description = {in_languages({lang: WORDS[lang]['newest'] for lang in LANGUAGES})}",
@@ -59,8 +70,12 @@ def congbo(folder: Folder, datasets, full: bool = False) -> None:
         'default_language = "vi"',
         'license = "CC-BY-4.0"',
     ]
-    if not full:
-        settings += ['theme = "bench"', "downloads = []", "search = false"]
+    downloads, is_searched, has_charts = VARIANTS[variant] if variant else ([], False, False)
+    if downloads is not None:
+        settings.append(f"downloads = {json.dumps(downloads)}")
+    settings.append(f"search = {json.dumps(is_searched)}")
+    if variant is None:
+        settings.append('theme = "bench"')
         theme = folder.root / "themes/bench"
         shutil.copytree(HERE / "congbo/templates", theme / "templates", dirs_exist_ok=True)
         folder.put("themes/bench/theme.toml", 'name = "bench"\ndescription = "The pages of the benchmark"\nversion = "1.0.0"\n')
@@ -74,7 +89,7 @@ def congbo(folder: Folder, datasets, full: bool = False) -> None:
     for one in datasets:
         folder.put(f"data/{one.name}/{one.name}.csv", one.csv())
         folder.put(f"data/{one.name}/dataset.toml", descriptor(one))
-        if full:
+        if has_charts:
             for lang in LANGUAGES:
                 ending = "" if lang == LANGUAGES[0] else f".{lang}"
                 folder.put(f"content/bieu-do/{one.name}{ending}.md", charted(one, lang))
@@ -142,11 +157,11 @@ def write(kind: str, count: int, root: Path, seed: int = content.SEED) -> None:
     if kind == "hugo":
         hugo(folder, datasets)
     else:
-        congbo(folder, datasets, full=kind == "full")
+        congbo(folder, datasets, None if kind == "congbo" else kind)
         tomllib.loads((root / "congbo.toml").read_text())
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[1] not in ("congbo", "hugo", "full"):
+    if len(sys.argv) != 4 or sys.argv[1] not in ("congbo", "hugo", *VARIANTS):
         sys.exit(__doc__)
     write(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
