@@ -221,7 +221,6 @@ impl<'a, 'o> Telling<'a, 'o> {
         while let Some(thing) = self.shared.pop_first() {
             if told.insert(thing.clone()) {
                 thing.tell(self)?;
-                self.shared.retain(|next| !told.contains(next));
             }
         }
         Ok(())
