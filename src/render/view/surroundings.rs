@@ -54,6 +54,8 @@ pub(in crate::render) struct Surroundings {
     published: Option<String>,
     /// Authors' pages, in their order.
     pages: Vec<Item>,
+    /// The page about the interface for programs, when the portal has one.
+    api: Option<Item>,
     /// The catalogue for machines, one per format.
     catalogues: Vec<Item>,
     /// Where readers turn to.
@@ -123,6 +125,7 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
         as_of: at.catalog().as_of.map(|day| at.words.fill("site.as-of", &[("date", &at.words.date(day))])),
         published: at.catalog().published.map(|moment| at.words.fill("site.published", &[("time", &at.words.time(moment))])),
         pages: authored(at),
+        api: at.href(&PageId::Page(API.to_owned())).map(|href| Item::plain(at.t("api.examples-for")).to(Some(href))),
         catalogues: catalogues(at),
         contact: contact(at),
     }
