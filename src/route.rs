@@ -9,6 +9,7 @@ mod answers;
 mod charts;
 mod collisions;
 mod fault;
+mod feeds;
 mod compare;
 mod inputs;
 mod page;
@@ -133,7 +134,7 @@ pub trait Format: Sync {
     /// What it is made for.
     fn scope(&self) -> Scope;
     /// The file's ending for [`Scope::Resource`], [`Scope::Workbook`],
-    /// [`Scope::Bundle`] and [`Scope::Chart`]; the whole file name for the other scopes. One that names its place,
+    /// [`Scope::Bundle`], [`Scope::Chart`] and [`Scope::Feed`]; the whole file name for the other scopes. One that names its place,
     /// `{dataset}` or `{lang}` (the default language) in it, is a path from the
     /// site's top.
     fn file_name(&self) -> &'static str;
@@ -157,6 +158,11 @@ pub trait Format: Sync {
     /// Whether pages offer it to people.
     fn is_offered(&self) -> bool {
         true
+    }
+    /// Whether it stands beside a page, for [`Scope::Feed`].
+    fn stands_beside(&self, catalog: &Catalog, page: &PageId) -> bool {
+        let _ = (catalog, page);
+        false
     }
     /// Whether it is made at all for this portal.
     fn applies(&self, catalog: &Catalog) -> bool {

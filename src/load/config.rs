@@ -46,6 +46,7 @@ pub fn fallback(source: SourceId) -> Portal {
         as_of: None,
         publisher: Publisher::default(),
         license: None,
+        security: None,
         contact: Contact::default(),
         theme: "default".into(),
         host: None,
@@ -95,6 +96,7 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
         notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "license"));
     }
     portal.contact = contact(&mut keys, default, notes);
+    portal.security = super::security::security(&mut keys, notes);
     if let Some(theme) = keys.string("theme", notes) {
         if is_id(&theme.value) { portal.theme = theme.value } else { keys.bad("theme", &theme.value, "id", notes) }
     }

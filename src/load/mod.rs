@@ -10,6 +10,7 @@ pub mod keys;
 pub mod look;
 pub mod page;
 pub mod schema;
+mod security;
 pub mod text;
 pub mod theme;
 pub mod tree;

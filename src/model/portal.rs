@@ -31,6 +31,8 @@ pub struct Portal {
     pub license: Option<License>,
     /// `contact`
     pub contact: Contact,
+    /// `security`: where weaknesses of the site are told.
+    pub security: Option<Security>,
     /// `theme`
     pub theme: String,
     /// The kind of host that the site is made for, when a run is told.
@@ -59,6 +61,19 @@ pub struct Portal {
     pub units: BTreeMap<String, Text>,
     /// `levels`: levels of single codes.
     pub levels: Levels,
+}
+
+/// What `security.txt` says (RFC 9116).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Security {
+    /// `security.contact`: addresses (`mailto:`, `https:`, `tel:`), the preferred first; at least one.
+    pub contact: Vec<String>,
+    /// `security.expires`: the day from which this is not to be relied upon.
+    pub expires: Date,
+    /// `security.policy`: the address of a policy.
+    pub policy: Option<String>,
+    /// `security.encryption`: the address of a key.
+    pub encryption: Option<String>,
 }
 
 /// A kind of web server or service that a site is published on.

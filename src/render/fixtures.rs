@@ -41,6 +41,7 @@ pub(super) fn portal() -> Portal {
         publisher: Default::default(),
         license: None,
         contact: Default::default(),
+        security: None,
         theme: "default".into(),
         host: None,
         downloads: None,

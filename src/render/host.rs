@@ -127,9 +127,9 @@ fn nginx(site: &Site<'_>) -> String {
     let folder = site.folder;
     let mut text = format!(
         "# nginx: include this file in the `server` block of the site, beside `root`.\n\
-         charset utf-8;\ncharset_types text/css text/plain text/csv text/markdown text/turtle text/javascript application/xml application/rdf+xml;\n\
+         charset utf-8;\ncharset_types text/css text/plain text/csv text/markdown text/turtle text/javascript text/calendar application/xml application/rdf+xml application/atom+xml;\n\
          gzip on;\ngzip_vary on;\ngzip_types text/css text/plain text/csv text/markdown text/turtle text/javascript application/json \
-         application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml image/svg+xml;\n\
+         application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml application/atom+xml text/calendar image/svg+xml;\n\
          index index.html;\nerror_page 404 {folder}404.html;\n\ntypes {{\n"
     );
     for (ending, media) in &site.types {

@@ -2,6 +2,7 @@
 
 mod api;
 mod ascii_json;
+mod atom;
 pub mod chart;
 mod chart_csv;
 mod chart_svg;
@@ -25,14 +26,17 @@ mod fixtures;
 mod gathered;
 mod host;
 pub mod html;
+mod ics;
 mod index;
 mod json;
+mod json_feed;
 mod json_rows;
 mod limited;
 mod localized;
 mod look;
 mod moment;
 mod ndjson;
+mod news;
 mod ods;
 mod orders;
 mod parquet;
@@ -44,6 +48,7 @@ mod rdf;
 mod robots;
 mod schema;
 mod search;
+mod security;
 mod scratch;
 mod shown;
 mod sitemap;
@@ -114,10 +119,14 @@ pub const FORMATS: &[&dyn Format] = &[
     &chart_svg::ChartSvg,
     &chart_csv::ChartCsv,
     &table_rows::TableRows,
+    &atom::Atom,
+    &json_feed::JsonFeed,
+    &ics::Ics,
     &html::Html,
     &search::Search,
     &sitemap::Sitemap,
     &robots::Robots,
+    &security::SecurityTxt,
     host::FORMATS[0],
     host::FORMATS[1],
     host::FORMATS[2],

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 
 use super::answers::{self, Answer};
 use super::charts::charts;
+use super::feeds::feeds;
 use super::parts::Parts;
 use super::rows::row_files;
 use super::search;
@@ -71,6 +72,9 @@ impl Routes {
                     routes.data.entry(subject).or_default().push((format.name(), path));
                 }
             }
+            for (subject, path) in feeds(&routes, *format, catalog, pages) {
+                routes.data.entry(subject).or_default().push((format.name(), path));
+            }
         }
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for made in routes.data.values_mut() {
@@ -87,6 +91,11 @@ impl Routes {
             for (index, format) in of_scope {
                 if scope == Scope::Chart {
                     outputs.extend(self.chart_outputs((index, *format), catalog, pages));
+                    continue;
+                }
+                if scope == Scope::Feed {
+                    let feeds = feeds(self, *format, catalog, pages).into_iter();
+                    outputs.extend(feeds.map(|(subject, path)| Output { path, maker: Maker::Format(index, subject) }));
                     continue;
                 }
                 if scope == Scope::Rows {
@@ -265,7 +274,7 @@ fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subjec
         }
         Scope::Answer => answers::answers(catalog).into_iter().map(Subject::Answer).collect(),
         Scope::Part => (1..=parts.count()).map(Subject::Part).collect(),
-        Scope::Chart | Scope::Rows | Scope::Page => Vec::new(),
+        Scope::Chart | Scope::Feed | Scope::Rows | Scope::Page => Vec::new(),
         Scope::Search if !catalog.portal.search => Vec::new(),
         Scope::Search => {
             let shards = search::shards(catalog);

@@ -28,6 +28,8 @@ pub enum Scope {
     Part,
     /// Every chart of every page in every language.
     Chart,
+    /// Every page in every language that has news or deadlines of its own.
+    Feed,
     /// Every part of the rows of every long table in every language.
     Rows,
     /// Every page in every language.
@@ -39,7 +41,7 @@ pub enum Scope {
 }
 
 /// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 15] = [
+pub const SCOPES: [Scope; 16] = [
     Scope::Resource,
     Scope::Workbook,
     Scope::WellKnown,
@@ -51,6 +53,7 @@ pub const SCOPES: [Scope; 15] = [
     Scope::Answer,
     Scope::Part,
     Scope::Chart,
+    Scope::Feed,
     Scope::Rows,
     Scope::Page,
     Scope::Search,

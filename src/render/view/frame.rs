@@ -10,7 +10,7 @@ use super::schema_org;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::dataset::License;
-use crate::route::PageId;
+use crate::route::{PageId, Scope, Subject};
 
 /// What `page` says of one page.
 #[derive(Debug, Serialize)]
@@ -37,6 +37,9 @@ pub(in crate::render) struct Frame {
     breadcrumbs: Vec<Item>,
     /// Where to report an error on this page.
     report: Option<Item>,
+    /// Its news and deadlines for readers of feeds and calendars, else those of
+    /// the whole portal.
+    feeds: Vec<Feed>,
     /// What the page says of itself in words of Dublin Core.
     dublin: Vec<Element>,
     /// What search engines for data read of it: JSON-LD that cannot end its block.
@@ -58,6 +61,21 @@ struct Alternate {
     current: bool,
 }
 
+/// A feed or a calendar.
+#[derive(Debug, Serialize)]
+struct Feed {
+    /// `Atom`
+    text: String,
+    /// A relative link.
+    href: String,
+    /// Media type.
+    media_type: &'static str,
+    /// What it is of, for lists of feeds.
+    title: String,
+    /// Whether it is this page's own.
+    own: bool,
+}
+
 /// Makes the frame of a page.
 pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) -> Frame {
     let site = at.text(&at.catalog().portal.title);
@@ -75,6 +93,7 @@ pub(in crate::render) fn frame(at: &Standpoint<'_>, page: &PageId, head: &Head) 
         next,
         breadcrumbs: at.when("breadcrumbs", || breadcrumbs(at, page, head)),
         report: at.when("report", || report(at, &title)),
+        feeds: at.when("feeds", || feeds(at, page, &title)),
         dublin: at.when("dublin", || dublin::elements(at, page, head)),
         linked: at.when("linked", || schema_org::linked(at, page)),
         searches: *page == PageId::Search,
@@ -118,6 +137,24 @@ fn languages(at: &Standpoint<'_>, page: &PageId) -> Vec<Alternate> {
         })
     });
     known.collect()
+}
+
+fn feeds(at: &Standpoint<'_>, page: &PageId, title: &str) -> Vec<Feed> {
+    let of = |page: &PageId, title: &str, own: bool| -> Vec<Feed> {
+        let subject = Subject::Page { page: page.clone(), lang: at.lang() };
+        let known = at.context.formats.iter().filter(|format| format.scope() == Scope::Feed).filter_map(|format| {
+            let href = at.to(at.context.routes.data(format.name(), &subject)?);
+            let text = at.words.label("format", format.name());
+            Some(Feed { title: format!("{title} ({text})"), text, href, media_type: format.media_type(), own })
+        });
+        known.collect()
+    };
+    // Nobody knows from where the page for missing addresses is shown.
+    if *page == PageId::NotFound {
+        return Vec::new();
+    }
+    let own = of(page, title, true);
+    if own.is_empty() { of(&PageId::Home, &at.text(&at.catalog().portal.title).text, false) } else { own }
 }
 
 fn breadcrumbs(at: &Standpoint<'_>, page: &PageId, head: &Head) -> Vec<Item> {
