@@ -33,7 +33,7 @@ pub use pages::{list_pages, names, table_pages};
 pub use parts::Parts;
 pub use rows::{RowFiles, row_files};
 pub use scope::{SCOPES, Scope};
-pub use search::{Shard, Shards, shards};
+pub use search::{Shard, Shards, searched_rows, shards};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;

@@ -192,13 +192,26 @@ impl Stored for Pattern {
 /// A table, with the name of the built-in table that it is, if it is one.
 impl Stored for Resource {
     fn put(&self, out: &mut Out<'_>) {
-        let Resource { name, source, title, description, well_known, schema, inferred, dialect, dialect_declared, profile, custom } = self;
+        let Resource {
+            name,
+            source,
+            title,
+            description,
+            well_known,
+            schema,
+            inferred,
+            dialect,
+            dialect_declared,
+            searched,
+            profile,
+            custom,
+        } = self;
         (name.clone(), *source).put(out);
         title.put(out);
         description.put(out);
         well_known.map(str::to_owned).put(out);
         schema.put(out);
-        (*inferred, *dialect_declared).put(out);
+        (*inferred, *dialect_declared, *searched).put(out);
         dialect.put(out);
         profile.put(out);
         custom.put(out);
@@ -212,9 +225,22 @@ impl Stored for Resource {
             None => None,
         };
         let schema = Stored::get(from)?;
-        let (inferred, dialect_declared) = Stored::get(from)?;
+        let (inferred, dialect_declared, searched) = Stored::get(from)?;
         let (dialect, profile, custom) = Stored::get(from)?;
-        Some(Resource { name, source, title, description, well_known, schema, inferred, dialect, dialect_declared, profile, custom })
+        Some(Resource {
+            name,
+            source,
+            title,
+            description,
+            well_known,
+            schema,
+            inferred,
+            dialect,
+            dialect_declared,
+            searched,
+            profile,
+            custom,
+        })
     }
 }
 

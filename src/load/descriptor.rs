@@ -261,6 +261,7 @@ pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Res
         inferred: true,
         dialect: Dialect { delimiter, ..Dialect::default() },
         dialect_declared: false,
+        searched: false,
         profile: Profile::default(),
         custom: BTreeMap::new(),
     })
@@ -273,6 +274,11 @@ fn resource(mut keys: Keys<'_>, tables: &Tables<'_>, languages: &Languages, note
     let description = localized(&mut keys, "description", languages, notes);
     let declared = keys.table("schema", notes).map(|table| schema(table, languages.default(), notes));
     let dialect = keys.table("dialect", notes).map(|table| dialect(table, notes));
+    let mut searched = false;
+    if let Some(mut ours) = keys.table("congbo", notes) {
+        searched = ours.get("search", "word-boolean", notes).unwrap_or_default();
+        ours.finish(notes);
+    }
     for key in
         ["$schema", "profile", "type", "format", "mediatype", "encoding", "bytes", "hash", "scheme", "licenses", "sources", "homepage"]
     {
@@ -297,6 +303,7 @@ fn resource(mut keys: Keys<'_>, tables: &Tables<'_>, languages: &Languages, note
     }
     resource.dialect_declared = dialect.is_some();
     resource.dialect = dialect.unwrap_or(resource.dialect);
+    resource.searched = searched;
     resource.custom = keys.custom(notes);
     Some(resource)
 }

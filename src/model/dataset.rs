@@ -159,6 +159,8 @@ pub struct Resource {
     pub dialect: Dialect,
     /// Whether the descriptor says how; otherwise the header is asked.
     pub dialect_declared: bool,
+    /// Whether search finds its rows.
+    pub searched: bool,
     /// What the one pass over the rows found out.
     pub profile: Profile,
     /// Properties that the standard does not define, published as they are.

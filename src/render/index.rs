@@ -52,6 +52,8 @@ pub(super) struct Index {
     pub(super) places: Huffman,
     /// The words of all that is shown.
     pub(super) vocabulary: Vocabulary,
+    /// Initials that names suggest, with the keys of their words.
+    pub(super) initials: Vec<(String, String)>,
     /// The entries that have a name of their own, in the order of names.
     names: OnceLock<Vec<u32>>,
     /// Which entries belong where.
@@ -65,6 +67,8 @@ pub(super) struct Shown {
     pub(super) address: String,
     /// Its name.
     pub(super) title: String,
+    /// The language of its name, where that is another than the reader's.
+    pub(super) lang: Option<String>,
     /// What it is a part of.
     pub(super) place: String,
     /// What is said of it.
@@ -101,7 +105,7 @@ impl Index {
                 kinds.push((kind, number));
             }
             facets.add(number, &entry);
-            let Entry { address, title, names, mut text, hidden, place, .. } = entry;
+            let Entry { address, title, lang, names, mut text, hidden, place, .. } = entry;
             cut(&mut text);
             postings.entry();
             postings.name(&title);
@@ -114,9 +118,10 @@ impl Index {
             if shown.last().is_none_or(|last: &Shown| last.place != place) {
                 count.add(&place);
             }
-            shown.push(Shown { address, title, place, text });
+            shown.push(Shown { address, title, lang, place, text });
         });
         let places = Huffman::new(&postings.places);
+        let initials = postings.initials();
         let terms = postings.terms();
         let sizes = terms.iter().map(|term| term.word.form.len() + term.list.size() + 2);
         let ends = sizes.scan(0, |sum, size| {
@@ -128,7 +133,7 @@ impl Index {
         vocabulary.words.iter().for_each(|word| version.add(word));
         vocabulary.lengths().iter().for_each(|length| version.add(&length.to_string()));
         places.lengths.iter().for_each(|length| version.add(&length.to_string()));
-        Self { version: version.told(), kinds, shown, terms, ends, places, vocabulary, names: OnceLock::new(), facets }
+        Self { version: version.told(), kinds, shown, terms, ends, places, vocabulary, initials, names: OnceLock::new(), facets }
     }
 
     /// The kind of an entry.

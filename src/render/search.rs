@@ -37,14 +37,17 @@ impl Format for Search {
     }
 
     fn inputs<'a>(&self, context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
-        Inputs::of(Extent::Catalog).worded(context.catalog.pages.keys().map(String::as_str))
+        let catalog = context.catalog;
+        let searched = catalog.datasets.values().filter(|dataset| dataset.resources.iter().any(|table| table.searched));
+        let inputs = Inputs::of(Extent::Catalog).worded(catalog.pages.keys().map(String::as_str));
+        searched.fold(inputs, |inputs, dataset| inputs.dataset(&dataset.name))
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Search { lang, shard } = subject else { return Ok(()) };
-        let Shards { terms, blocks } = shards(context.catalog);
+        let Shards { terms, titles, texts } = shards(context.catalog);
         let at = standing(context, &PageId::Search, *lang);
-        let script = Script { at: &at, index: index(&at), terms, blocks };
+        let script = Script { at: &at, index: index(&at), terms, titles, texts };
         match *shard {
             Shard::Start => script.start(out)?,
             Shard::Words => script.words(out)?,

@@ -8,6 +8,7 @@ mod data;
 mod pages;
 mod plans;
 mod registries;
+mod rows;
 
 pub(in crate::render) use pages::glossary;
 
@@ -38,6 +39,7 @@ pub(super) fn entries<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     data::datasets(at, sink);
     data::tables(at, sink);
     data::columns(at, sink);
+    rows::rows(at, sink);
     pages::terms(at, sink);
 }
 

@@ -1,5 +1,7 @@
 //! An entry: one thing that search finds.
 
+use crate::render::view::Item;
+
 /// What kind of thing an entry is, in the order in which entries are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render) enum Kind {
@@ -35,6 +37,8 @@ pub(in crate::render) enum Kind {
     Table,
     /// A column.
     Column,
+    /// A row of a table that asks for it.
+    Row,
     /// A term of the glossary; last, because every language has its own.
     Term,
 }
@@ -42,7 +46,7 @@ pub(in crate::render) enum Kind {
 impl Kind {
     /// Whether people look for things of this kind by their names.
     pub(in crate::render) fn has_name(self) -> bool {
-        !matches!(self, Kind::Result | Kind::Budget | Kind::Duty | Kind::Quarter | Kind::Table | Kind::Column)
+        !matches!(self, Kind::Result | Kind::Budget | Kind::Duty | Kind::Quarter | Kind::Table | Kind::Column | Kind::Row)
     }
 
     /// The code in the index, in addresses and in messages.
@@ -65,6 +69,7 @@ impl Kind {
             Kind::Dataset => "dataset",
             Kind::Table => "table",
             Kind::Column => "column",
+            Kind::Row => "row",
         }
     }
 }
@@ -76,6 +81,8 @@ pub(super) struct Entry<'a> {
     pub(super) address: String,
     /// Its name.
     pub(super) title: String,
+    /// The language of its name, where that is another than the reader's.
+    pub(super) lang: Option<String>,
     /// What else it is called.
     pub(super) names: Vec<String>,
     /// What is said of it, shown beneath its name.
@@ -92,6 +99,13 @@ pub(super) struct Entry<'a> {
     pub(super) pillar: Option<&'a str>,
     /// First and last year.
     pub(super) years: Option<(i16, i16)>,
+}
+
+impl Entry<'_> {
+    /// Nothing but a name.
+    pub(super) fn named(name: Item) -> Self {
+        Self { title: name.text, lang: name.lang, ..Self::default() }
+    }
 }
 
 /// Parts of a text, the empty ones left out.

@@ -4,7 +4,8 @@
 //! place of every word is kept, so that words that stand side by side are known
 //! as a phrase. Knows nothing of what an entry is.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::ascending::{Ascending, push, read};
 use super::fold::{Folded, fold, words};
@@ -12,6 +13,14 @@ use crate::model::lang::Lang;
 
 /// Names of one entry begin at multiples of this place.
 const NAME: u32 = 16;
+
+/// No word.
+const NONE: u32 = u32::MAX;
+
+/// Names that say some words side by side before their initials are known.
+const OFTEN: u32 = 4;
+/// The most initials: every search reads them.
+const MOST_INITIALS: usize = 150;
 
 /// Places that have a code of their own.
 pub(in crate::render) const PLACES: usize = 64;
@@ -29,6 +38,8 @@ pub(super) struct Postings {
     /// The place in the entry's names at which the next one may begin.
     free: u32,
     found: Vec<u32>,
+    /// How often words stand side by side in names, three or four of them.
+    together: HashMap<[u32; 4], u32>,
     /// How often a word stands at every place; the last one is any beyond.
     pub(super) places: [u64; PLACES + 1],
 }
@@ -75,6 +86,7 @@ impl Postings {
             entries: 0,
             free: 0,
             found: Vec::new(),
+            together: HashMap::new(),
             places: [0; PLACES + 1],
         }
     }
@@ -96,6 +108,11 @@ impl Postings {
             let place = place * 2 + u32::from(is_last);
             push(&mut list.places, place);
             self.places[(place as usize).min(self.places.len() - 1)] += 1;
+        }
+        if self.free == 0 {
+            let four = found.windows(4).map(|words| [words[0], words[1], words[2], words[3]]);
+            let three = found.windows(3).map(|words| [words[0], words[1], words[2], NONE]);
+            four.chain(three).for_each(|words| *self.together.entry(words).or_default() += 1);
         }
         if !found.is_empty() {
             // One place stays empty: names do not touch.
@@ -131,6 +148,33 @@ impl Postings {
         term
     }
 
+    /// Initials of words that many names say side by side, each with the keys of
+    /// the words: `dvc`, `dich vu cong`. What is a word itself is none.
+    pub(super) fn initials(&self) -> Vec<(String, String)> {
+        let mut words = vec![""; self.lists.len()];
+        self.terms.iter().for_each(|((key, _), term)| words[*term as usize] = key);
+        let known: HashSet<&str> = words.iter().copied().collect();
+        let mut best: BTreeMap<String, (u32, Reverse<String>)> = BTreeMap::new();
+        for (terms, often) in self.together.iter().filter(|(_, often)| **often >= OFTEN) {
+            let keys: Vec<&str> = terms.iter().filter(|term| **term != NONE).map(|term| words[*term as usize]).collect();
+            let initials: String = keys.iter().filter_map(|key| key.chars().next()).collect();
+            if !initials.chars().all(char::is_alphabetic) || known.contains(initials.as_str()) {
+                continue;
+            }
+            // The more frequent; of two, the first by letter, in every run.
+            let slot = best.entry(initials).or_default();
+            let new = (*often, Reverse(keys.join(" ")));
+            if slot.0 == 0 || new > *slot {
+                *slot = new;
+            }
+        }
+        let mut all: Vec<(Reverse<u32>, String, String)> =
+            best.into_iter().map(|(initials, (often, Reverse(keys)))| (Reverse(often), initials, keys)).collect();
+        all.sort();
+        all.truncate(MOST_INITIALS);
+        all.into_iter().map(|(_, initials, keys)| (initials, keys)).collect()
+    }
+
     /// All words, sorted by key and form.
     pub(super) fn terms(self) -> Vec<Term> {
         let Self { terms, mut lists, .. } = self;
@@ -147,6 +191,17 @@ impl Postings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_known_of_words_that_names_often_say_side_by_side() {
+        let mut postings = Postings::new(Lang::new("vi").expect("a language"));
+        for name in ["Dịch vụ công toàn trình", "dịch vụ công", "Dùng dịch vụ công", "Dịch vụ công và dvt", "Chuyển đổi số", "dvt"]
+        {
+            postings.entry();
+            postings.name(name);
+        }
+        assert_eq!(postings.initials(), [("dvc".to_owned(), "dich vu cong".to_owned())]);
+    }
 
     #[test]
     fn a_word_is_listed_once_per_text_and_at_every_place_of_a_name() {

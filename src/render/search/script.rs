@@ -4,6 +4,7 @@
 //! content)`, whose content is JSON, which is script too. Lists of numbers and
 //! texts are bits as text; `super::super::index` tells how.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -47,8 +48,10 @@ pub(super) struct Script<'a> {
     pub(super) index: &'a Index,
     /// How many files of words there are.
     pub(super) terms: u32,
-    /// How many blocks of entries.
-    pub(super) blocks: u32,
+    /// How many files of names.
+    pub(super) titles: u32,
+    /// How many files of texts.
+    pub(super) texts: u32,
 }
 
 impl Script<'_> {
@@ -59,7 +62,7 @@ impl Script<'_> {
 
     /// What every search needs: how the index is cut, and words of the page.
     pub(super) fn start(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Self { at, index, terms, blocks } = self;
+        let Self { at, index, terms, titles, texts } = self;
         let cuts: Vec<&str> = (1..*terms).map(|number| self.first_word(number)).collect();
         let kind = |(kind, first): &(Kind, u32)| {
             let label = |form: &str| at.t(&format!("search.kind-{}.{form}", kind.name()));
@@ -77,10 +80,12 @@ impl Script<'_> {
             "entries": index.shown.len(),
             "kinds": index.kinds.iter().map(kind).collect::<Vec<_>>(),
             "cuts": cuts,
-            "block": block_size(index.shown.len(), *blocks),
+            "block": block_size(index.shown.len(), *titles),
+            "texts": block_size(index.shown.len(), *texts),
             "places": index.places.lengths.iter().map(|length| char::from_digit(*length, 36).unwrap_or('0')).collect::<String>(),
             "code": index.vocabulary.lengths(),
             "vocabulary": index.vocabulary.words.join("\n"),
+            "initials": index.initials.iter().map(|(initials, keys)| format!("{initials} {keys}")).collect::<Vec<_>>().join("\n"),
             "short": self.abbreviations(),
             "others": others,
             "words": self.page_words(),
@@ -135,7 +140,7 @@ impl Script<'_> {
         let Self { at, index, .. } = self;
         let facets = &index.facets;
         let catalog = at.catalog();
-        let named = |all: &std::collections::BTreeMap<String, Ascending>, name: &dyn Fn(&str) -> Option<String>| {
+        let named = |all: &BTreeMap<String, Ascending>, name: &dyn Fn(&str) -> Option<String>| {
             let ids = all.iter();
             let mut list: Vec<_> = ids.map(|(id, members)| (name(id).unwrap_or_else(|| id.clone()), id, self.list(members))).collect();
             list.sort_by(|one, other| at.words.order(&one.0, &other.0));
@@ -213,17 +218,20 @@ impl Script<'_> {
         self.index.terms.get(self.cut(number)).map_or("\u{ffff}", |term| &term.word.key)
     }
 
-    fn block(&self, number: u32) -> &[Shown] {
-        &self.index.shown[block(self.index.shown.len(), self.blocks, number)]
+    fn block(&self, blocks: u32, number: u32) -> &[Shown] {
+        &self.index.shown[block(self.index.shown.len(), blocks, number)]
     }
 
-    /// Names, addresses and places of a block. A place follows the name where
+    /// Names, addresses and places of some entries, and which names are in
+    /// another language. A place follows the name where
     /// it is another than that of the entry before.
     pub(super) fn titles(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
         let vocabulary = &self.index.vocabulary;
         let (mut bits, mut rare, mut addresses) = (Bits::default(), Vec::new(), String::new());
+        let mut borrowed: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut before: Option<&Shown> = None;
-        for shown in self.block(number) {
+        for (at, shown) in self.block(self.titles, number).iter().enumerate() {
+            shown.lang.iter().for_each(|lang| borrowed.entry(lang).or_default().push(at));
             vocabulary.write(&shown.title, &mut bits, &mut rare);
             let is_same = shown.place == before.map_or("", |before| &before.place);
             bits.push(u32::from(!is_same), 1);
@@ -236,13 +244,17 @@ impl Script<'_> {
             push_address(&mut addresses, before.map_or("", |before| &before.address), &shown.address);
             before = Some(shown);
         }
-        self.call("titles", number, &json!({ "addresses": addresses, "rare": rare, "bits": bits.finish() }), out)
+        let mut content = json!({ "addresses": addresses, "rare": rare, "bits": bits.finish() });
+        if !borrowed.is_empty() {
+            content["borrowed"] = json!(borrowed);
+        }
+        self.call("titles", number, &content, out)
     }
 
-    /// What is said of the entries of a block.
+    /// What is said of some entries.
     pub(super) fn texts(&self, number: u32, out: &mut dyn Write) -> io::Result<()> {
         let (mut bits, mut rare) = (Bits::default(), Vec::new());
-        self.block(number).iter().for_each(|shown| self.index.vocabulary.write(&shown.text, &mut bits, &mut rare));
+        self.block(self.texts, number).iter().for_each(|shown| self.index.vocabulary.write(&shown.text, &mut bits, &mut rare));
         self.call("texts", number, &json!({ "rare": rare, "bits": bits.finish() }), out)
     }
 }

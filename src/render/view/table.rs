@@ -19,7 +19,7 @@ use crate::model::plan::Plan;
 use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
 use crate::model::value::Value;
-use crate::route::{PageId, Subject, row_files, table_pages};
+use crate::route::{PageId, Subject, row_files, searched_rows, table_pages};
 use crate::rows::{Row, Rows};
 
 /// A page of a table's rows.
@@ -31,6 +31,8 @@ pub(in crate::render) struct TableView {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<CellView>>,
+    /// The number of the first row, where search leads to rows; else 0.
+    anchor: u64,
     /// All its rows, for the script, when the page has only some of them.
     all: Option<AllRows>,
     /// `Dòng 1 đến 50 trong 120 dòng`; says it when there are none.
@@ -117,7 +119,8 @@ pub(in crate::render) struct Cells<'a> {
     plan: Option<&'a Plan>,
     /// What its own `id` column names, in a well-known table.
     own: Option<Own>,
-    languages: Vec<Option<Lang>>,
+    /// The language of every column that is in one.
+    pub(in crate::render) languages: Vec<Option<Lang>>,
 }
 
 /// What rows of a well-known table are.
@@ -146,7 +149,6 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let page = |number: u64| at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), number));
     let printed = |number: u64| words.number(number.into());
     let (title, of) = (at.text(&resource.title), at.text(&dataset.title));
-    let last = first + rows.len() as u64;
     let shown_at_most = pages.saturating_mul(per_page);
     let first_page = PageId::Table(dataset.name.clone(), resource.name.clone(), 1);
     let all = row_files(portal, resource).and_then(|files| {
@@ -158,8 +160,9 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         all,
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
         columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
-        shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, last, total) },
+        shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, first + rows.len() as u64, total) },
         rows,
+        anchor: if searched_rows(portal, resource) > 0 { first + 1 } else { 0 },
         cut: if total > shown_at_most {
             words.fill("table.cut", &[("n", &printed(shown_at_most)), ("total", &printed(total))])
         } else {
@@ -280,10 +283,7 @@ impl<'a> Cells<'a> {
 
     /// A cell as people read it.
     pub(in crate::render) fn view(&self, row: &Row<'_>, column: usize) -> CellView {
-        let field = &self.resource.schema.fields[column];
-        let value = self.value(row, column);
-        let is_missing = value.is_missing();
-        CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing }
+        self.told(column, row.text(column).unwrap_or_default())
     }
 
     /// A cell's text as people read it.
@@ -306,7 +306,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A cell as plain text.
-    fn plain(&self, row: &Row<'_>, column: usize) -> String {
+    pub(in crate::render) fn plain(&self, row: &Row<'_>, column: usize) -> String {
         let field = &self.resource.schema.fields[column];
         match self.value(row, column) {
             Value::Text(text) if field.reference.is_none() => text.into_owned(),

@@ -104,7 +104,7 @@
   }
 
   function item(told, answer, other) {
-    var link = element("a", { href: root + told.address }, marks(told.title, answer.slots, lang));
+    var link = element("a", { href: root + told.address, lang: told.lang }, marks(told.title, answer.slots, told.lang || lang));
     var entry = element("li", {}, element("p", { class: "entry" }, link));
     if (told.place) entry.append(element("p", { class: "quiet" }, told.place));
     var context = element("p", { class: "context", lang: other || "" });

@@ -336,7 +336,9 @@
 
   /* Ranking. ------------------------------------------------------------- */
 
-  var IN_NAME = 1, IN_TEXT = 0.34, OTHER_ACCENTS = 0.3;
+  // Names of an entry begin at multiples of this place.
+  var NAME = 16;
+  var IN_NAME = 1, IN_TEXT = 0.34, OTHER_ACCENTS = 0.06;
   // What people look for more often than for the rest.
   var KINDS = { plan: 1.12, agency: 1.1, document: 1.06, indicator: 1.06, page: 1.05, pillar: 1.05, quarter: 1.05, topic: 1, term: 1, target: 1, task: 0.97, dataset: 0.95, result: 0.9, budget: 0.95, duty: 0.85, table: 0.8, column: 0.6, row: 0.8 };
 
@@ -368,7 +370,7 @@
 
   // How much of the query stands side by side in a name, weighed by rarity.
   function phrases(entry, slots) {
-    var bonus = 0, runs = [], whole = false;
+    var bonus = 0, runs = [], longest = 0, whole = 0;
     for (var slot = 0; slot < slots.length; slot++) {
       var hit = slots[slot].found.get(entry), next = [];
       for (var at = 0; hit && at < hit.places.length; at += 2) {
@@ -376,15 +378,18 @@
         var before = runs.find(function (run) {
           return run.place === place - 1;
         });
-        var run = { place: place, length: before ? before.length + 1 : 1, sum: (before ? before.sum : 0) + weight * slots[slot].rarity, start: before ? before.start : place };
-        if (run.length > 1) bonus = Math.max(bonus, run.sum * (1 - 1 / run.length / run.length));
-        if (run.length === slots.length && run.start % 16 === 0 && hit.places[at] & 1) whole = true;
+        var run = { place: place, length: before ? before.length + 1 : 1, sum: (before ? before.sum : 0) + weight * slots[slot].rarity, low: Math.min(before ? before.low : 1, weight), start: before ? before.start : place };
+        // What a name is about stands early in it.
+        var early = 1 - 0.015 * (run.start % NAME) - (run.start < NAME ? 0 : 0.1);
+        longest = Math.max(longest, run.length);
+        if (run.length > 1) bonus = Math.max(bonus, run.sum * early * (1 - 1 / run.length / run.length));
+        if (run.length === slots.length && run.start % NAME === 0 && hit.places[at] & 1) whole = Math.max(whole, run.low);
         next.push(run);
       }
       if (next.length) runs = next;
       else runs = [];
     }
-    return { bonus: bonus, whole: whole };
+    return { bonus: bonus, longest: longest, whole: whole };
   }
 
   function named(entry, slots) {
@@ -421,20 +426,26 @@
     scores.forEach(function (score) {
       score.share = score.has / whole;
       if (score.share < 0.5) return;
-      var phrase = slots.length > 1 ? phrases(score.entry, slots) : { bonus: 0, whole: false };
-      if (slots.length === 1) {
-        var hit = slots[0].found.get(score.entry);
-        for (var at = 0; at < hit.places.length; at += 2) if ((hit.places[at] >> 1) % 16 === 0 && hit.places[at] & 1) phrase.whole = true;
-      }
+      var phrase = phrases(score.entry, slots);
+      score.longest = phrase.longest;
+      score.slots = slots;
+      score.whole = whole;
+      score.phrase = 0.9 * phrase.bonus / whole;
       score.kind = kindOf(start.kinds, score.entry);
       // A long text has every word somewhere.
       if (score.kind === "page" && !named(score.entry, slots)) score.sum *= 0.6;
-      score.score = (score.sum + 0.9 * phrase.bonus + (phrase.whole ? 0.6 * whole : 0)) / whole * Math.pow(score.share, 4) * KINDS[score.kind];
+      score.score = (score.sum / whole + score.phrase + 0.6 * phrase.whole) * Math.pow(score.share, 4) * KINDS[score.kind];
       all.push(score);
     });
-    all.sort(function (one, other) {
-      return other.score - one.score || one.entry - other.entry;
-    });
+    all.sort(better);
+    return enough(all);
+  }
+
+  function better(one, other) {
+    return other.score - one.score || one.entry - other.entry;
+  }
+
+  function enough(all) {
     // Where something has all the words, little else is worth telling.
     var full = all.filter(function (score) {
       return score.share > 0.9;
@@ -444,6 +455,35 @@
 
   /* A search. ------------------------------------------------------------ */
 
+  // What so many words can score at most: readings of one query are compared.
+  function most(words) {
+    return 1 + 0.9 * (1 - 1 / words / words);
+  }
+
+  // The best of several readings of a query.
+  function merged(readings) {
+    var best = new Map();
+    readings.forEach(function (hits) {
+      hits.forEach(function (hit) {
+        var known = best.get(hit.entry);
+        if (!known || known.score < hit.score) best.set(hit.entry, hit);
+      });
+    });
+    return enough(Array.from(best.values()).sort(better));
+  }
+
+  // The query with abbreviations written out.
+  function spelledOut(slots) {
+    var all = [];
+    slots.forEach(function (slot) {
+      if (!slot.long) all.push({ key: slot.key, form: slot.form, word: slot.word, short: slot.short });
+      else slot.long.forEach(function (key) {
+        all.push({ key: key, form: key, word: key });
+      });
+    });
+    return all.slice(0, MOST_WORDS);
+  }
+
   // Abbreviations of the glossary stand for their words, and the other way.
   function widened(start, slots) {
     var keys = slots.map(function (slot) {
@@ -452,26 +492,11 @@
     (start.short || []).forEach(function (pair) {
       var long = pair[1].split(" ");
       keys.forEach(function (key, at) {
-        if (key === pair[0]) slots[at].long = long;
+        if (key === pair[0] && slots[at].form === key) slots[at].long = long;
         if (keys.slice(at, at + long.length).join(" ") !== pair[1]) return;
         for (var step = 0; step < long.length; step++) slots[at + step].short = pair[0];
       });
     });
-  }
-
-  // Entries that have all of some words, as if they had one.
-  function together(parts) {
-    var found = new Map();
-    parts[0].found.forEach(function (hit, entry) {
-      var weight = 0;
-      for (var at = 0; at < parts.length; at++) {
-        var other = parts[at].found.get(entry);
-        if (!other) return;
-        weight += other.weight;
-      }
-      found.set(entry, { weight: 0.9 * weight / parts.length, places: [] });
-    });
-    return found;
   }
 
   function join(into, from, weight) {
@@ -499,15 +524,6 @@
       slot.often = of.often;
       slot.known = lists[0].length > 0 || (open && slot.found.size > 0);
       var more = [];
-      if (slot.long) {
-        more.push(Promise.all(slot.long.map(function (key) {
-          return index.exact(cuts, key);
-        })).then(function (parts) {
-          join(slot.found, together(parts.map(function (part) {
-            return matches(part, { key: "", form: "" });
-          })), 1);
-        }));
-      }
       if (slot.short) {
         more.push(index.exact(cuts, slot.short).then(function (part) {
           join(slot.found, matches(part, { key: "", form: "" }).found, 0.9);
@@ -547,35 +563,106 @@
     });
   };
 
+  var MOST_WORDS = 16;
+
   // Answers a query: entries best first.
   // `open`: whether the last word may go on.
   Search.prototype.ask = function (query, open) {
     var search = this, index = search.index;
-    return index.start().then(function (start) {
-      var slots = split(query, index.lang).slice(0, 16);
-      if (!slots.length) return { start: start, slots: slots, hits: [] };
-      widened(start, slots);
+    function filled(start, slots) {
       var last = slots[slots.length - 1];
       return Promise.all(slots.map(function (slot) {
         return search.fill(start, slot, open && slot === last, slot === last);
-      })).then(function () {
+      }));
+    }
+    return index.start().then(function (start) {
+      var slots = split(query, index.lang).slice(0, MOST_WORDS);
+      if (!slots.length) return { start: start, slots: slots, hits: [] };
+      widened(start, slots);
+      return filled(start, slots).then(function () {
+        // What no text has may be the initials of what names say often.
+        slots.forEach(function (slot) {
+          var initials = !slot.known && !slot.long && initialsOf(start, slot.key);
+          if (initials) slot.long = initials;
+        });
+        var isShort = slots.some(function (slot) {
+          return slot.long;
+        });
+        var other = isShort ? spelledOut(slots) : null;
         var unknown = slots.filter(function (slot) {
-          return !slot.known;
+          return !slot.known && !slot.long;
         });
         return Promise.all(unknown.map(function (slot) {
           return search.mend(start, slot);
-        })).then(function () {
+        }).concat(other ? filled(start, other) : [])).then(function () {
           var hits = ranked(start, slots);
+          if (other) {
+            var written = ranked(start, other), less = 0.97 * most(slots.length) / most(other.length);
+            written.forEach(function (hit) {
+              hit.score *= less;
+            });
+            hits = merged([hits, written]);
+          }
           var answer = { start: start, slots: slots, hits: hits };
           // Known words that are together in no name: one of them may be wrong.
-          if (unknown.length || slots.length < 2 || open || hits.some(function (hit) {
+          if (unknown.length || isShort || slots.length < 2 || open || hits.some(function (hit) {
             return hit.share > 0.9 && hit.kind !== "page";
           })) return answer;
           return search.doubt(start, slots, answer);
         });
+      }).then(function (answer) {
+        return search.phrased(answer, open);
       });
     });
   };
+
+  // The words that a string of initials stands for.
+  function initialsOf(start, key) {
+    var found = ("\n" + start.initials + "\n").match(new RegExp("\n" + key.replace(/\W/g, "") + " ([^\n]+)\n"));
+    return found ? found[1].split(" ") : null;
+  }
+
+  // Texts that are read to see whether words stand side by side in them.
+  var MOST_READ = 10;
+
+  // Moves up what has the words side by side in its text: of the first entries
+  // that have all of them and not as a phrase in a name, the texts are read.
+  Search.prototype.phrased = function (answer, open) {
+    var index = this.index;
+    var doubtful = answer.hits.slice(0, 2 * MOST_READ).filter(function (hit) {
+      return hit.slots.length > 1 && hit.share > 0.9 && hit.longest < hit.slots.length;
+    }).slice(0, MOST_READ);
+    return Promise.all(doubtful.map(function (hit) {
+      return index.text(hit.entry).then(function (text) {
+        var slots = hit.slots, run = longestRun(split(text, index.lang), slots, open);
+        var bonus = run.length > 1 ? run.sum / hit.whole * (0.6 * (1 - 1 / run.length / run.length) + (run.length === slots.length ? 0.25 : 0)) : 0;
+        hit.score += Math.max(0, bonus - hit.phrase) * Math.pow(hit.share, 4) * KINDS[hit.kind];
+      });
+    })).then(function () {
+      answer.hits.sort(better);
+      return answer;
+    });
+  };
+
+  // The heaviest run of words of the query that stand side by side in a text.
+  function longestRun(words, slots, open) {
+    var best = { length: 0, sum: 0 };
+    function fits(word, slot, at) {
+      if (word.key !== slot.key && !(open && at === slots.length - 1 && word.key.lastIndexOf(slot.key, 0) === 0)) return 0;
+      return slot.form === slot.key || word.form === slot.form ? 1 : OTHER_ACCENTS;
+    }
+    for (var from = 0; from < words.length; from++) {
+      for (var first = 0; first < slots.length; first++) {
+        var length = 0, sum = 0, weight;
+        while (first + length < slots.length && from + length < words.length && (weight = fits(words[from + length], slots[first + length], first + length))) {
+          sum += weight * slots[first + length].rarity;
+          length++;
+        }
+        if (sum > best.sum) best = { length: length, sum: sum };
+      }
+    }
+    return best;
+  }
 
   // Tries another spelling of each word in turn; the best one answers.
   Search.prototype.doubt = function (start, slots, answer) {
@@ -645,25 +732,31 @@
   // Names of a block. An address keeps some letters of the one before.
   function names(content, start) {
     var bits = new Bits(content.bits), place = "", address = "";
-    return content.addresses.split("\n").map(function (line) {
+    var langs = {};
+    Object.keys(content.borrowed || {}).forEach(function (lang) {
+      content.borrowed[lang].forEach(function (at) {
+        langs[at] = lang;
+      });
+    });
+    return content.addresses.split("\n").map(function (line, at) {
       var title = spell(bits, start, content.rare);
       if (bits.bit()) place = spell(bits, start, content.rare);
       address = address.slice(0, parseInt(line[0], 36)) + line.slice(1);
       address = /\|$/.test(line) ? address.slice(0, -1) : address + ".html";
-      return { title: title, address: address, place: place };
+      return { title: title, address: address, place: place, lang: langs[at] || "" };
     });
   }
 
   Index.prototype.text = function (entry) {
     var index = this;
     return index.start().then(function (start) {
-      var size = Math.min(start.block, start.entries - entry + entry % start.block);
-      return index.read("texts-" + Math.floor(entry / start.block), function (content) {
+      var size = Math.min(start.texts, start.entries - entry + entry % start.texts);
+      return index.read("texts-" + Math.floor(entry / start.texts), function (content) {
         var bits = new Bits(content.bits), texts = [];
         while (texts.length < size) texts.push(spell(bits, start, content.rare));
         return texts;
       }).then(function (texts) {
-        return texts[entry % start.block];
+        return texts[entry % start.texts];
       });
     });
   };

@@ -15,7 +15,7 @@ fn unmarked(at: &Standpoint<'_>, text: &Text) -> String {
 }
 
 /// The plan whose tables a dataset holds.
-fn plans<'a>(at: &Standpoint<'a>, dataset: &Dataset) -> Vec<&'a str> {
+pub(super) fn plans<'a>(at: &Standpoint<'a>, dataset: &Dataset) -> Vec<&'a str> {
     at.catalog().plan_of(dataset).into_iter().map(|plan| plan.id.as_str()).collect()
 }
 
@@ -34,20 +34,19 @@ pub(super) fn datasets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Kind::Dataset,
             Entry {
                 address: path(at, &page(dataset)),
-                title: at.text(&dataset.title).text,
                 names: vec![dataset.name.clone()],
                 text: joined(&[&unmarked(at, &dataset.description), &issued]),
                 hidden: format!("{} {topics}", dataset.keywords.join(" ")),
                 plans: plans(at, dataset),
                 agencies: publisher.into_iter().collect(),
                 years: start.or(end).zip(end.or(start)).map(|(first, last)| (first.year(), last.year())),
-                ..Entry::default()
+                ..Entry::named(at.text(&dataset.title))
             },
         );
     }
 }
 
-fn title(at: &Standpoint<'_>, table: &Resource) -> String {
+pub(super) fn title(at: &Standpoint<'_>, table: &Resource) -> String {
     let title = at.text(&table.title).text;
     if title.is_empty() { table.name.clone() } else { title }
 }

@@ -53,10 +53,9 @@ pub(super) fn pages<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Kind::Page,
             Entry {
                 address: path(at, &PageId::Page(page.id.clone())),
-                title: at.text(&page.title).text,
                 text: at.text(&page.description).text,
                 hidden: body(at, page),
-                ..Entry::default()
+                ..Entry::named(at.text(&page.title))
             },
         );
     }

@@ -10,6 +10,7 @@ use crate::model::lang::Text;
 use crate::model::plan::{Plan, Provenance};
 use crate::render::index::entry::joined;
 use crate::render::index::prose::body;
+use crate::render::view::Item;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::PageId;
 
@@ -20,6 +21,7 @@ const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 struct Told<'a> {
     plan: &'a Plan,
     title: String,
+    lang: Option<String>,
     /// Words that lead to every row of the plan: who issued it.
     issuer: String,
 }
@@ -27,7 +29,8 @@ struct Told<'a> {
 fn told<'a>(at: &Standpoint<'a>) -> Vec<Told<'a>> {
     let of = |plan: &'a Plan| {
         let issuer = plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_default();
-        Told { plan, title: at.plan_title(plan).text, issuer }
+        let Item { text: title, lang, .. } = at.plan_title(plan);
+        Told { plan, title, lang, issuer }
     };
     at.catalog().plans.values().map(of).collect()
 }
@@ -71,7 +74,7 @@ fn text_of(at: &Standpoint<'_>, text: &Text) -> String {
 
 /// Plans.
 pub(super) fn plans<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title, issuer } in told(at) {
+    for Told { plan, title, lang, issuer } in told(at) {
         let author = at.catalog().pages.get(&plan.page.id);
         let description = author.map(|page| text_of(at, &page.description)).unwrap_or_default();
         let date = plan.date.map(|date| at.words.partial(date)).unwrap_or_default();
@@ -92,6 +95,7 @@ pub(super) fn plans<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 agencies: plan.issuer.iter().map(|issuer| issuer.id.as_str()).collect(),
                 years: years(plan.start, plan.end),
                 title,
+                lang,
                 ..Entry::default()
             },
         );
@@ -100,7 +104,7 @@ pub(super) fn plans<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
 
 /// Targets.
 pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title: place, issuer } in &told(at) {
+    for Told { plan, title: place, issuer, .. } in &told(at) {
         for target in &plan.targets {
             let goal = at.words.goal(target.kind, target.comparator, target.value, &target.unit);
             let (start, end) = (target.start.or(plan.start), target.end.or(plan.end));
@@ -112,7 +116,6 @@ pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 Kind::Target,
                 Entry {
                     address: path(at, &PageId::Target(plan.id.clone(), target.id.clone())),
-                    title: text_of(at, &target.name),
                     text: joined(&[&goal, &period, &who, as_written(at, &target.provenance)]),
                     hidden: format!("{place} {issuer} {pillar} {monitors} {}", due(at, end)),
                     place: place.clone(),
@@ -120,7 +123,7 @@ pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                     agencies: ids(&target.responsible).chain(ids(&target.monitor)).collect(),
                     pillar: target.pillar.as_ref().map(|pillar| pillar.id.as_str()),
                     years: years(start, end),
-                    ..Entry::default()
+                    ..Entry::named(at.text(&target.name))
                 },
             );
         }
@@ -129,7 +132,7 @@ pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
 
 /// Tasks.
 pub(super) fn tasks<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title: place, issuer } in &told(at) {
+    for Told { plan, title: place, issuer, .. } in &told(at) {
         for task in &plan.tasks {
             let leads = said(at, "search.leads", &names(at, &task.lead));
             let helps = said(at, "search.coordinates", &names(at, &task.coordinate));
@@ -142,7 +145,6 @@ pub(super) fn tasks<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 Kind::Task,
                 Entry {
                     address: path(at, &PageId::Task(plan.id.clone(), task.id.clone())),
-                    title: text_of(at, &task.title),
                     text: joined(&[&timeline.unwrap_or_default(), &leads, &helps, wording]),
                     hidden: format!("{place} {issuer} {pillar} {} {}", text_of(at, &task.group_title), due(at, end)),
                     place: place.clone(),
@@ -150,7 +152,7 @@ pub(super) fn tasks<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                     agencies: ids(&task.lead).chain(ids(&task.coordinate)).collect(),
                     pillar: task.pillar.as_ref().map(|pillar| pillar.id.as_str()),
                     years: years(start, end),
-                    ..Entry::default()
+                    ..Entry::named(at.text(&task.title))
                 },
             );
         }
@@ -159,7 +161,7 @@ pub(super) fn tasks<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
 
 /// Reported results; one of a target leads to the target.
 pub(super) fn results<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title: place, issuer } in &told(at) {
+    for Told { plan, title: place, issuer, .. } in &told(at) {
         for result in &plan.results {
             let target = result.target.as_ref().and_then(|target| plan.target(&target.id));
             let named = [Some(&result.name), target.map(|target| &target.name)].into_iter().flatten().map(|name| text_of(at, name));
@@ -190,7 +192,7 @@ pub(super) fn results<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
 
 /// Lines of budgets.
 pub(super) fn budgets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title: place, issuer } in &told(at) {
+    for Told { plan, title: place, issuer, .. } in &told(at) {
         for line in &plan.budget {
             let money = at.words.money(line.amount);
             let stage = at.words.label("stage", line.stage.name());
@@ -200,13 +202,12 @@ pub(super) fn budgets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 Kind::Budget,
                 Entry {
                     address: anchored(at, &page(plan), "section-money"),
-                    title: text_of(at, &line.purpose),
                     text: joined(&[&money.short, &stage, &period, &source, as_written(at, &line.provenance)]),
                     hidden: format!("{place} {issuer} {} {}", at.t("search.money"), money.exact),
                     place: place.clone(),
                     plans: vec![&plan.id],
                     years: years(line.start, line.end),
-                    ..Entry::default()
+                    ..Entry::named(at.text(&line.purpose))
                 },
             );
         }
@@ -215,7 +216,7 @@ pub(super) fn budgets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
 
 /// Duties to report.
 pub(super) fn duties<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
-    for Told { plan, title: place, issuer } in &told(at) {
+    for Told { plan, title: place, issuer, .. } in &told(at) {
         for duty in &plan.obligations {
             let who = names(at, &duty.responsible);
             let to = said(at, "search.receives", &names(at, &duty.recipient));
@@ -223,14 +224,13 @@ pub(super) fn duties<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 Kind::Duty,
                 Entry {
                     address: anchored(at, &page(plan), "section-reports"),
-                    title: text_of(at, &duty.name),
                     text: joined(&[&text_of(at, &duty.due_rule), &who, &to, as_written(at, &duty.provenance)]),
                     hidden: format!("{place} {issuer}"),
                     place: place.clone(),
                     plans: vec![&plan.id],
                     agencies: ids(&duty.responsible).chain(ids(&duty.recipient)).collect(),
                     years: years(plan.start, plan.end),
-                    ..Entry::default()
+                    ..Entry::named(at.text(&duty.name))
                 },
             );
         }

@@ -10,6 +10,7 @@ use crate::model::agency::Agency;
 use crate::model::backlinks::RowRef;
 use crate::render::index::entry::joined;
 use crate::render::index::fold::words;
+use crate::render::view::Item;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::PageId;
 
@@ -30,12 +31,11 @@ pub(super) fn agencies<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Kind::Agency,
             Entry {
                 address: path(at, &PageId::Agency(agency.id.clone())),
-                title: at.text(&agency.name).text,
                 names: known.into_iter().collect(),
                 text: joined(&[&level, &province, &parent, &period]),
                 plans: plans(at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten().map(|(_, row)| row)),
                 agencies: vec![&agency.id],
-                ..Entry::default()
+                ..Entry::named(at.text(&agency.name))
             },
         );
     }
@@ -92,7 +92,7 @@ pub(super) fn documents<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     }
     for document in at.catalog().documents.values() {
         let title = at.text(&document.title).text;
-        let label = at.document_label(document).text;
+        let Item { text: label, lang, .. } = at.document_label(document);
         let issuer = document.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_default();
         let date = document.date.map(|date| at.words.date(date)).unwrap_or_default();
         let mut names = Vec::new();
@@ -112,6 +112,7 @@ pub(super) fn documents<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 address: path(at, &PageId::Document(document.id.clone())),
                 text: joined(&[if label == title { "" } else { &title }, &issuer, &date, &force]),
                 title: label,
+                lang,
                 names,
                 hidden: as_written.into_iter().collect::<Vec<_>>().join(" "),
                 plans: plans(at.catalog().backlinks.documents.get(&document.id).into_iter().flatten()),
@@ -140,10 +141,9 @@ pub(super) fn indicators<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Kind::Indicator,
             Entry {
                 address: path(at, &PageId::Indicator(indicator.id.clone())),
-                title: at.text(&indicator.name).text,
                 text: at.text(&indicator.definition).text,
                 plans: plans(at.catalog().backlinks.indicators.get(&indicator.id).into_iter().flatten()),
-                ..Entry::default()
+                ..Entry::named(at.text(&indicator.name))
             },
         );
     }
@@ -156,10 +156,9 @@ pub(super) fn pillars<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Kind::Pillar,
             Entry {
                 address: path(at, &PageId::Pillar(pillar.id.clone())),
-                title: at.text(&pillar.name).text,
                 plans: plans(at.catalog().backlinks.pillars.get(&pillar.id).into_iter().flatten()),
                 pillar: Some(&pillar.id),
-                ..Entry::default()
+                ..Entry::named(at.text(&pillar.name))
             },
         );
     }

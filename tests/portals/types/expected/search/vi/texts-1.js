@@ -1,0 +1,1 @@
+congboSearch("texts","vi","0bdee9554681",1,{"rare":[],"bits":"GGGGGGE"});
