@@ -1,1 +1,1 @@
-congboSearch("texts","vi","0bdee9554681",1,{"rare":[],"bits":"GGGGGGE"});
+congboSearch("texts","vi","ade5404d2adf",1,{"rare":[],"bits":"GGGGGGG"});
