@@ -14,6 +14,7 @@ use crate::model::Catalog;
 use crate::model::block::{Block, BlockKind, ChartMark, Goal};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::filter::Unfit;
+use crate::model::page::PLAN_CHARTS;
 use crate::model::schema::{FieldType, Schema};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, bounds, plot, unit};
@@ -70,6 +71,13 @@ pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, 
         }
     }
     check_filter(&asked, schema, notes);
+}
+
+/// Tells a chart of a plan's page that is named like one that congbo draws there.
+pub fn check_name(block: &Block, source: SourceId, notes: &mut Notes) {
+    if block.kind == BlockKind::Chart && PLAN_CHARTS.contains(&block.chart.name.as_str()) {
+        notes.push(Asked { block, source }.told("name", &block.chart.name).variant("name-own"));
+    }
 }
 
 fn resource<'a>(block: &Block, datasets: &'a BTreeMap<String, Dataset>) -> Option<&'a Resource> {

@@ -36,6 +36,10 @@ pub enum PageKind {
     Page,
 }
 
+/// The names of the charts that congbo itself draws on a plan's page: those of
+/// authors need others, or their files would have the same addresses.
+pub const PLAN_CHARTS: [&str; 2] = ["leads", "tasks"];
+
 /// The plan that a page's id stands for: `plans/<id>`, one level only.
 pub fn plan_id(page: &str) -> Option<&str> {
     page.strip_prefix("plans/").filter(|id| !id.contains('/') && *id != "_index")

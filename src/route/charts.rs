@@ -7,14 +7,15 @@ use crate::model::Catalog;
 use crate::model::backlinks::PlanTable;
 use crate::model::block::{Block, BlockKind};
 use crate::model::lang::Lang;
+use crate::model::page::PLAN_CHARTS;
 use crate::model::plan::Target;
 
 /// The chart of a plan's tasks by quarter.
-pub const TASKS: &str = "tasks";
+pub const TASKS: &str = PLAN_CHARTS[1];
 /// The chart of an indicator's targets.
 pub const TARGETS: &str = "targets";
 /// The chart of who leads how much of what.
-pub const LEADS: &str = "leads";
+pub const LEADS: &str = PLAN_CHARTS[0];
 /// What is one or none needs no picture.
 const FEWEST: usize = 2;
 /// Of more targets than this a chart says nothing at a glance.

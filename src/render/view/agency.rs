@@ -158,20 +158,22 @@ fn answer(at: &Standpoint<'_>, agency: &Agency) -> Sentence {
         ("monitors", counts(at, &[("targets", of(Role::Monitors, PlanTable::Targets))])),
         ("reports", counts(at, &[("reports", of(Role::Reports, PlanTable::Obligations))])),
         ("receives", counts(at, &[("reports", of(Role::Receives, PlanTable::Obligations))])),
-        ("issued", counts(at, &[("plans", of(Role::Issued, PlanTable::Plan))])),
     ];
-    let does = kinds.iter().filter(|(_, what)| !what.is_empty());
-    let does: Vec<String> = does.map(|(role, what)| at.words.fill(&format!("agency.does-{role}"), &[("what", what)])).collect();
+    let told = |role: &str, what: &str| at.words.fill(&format!("agency.does-{role}"), &[("what", what)]);
+    let assigned: Vec<String> = kinds.iter().filter(|(_, what)| !what.is_empty()).map(|(role, what)| told(role, what)).collect();
+    let issued = counts(at, &[("plans", of(Role::Issued, PlanTable::Plan))]);
+    // What it issued is its own; the number of plans is about what it was given.
+    let mut does: Vec<String> = if issued.is_empty() { Vec::new() } else { vec![told("issued", &issued)] };
+    if !assigned.is_empty() {
+        let plans = plans_of(rows().filter(|(role, _)| *role != Role::Issued).map(|(_, row)| row));
+        let args = [("does", at.words.list(&assigned)), ("plans", at.words.count("count.plans", plans as u64))];
+        does.push(at.words.fill("agency.does-in", &args.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    }
     if does.is_empty() {
         return Sentence::default();
     }
     let leads = rows().filter(|(role, _)| *role == Role::Leads).map(|(_, row)| row);
     let does = at.words.list(&does);
-    let assigned = plans_of(rows().filter(|(role, _)| *role != Role::Issued).map(|(_, row)| row));
-    let does = match assigned {
-        0 => does,
-        plans => at.words.fill("agency.does-in", &[("does", &does), ("plans", &at.words.count("count.plans", plans as u64))]),
-    };
     let this = at.t(&format!("agency.this-{}", agency.kind.name()));
     let state = clauses(at, going(at, leads));
     if state.is_empty() {

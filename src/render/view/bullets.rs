@@ -19,8 +19,10 @@ pub(in crate::render) fn target_bullet(at: &Standpoint<'_>, plan: &Plan, target:
     let earlier = earlier.and_then(|result| reading(at, result, "chart.earlier"));
     let goal = Reading { value: goal, text: at.words.compare(target.comparator, goal, &target.unit) };
     let missing = at.t("chart.no-result");
+    // Inside a sentence it begins small.
+    let nothing = missing.to_lowercase();
     let parts =
-        [Some(&goal.text), Some(result.as_ref().map_or(&missing, |result| &result.text)), earlier.as_ref().map(|earlier| &earlier.text)];
+        [Some(&goal.text), Some(result.as_ref().map_or(&nothing, |result| &result.text)), earlier.as_ref().map(|earlier| &earlier.text)];
     let told = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join("; ");
     Some(Bullet {
         id: "chart-target".to_owned(),

@@ -146,10 +146,15 @@ fn range<'r>(at: &Standpoint<'_>, indicator: &Indicator, rows: impl Iterator<Ite
         let target = at.catalog().plans.get(&row.plan)?.targets.rows.get(row.row)?;
         target.value.filter(|_| target.unit == indicator.unit)
     };
-    let values: BTreeSet<Decimal> = rows.filter_map(value).collect();
+    let all: Vec<Decimal> = rows.filter_map(value).collect();
+    let values: BTreeSet<&Decimal> = all.iter().collect();
     let (Some(least), Some(most)) = (values.first(), values.last()) else { return Sentence::default() };
     let told = |value: &Decimal| Sentence::from(at.words.quantity(*value, &indicator.unit));
-    let key = if least == most { "indicator.range-same" } else { "indicator.range" };
+    let key = match all.len() {
+        1 => "indicator.range-one",
+        _ if least == most => "indicator.range-same",
+        _ => "indicator.range",
+    };
     tell(at, key, &[("least", told(least)), ("most", told(most))])
 }
 
