@@ -24,6 +24,7 @@ use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
 use crate::write::Nowhere;
+use crate::write::compressed::compress;
 pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
 use crate::write::disk::{Disk, Tally};
 use build::Known;
@@ -43,6 +44,8 @@ pub struct Options {
     pub published: Option<Timestamp>,
     /// The kind of host that files are made for.
     pub host: Option<crate::model::portal::Host>,
+    /// Whether files get compressed copies beside them.
+    pub precompress: bool,
 }
 
 /// A portal that was read and checked.
@@ -173,7 +176,7 @@ fn rehearse(site: &Site, sources: &Sources, progress: &Progress) -> Option<Notes
 /// # Errors
 /// [`Trouble`]; the folder is as it was then.
 pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, progress: &Progress) -> Result<Published, Trouble> {
-    publish_with(site, sources, Target { output, adopt }, None, progress).map(|(published, _)| published)
+    publish_with(site, sources, Target { output, adopt, precompress: false }, None, progress).map(|(published, _)| published)
 }
 
 /// Where a site is published.
@@ -181,6 +184,7 @@ pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, prog
 struct Target<'a> {
     output: &'a Path,
     adopt: Adopt,
+    precompress: bool,
 }
 
 /// Publishes a site; what stands since an earlier run is not made again.
@@ -197,7 +201,11 @@ fn publish_with(
     // Whoever asks for the end from here on waits until what is staged is gone.
     progress.enter(Stage::Making, 0);
     let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
-    let making = make(site, sources, &disk, reuse, progress)?;
+    let mut making = make(site, sources, &disk, reuse, progress)?;
+    if to.precompress {
+        let copies = compress(&disk, &|| progress.is_stopped());
+        making.copies = copies.map_err(|error| Trouble::Disk(to.output.display().to_string(), error))?;
+    }
     if progress.is_stopped() {
         return Err(Trouble::Stopped);
     }

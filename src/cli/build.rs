@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Write what this kind of host has to be told
     #[arg(long, value_name = "HOST", value_parser = ["nginx", "apache", "iis", "netlify", "github-pages"])]
     host: Option<String>,
+    /// Write compressed copies (.gz, .br) beside files, for hosts that send them
+    #[arg(long)]
+    precompress: bool,
     /// Publish into a folder that congbo did not make; deletes nothing in it
     #[arg(long)]
     force: bool,
@@ -49,6 +52,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
             Err(given) => return session.refuse(say::bad_epoch(session.tongue, &given)),
         },
     };
+    options.precompress = arguments.precompress;
     options.host = arguments.host.as_deref().and_then(Host::named);
     let output = arguments.output.clone().unwrap_or_else(|| session.root.join("public"));
     let adopt = if arguments.force { Adopt::Foreign } else { Adopt::Never };

@@ -100,6 +100,7 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("base_url", "Địa chỉ của cổng, thay cho base_url trong congbo.toml"),
     ("as_of", "Ngày tính tình trạng, thay cho as_of trong congbo.toml"),
     ("published", "Thời điểm công bố: 2025-06-30 hoặc 2025-06-30T08:00:00+07:00"),
+    ("precompress", "Ghi thêm bản nén (.gz, .br) cạnh mỗi tệp, cho máy chủ biết gửi bản nén"),
     ("host", "Ghi thêm tệp cho loại máy chủ này"),
     ("force", "Dùng cả thư mục không phải do congbo tạo; không xóa gì trong đó"),
     ("format", "Cách in các phát hiện"),

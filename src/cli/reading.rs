@@ -54,7 +54,14 @@ impl Reading {
         if let Some(address) = self.base_url.as_deref().filter(|address| !is_site(address)) {
             return Err(say::bad_base_url(session.tongue, address));
         }
-        Ok(Options { root: session.root.clone(), base_url: self.base_url.clone(), as_of: self.as_of, published: None, host: None })
+        Ok(Options {
+            root: session.root.clone(),
+            base_url: self.base_url.clone(),
+            as_of: self.as_of,
+            published: None,
+            host: None,
+            precompress: false,
+        })
     }
 
     /// Prints what was noticed: to people on the standard error, to programs

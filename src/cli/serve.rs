@@ -131,7 +131,14 @@ fn wait(receive: &Receiver<Event>) -> bool {
 /// Only what the save changed is made.
 fn build(session: &Session, address: &str, folder: &Path, shown: &Shown) {
     let begin = Instant::now();
-    let options = Options { root: session.root.clone(), base_url: Some(address.to_owned()), as_of: None, published: None, host: None };
+    let options = Options {
+        root: session.root.clone(),
+        base_url: Some(address.to_owned()),
+        as_of: None,
+        published: None,
+        host: None,
+        precompress: false,
+    };
     // Nobody but this process reads what it leaves there.
     let cache = Cache::open(&folder.join("cache"), Digest::of(b"this process"));
     let built = pipeline::build(&options, &folder.join(SITE), Adopt::Never, cache.as_ref(), &Progress::default());

@@ -16,6 +16,7 @@ use crate::diag::{Notes, Sources};
 use crate::discover::Listing;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
+use crate::write::Digested;
 use crate::write::disk::{Adopt, Disk, checksum};
 
 /// What came of a build.
@@ -37,7 +38,7 @@ pub struct Built {
 /// that is not ours, deleting nothing in it. Without a cache everything is made
 /// anew.
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
-    let to = Target { output, adopt };
+    let to = Target { output, adopt, precompress: options.precompress };
     let Some(cache) = cache else {
         return finished(read(options, &Listing::of(&options.root), None, progress).0, |site, sources| {
             publish_with(site, sources, to, None, progress).map(|(done, _)| done)
@@ -76,8 +77,8 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
 
 /// The digest of what a run is asked for beyond its files.
 fn asked(options: &Options) -> Digest {
-    let Options { root: _, base_url, as_of, published, host } = options;
-    Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?} {host:?}")).finish()
+    let Options { root: _, base_url, as_of, published, host, precompress } = options;
+    Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?} {host:?} {precompress}")).finish()
 }
 
 /// What reading may make use of.
@@ -175,6 +176,10 @@ impl Run<'_> {
             sums: None,
             outputs: outputs.collect(),
         };
+        manifest.outputs.extend(making.copies.iter().map(|(path, Digested { bytes, sha256 })| {
+            let look = Look::settled(&self.to.output.join(path), *bytes, &now);
+            (path.clone(), Standing { key: None, look, bytes: *bytes, sha256: *sha256 })
+        }));
         manifest.outputs.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let sums = self.to.output.join(SUMS);
         if let (Ok(sha256), Ok(metadata)) = (checksum(&sums), sums.symlink_metadata()) {

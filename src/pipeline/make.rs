@@ -42,6 +42,8 @@ pub(super) struct Making {
     /// The place in the plan of every one, its key, and how it looks where it
     /// stands untouched.
     pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
+    /// Compressed copies of them, by address.
+    pub(super) copies: Vec<(String, Digested)>,
 }
 
 /// Makes all outputs, except those that stand since an earlier run.

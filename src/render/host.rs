@@ -128,7 +128,7 @@ fn nginx(site: &Site<'_>) -> String {
     let mut text = format!(
         "# nginx: include this file in the `server` block of the site, beside `root`.\n\
          charset utf-8;\ncharset_types text/css text/plain text/csv text/markdown text/turtle text/javascript text/calendar application/xml application/rdf+xml application/atom+xml;\n\
-         gzip on;\ngzip_vary on;\ngzip_types text/css text/plain text/csv text/markdown text/turtle text/javascript application/json \
+         gzip on;\ngzip_vary on;\n# Copies of `congbo build --precompress` are sent as they are; those in Brotli by nginx with that module:\ngzip_static on;\n# brotli_static on;\ngzip_types text/css text/plain text/csv text/markdown text/turtle text/javascript application/json \
          application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml application/atom+xml text/calendar image/svg+xml;\n\
          index index.html;\nerror_page 404 {folder}404.html;\n\ntypes {{\n"
     );

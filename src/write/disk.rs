@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use super::compressed::Original;
 pub use super::outgoing::checksum;
 use super::outgoing::{Address, Fate, Outgoing, Standing};
 pub use super::refusal::{Refusal, Unwritable};
@@ -107,6 +108,37 @@ impl Disk {
     /// there is then no measure of what the last finished build left.
     pub fn is_unfinished(root: &Path) -> bool {
         fs::symlink_metadata(Staging::of(root)).is_ok()
+    }
+
+    /// The files of this build that are worth a compressed copy.
+    pub(super) fn originals(&self) -> Vec<Original> {
+        let made = self.made.lock().expect("no thread panics while holding it");
+        let worth = made.iter().filter(|(path, digested, _)| Original::is_worth(path, digested.bytes));
+        let original = |(path, _, fate): &(String, Digested, Fate)| {
+            let stands = matches!(fate, Fate::Kept | Fate::Stands);
+            let at = if stands { self.root.join(path) } else { self.staging.files().join(path) };
+            Original { path: path.clone(), at, stands }
+        };
+        let mut originals: Vec<Original> = worth.map(original).collect();
+        originals.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        originals
+    }
+
+    /// The files of this build that are compressed copies already, sorted.
+    pub(super) fn packed(&self) -> Vec<String> {
+        let made = self.made.lock().expect("no thread panics while holding it");
+        let is_packed = |path: &&String| [".gz", ".br"].iter().any(|ending| path.ends_with(ending));
+        let mut packed: Vec<String> = made.iter().map(|(path, ..)| path).filter(is_packed).cloned().collect();
+        packed.sort_unstable();
+        packed
+    }
+
+    /// Whether the last build left a file at this address that stands unchanged.
+    pub(super) fn left(&self, path: &str) -> Option<Digested> {
+        let sha256 = *self.ours.get(path)?;
+        let file = self.root.join(path);
+        let bytes = fs::symlink_metadata(&file).ok().filter(fs::Metadata::is_file)?.len();
+        checksum(&file).is_ok_and(|there| there == sha256).then_some(Digested { bytes, sha256 })
     }
 
     /// Moves everything into place, removes files of earlier builds that the

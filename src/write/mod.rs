@@ -2,6 +2,7 @@
 //!
 //! The only stage that writes. Knows bytes and paths, nothing of portals.
 
+pub mod compressed;
 pub mod disk;
 mod outgoing;
 pub mod refusal;
