@@ -70,71 +70,73 @@ use crate::route::Format;
 
 /// Everything that congbo can make. A new format is one file beside this one
 /// and one line here; addresses, configuration keys and docs derive from it.
-pub const FORMATS: &[&dyn Format] = &[
-    &csv::Csv,
-    &excel_csv::ExcelCsv,
-    &json::Json,
-    &ndjson::NdJson,
-    &xlsx::Xlsx,
-    &ods::Ods,
-    &parquet::Parquet,
-    &csvw::OfTable,
-    &datapackage::DataPackage,
-    &csvw::OfDataset,
-    &schema::TableSchema,
-    &sqlite::Sqlite,
-    &zip::Zip,
-    dcat::FORMATS[0],
-    dcat::FORMATS[1],
-    dcat::FORMATS[2],
-    dcat::FORMATS[3],
-    dcat::FORMATS[4],
-    dcat::FORMATS[5],
-    dcat::FORMATS[6],
-    ckan::FORMATS[0],
-    ckan::FORMATS[1],
-    ckan::FORMATS[2],
-    ckan::FORMATS[3],
-    ckan::FORMATS[4],
-    ckan::FORMATS[5],
-    ckan::FORMATS[6],
-    ckan::FORMATS[7],
-    ckan::FORMATS[8],
-    ckan::FORMATS[9],
-    ckan::FORMATS[10],
-    ckan::FORMATS[11],
-    ckan::FORMATS[12],
-    ckan::FORMATS[13],
-    ckan::FORMATS[14],
-    ckan::FORMATS[15],
-    ckan::FORMATS[16],
-    ckan::FORMATS[17],
-    ckan::FORMATS[18],
-    ckan::FORMATS[19],
-    &api::Api,
-    &plan_zip::PlanZip,
-    &portal_zip::PortalZip,
-    &portal_sqlite::PortalSqlite,
-    &datasette::Datasette,
-    &chart_svg::ChartSvg,
-    &chart_csv::ChartCsv,
-    &table_rows::TableRows,
-    &atom::Atom,
-    &json_feed::JsonFeed,
-    &ics::Ics,
-    &html::Html,
-    &search::Search,
-    &sitemap::Sitemap,
-    &robots::Robots,
-    &security::SecurityTxt,
-    host::FORMATS[0],
-    host::FORMATS[1],
-    host::FORMATS[2],
-    host::FORMATS[3],
-    host::FORMATS[4],
-    host::FORMATS[5],
-    &look::LookSheet,
+pub const FORMATS: &[&dyn Format] = &joined::<{ count(LISTS) }>(LISTS);
+
+/// Single formats, and those that files beside this one list themselves.
+const LISTS: &[&[&dyn Format]] = &[
+    &[
+        &csv::Csv,
+        &excel_csv::ExcelCsv,
+        &json::Json,
+        &ndjson::NdJson,
+        &xlsx::Xlsx,
+        &ods::Ods,
+        &parquet::Parquet,
+        &csvw::OfTable,
+        &datapackage::DataPackage,
+        &csvw::OfDataset,
+        &schema::TableSchema,
+        &sqlite::Sqlite,
+        &zip::Zip,
+    ],
+    &dcat::FORMATS,
+    &ckan::FORMATS,
+    &[
+        &api::Api,
+        &plan_zip::PlanZip,
+        &portal_zip::PortalZip,
+        &portal_sqlite::PortalSqlite,
+        &datasette::Datasette,
+        &chart_svg::ChartSvg,
+        &chart_csv::ChartCsv,
+        &table_rows::TableRows,
+        &atom::Atom,
+        &json_feed::JsonFeed,
+        &ics::Ics,
+        &html::Html,
+        &search::Search,
+        &sitemap::Sitemap,
+        &robots::Robots,
+        &security::SecurityTxt,
+    ],
+    &host::FORMATS,
+    &[&look::LookSheet],
 ];
+
+const fn count(lists: &[&[&dyn Format]]) -> usize {
+    let (mut list, mut count) = (0, 0);
+    while list < lists.len() {
+        count += lists[list].len();
+        list += 1;
+    }
+    count
+}
+
+/// The lists one behind the other.
+const fn joined<const N: usize>(lists: &[&[&'static dyn Format]]) -> [&'static dyn Format; N] {
+    let mut all: [&'static dyn Format; N] = [&csv::Csv; N];
+    let (mut list, mut place) = (0, 0);
+    while list < lists.len() {
+        let mut format = 0;
+        while format < lists[list].len() {
+            all[place] = lists[list][format];
+            format += 1;
+            place += 1;
+        }
+        list += 1;
+    }
+    all
+}
 
 /// Mistakes in the theme's templates that show before anything is rendered.
 pub fn faults(theme: &crate::model::theme::Theme) -> Vec<crate::route::TemplateFault> {
