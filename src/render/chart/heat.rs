@@ -25,6 +25,8 @@ const BESIDE: i32 = 12;
 /// What stands between the entries of the key.
 const BETWEEN: &str = " · ";
 const BETWEEN_HEADS: i32 = 4;
+/// A head of a column has so many lines; a longer one is cut.
+const MOST_HEAD: usize = 6;
 
 /// Draws a heat table in one form.
 pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
@@ -129,7 +131,7 @@ struct Heads {
 impl Heads {
     fn new(grid: &Grid, each: i32, all: i32) -> Self {
         if longest_word(grid) < each - BETWEEN_HEADS {
-            let lines: Vec<Vec<String>> = grid.series.iter().map(|series| wrap(series, each - BETWEEN_HEADS, 4)).collect();
+            let lines: Vec<Vec<String>> = grid.series.iter().map(|series| wrap(series, each - BETWEEN_HEADS, MOST_HEAD)).collect();
             return Self { lines, key: Vec::new() };
         }
         let numbered = grid.series.iter().enumerate().map(|(number, series)| format!("{}. {series}", number + 1));
