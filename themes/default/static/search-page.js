@@ -429,6 +429,8 @@
   window.addEventListener("popstate", function () {
     go(location.search);
   });
+  // Who opens this page is about to ask.
+  search.index.start().catch(function () {});
   go(location.search);
   keep("replaceState");
 })();

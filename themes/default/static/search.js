@@ -629,6 +629,10 @@
   // that have all of them and not as a phrase in a name, the texts are read.
   Search.prototype.phrased = function (answer, open) {
     var index = this.index;
+    // Names are shown in any case: they come at the same time.
+    index.titles(answer.hits.slice(0, MOST_READ).map(function (hit) {
+      return hit.entry;
+    })).catch(function () {});
     var doubtful = answer.hits.slice(0, 2 * MOST_READ).filter(function (hit) {
       return hit.slots.length > 1 && hit.share > 0.9 && hit.longest < hit.slots.length;
     }).slice(0, MOST_READ);

@@ -46,9 +46,15 @@ pub(super) fn datasets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     }
 }
 
-pub(super) fn title(at: &Standpoint<'_>, table: &Resource) -> String {
+fn title(at: &Standpoint<'_>, table: &Resource) -> String {
     let title = at.text(&table.title).text;
     if title.is_empty() { table.name.clone() } else { title }
+}
+
+/// A table and its dataset, which often have one title.
+pub(super) fn place(at: &Standpoint<'_>, dataset: &Dataset, table: &Resource) -> String {
+    let (table, dataset) = (title(at, table), at.text(&dataset.title).text);
+    if table == dataset { table } else { joined(&[&table, &dataset]) }
 }
 
 /// Tables.
@@ -77,7 +83,7 @@ pub(super) fn columns<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     for dataset in at.catalog().datasets.values() {
         let is_first = |name: &str| at.catalog().home_of(name).is_some_and(|home| home.name == dataset.name);
         for table in dataset.resources.iter().filter(|table| table.well_known.is_none_or(is_first)) {
-            let place = joined(&[&title(at, table), &at.text(&dataset.title).text]);
+            let place = place(at, dataset, table);
             for field in &table.schema.fields {
                 let label = at.text(&field.title).text;
                 let has_label = !label.is_empty() && label != field.name;

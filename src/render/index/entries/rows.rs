@@ -1,7 +1,7 @@
 //! Rows of tables whose descriptors ask for it, each leading to its place on
 //! the table's pages.
 
-use super::data::{plans, title};
+use super::data::{place, plans};
 use super::{Entry, Kind, Sink, anchored};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::schema::{Field, FieldType};
@@ -24,9 +24,11 @@ fn of_table<'a>(at: &Standpoint<'a>, dataset: &'a Dataset, table: &'a Resource, 
     let per_page = portal.rows_on_page(table.schema.fields.len());
     let cells = Cells::new(at, dataset, table);
     let fields = &table.schema.fields;
-    let read: Vec<usize> = (0..fields.len()).filter(|column| cells.languages[*column].is_none_or(|lang| lang == at.lang())).collect();
+    let mut read: Vec<usize> = (0..fields.len()).filter(|column| cells.languages[*column].is_none_or(|lang| lang == at.lang())).collect();
+    // What people know comes before what machines do.
+    read.sort_by_key(|column| is_key(table, &fields[*column]));
     let name = read.iter().copied().find(|column| is_name(table, &fields[*column])).or(read.first().copied());
-    let place = joined(&[&title(at, table), &at.text(&dataset.title).text]);
+    let place = place(at, dataset, table);
     let mut number = 0;
     let told = cells.each(0, searched_rows(portal, table), |row| {
         let page = PageId::Table(dataset.name.clone(), table.name.clone(), number / per_page + 1);
@@ -51,8 +53,11 @@ fn of_table<'a>(at: &Standpoint<'a>, dataset: &'a Dataset, table: &'a Resource, 
     drop(told);
 }
 
+fn is_key(table: &Resource, field: &Field) -> bool {
+    field.name == "id" || table.schema.primary_key.contains(&field.name)
+}
+
 /// Whether a column says in words what its row is.
 fn is_name(table: &Resource, field: &Field) -> bool {
-    let is_key = field.name == "id" || field.name == "code" || table.schema.primary_key.contains(&field.name);
-    !is_key && field.reference.is_none() && matches!(field.kind, FieldType::String(_))
+    !is_key(table, field) && field.name != "code" && field.reference.is_none() && matches!(field.kind, FieldType::String(_))
 }
