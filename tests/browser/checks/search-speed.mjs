@@ -1,7 +1,6 @@
 // How long search takes on a portal of 10,000 entries, from the last key to the
-// answer: with what it needs read before, and with nothing read but what the page
-// itself brings, on a local
-// line and on a slow one.
+// answer: with what it needs read before, and with nothing read but what the
+// page itself brings, on a local line and on a slow one.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
