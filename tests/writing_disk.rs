@@ -80,7 +80,7 @@ impl Drop for Mounted {
 #[test]
 fn a_full_disk_leaves_the_old_site_whole_wherever_it_fills() {
     let portal = Portal::new();
-    let Some(disk) = Mounted::new(&portal.root().join("disk"), 6000) else { return };
+    let Some(disk) = Mounted::new(&portal.root().join("disk"), 9000) else { return };
     fill(&portal, 0);
     assert_eq!(portal.run(&["build", "--output", "disk/site"]).code, 0);
     fs::write(disk.0.join("site/mine.txt"), "mine").expect("a file");
@@ -90,7 +90,7 @@ fn a_full_disk_leaves_the_old_site_whole_wherever_it_fills() {
         fill(&portal, round);
         // Ever more room is left: the disk fills at another moment each time.
         let ballast = disk.0.join("ballast");
-        let free = available(&disk.0).saturating_sub(round * 64 * 1024);
+        let free = available(&disk.0).saturating_sub(round * 96 * 1024);
         fs::write(&ballast, vec![0; free]).expect("there is so much room");
         let ran = portal.run(&["build", "--output", "disk/site"]);
         assert!(!disk.0.join("site/.congbo-staging").exists(), "{ran:?}");
