@@ -69,7 +69,7 @@ fn entries(catalog: &Catalog) -> usize {
 }
 
 /// How many rows of a table search finds: those that stand on its pages, where
-/// its descriptor asks for it, and no more than [`MOST_ROWS`].
+/// its descriptor asks for it, and no more than 10,000.
 pub fn searched_rows(portal: &Portal, table: &Resource) -> u64 {
     if !table.searched {
         return 0;
