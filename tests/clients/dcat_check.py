@@ -81,10 +81,11 @@ def base_of(site):
 
 
 def files_of(folder):
-    """Files of data in a dataset's folder: neither descriptions nor sums."""
+    """Files of data in a dataset's folder: neither descriptions nor sums nor pages and feeds."""
     described = ("datapackage.json", "dcat.ttl", "dcat.rdf", "dcat.jsonld")
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name not in described and not path.name.endswith("csv-metadata.json") and path.suffix != ".html":
+        is_other = path.name.endswith(("csv-metadata.json", ".html", ".atom", ".feed.json"))
+        if path.is_file() and path.name not in described and not is_other:
             yield path
 
 

@@ -54,8 +54,10 @@ function weigh(page, packed) {
   const css = sum(/<link rel="?stylesheet"? href=(?:"([^"]+)"|([^\s>]+))/g);
   const js = sum(/<script [^>]*src=(?:"([^"]+)"|([^\s>]+))/g);
   const html = gzipSync(text).length;
+  // The search page reads how its index is cut as soon as it stands.
+  const begin = text.includes("assets/search-page.js") ? size(join(page.site.folder, "search", page.lang, "start.js")) : 0;
   const images = sum(/<(?:img|link rel="?icon"?) [^>]*?(?:src|href)=(?:"([^"]+)"|([^\s>]+))/g);
-  return { html, css, js, page: html + css + js + images };
+  return { html, css, js, page: html + css + js + begin + images };
 }
 
 async function load(tab, address) {
