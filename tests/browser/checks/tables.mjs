@@ -121,6 +121,7 @@ async function small(stage, open, claim) {
   claim(lines.length === shown + 1 && csv.startsWith("\ufeff"), `the file has ${lines.length - 1} rows, the page ${shown}`);
 
   await columns(open, address, claim);
+  await compared(stage, open, claim);
 
   await open.set({ width: 1280, height: 900, scripts: false });
   await open.go(address);
@@ -172,6 +173,26 @@ async function columns(open, address, claim) {
   claim((await tab.evaluate(() => window.congboCopied)) === copied, "without a clipboard another text is copied");
   const csv = await saved(tab, `${sheet} .bar > button:last-of-type`);
   claim(csv.trim().replace("\ufeff", "").split("\r\n")[0] === kept.join(","), `the file's heads are ${csv.split("\r\n")[0]}`);
+}
+
+// What is put side by side on a page of comparisons is in its address, and
+// whoever opens that address sees the same.
+async function compared(stage, open, claim) {
+  const { tab } = open;
+  const pages = stage.sites("demo")[0].pages.filter((page) => page.kind === "so-sanh/*" && page.lang === "vi");
+  claim(pages.length > 0, "nothing is compared");
+  for (const page of pages) {
+    await open.go(await stage.pageAddress(page));
+    const names = await tab.$$eval(".sheet tbody th", (cells) => cells.map((cell) => cell.textContent.trim()));
+    const seen = () => tab.$$eval(".sheet tbody tr", (rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.cells[0].textContent.trim()));
+    const word = names[0].split(" ").slice(0, 6).join(" ");
+    await tab.type(".sheet input[type=search]", word);
+    await until(tab, () => location.hash.includes(".q="), null, claim);
+    const chosen = await seen();
+    claim(chosen.includes(names[0]) && chosen.length < names.length, `${page.path}: “${word}” leaves ${chosen.length} of ${names.length} rows`);
+    await tab.reload({ waitUntil: "load" });
+    claim(JSON.stringify(await seen()) === JSON.stringify(chosen), `${page.path}: the address does not bring back what was chosen`);
+  }
 }
 
 // The file that a button makes, as text: the download itself is the browser's.

@@ -1,5 +1,6 @@
 // A tab that writes down everything a visitor should never meet: messages in
-// the console, errors, requests that fail, leave the site or break its policy.
+// the console, errors, requests that fail, leave the site or break its policy,
+// cookies and whatever else is left behind.
 
 // How a tab is set up; whatever is left out is as a desk with a light screen.
 const PLAIN = { width: 1280, height: 900, scheme: "light", scripts: true, media: null, motion: "no-preference", forced: "none" };
@@ -29,8 +30,11 @@ async function open(context, setting = {}) {
     },
     // What was met since the last `go`, each as a sentence.
     faults: async () => {
-      const broken = await tab.evaluate(() => window.congboViolations ?? []);
-      return [...seen.faults, ...broken.map((what) => `policy: ${what}`)];
+      const { broken, kept } = await tab.evaluate(() => ({
+        broken: window.congboViolations ?? [],
+        kept: [document.cookie && "a cookie", localStorage.length && "local storage", sessionStorage.length && "session storage"].filter(Boolean),
+      }));
+      return [...seen.faults, ...broken.map((what) => `policy: ${what}`), ...kept.map((what) => `left with the visitor: ${what}`)];
     },
     close: () => tab.close(),
   };
