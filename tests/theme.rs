@@ -167,6 +167,22 @@ fn the_components_are_documented() {
 }
 
 #[test]
+fn the_blocks_are_documented() {
+    let block = regex(r"\{%-? block ([a-z]+) -?%\}");
+    let mut text = String::from("| template | blocks |\n|---|---|\n");
+    for name in std::iter::once("base.html").chain(VIEWS.iter().map(|(name, _)| *name)) {
+        let template = read(&format!("themes/default/templates/{name}"));
+        let named = block.captures_iter(&template).map(|part| part[1].to_owned());
+        // Every page fills the frame's main part.
+        let blocks: Vec<String> = named.filter(|block| block != "main" || name == "base.html").map(|block| format!("`{block}`")).collect();
+        if !blocks.is_empty() {
+            text += &format!("| `{name}` | {} |\n", blocks.join(" "));
+        }
+    }
+    hold("blocks", &text);
+}
+
+#[test]
 fn the_tokens_are_documented() {
     let sheet = read("themes/default/static/style.css");
     let block = regex(r"(?s):root \{(.*?)\n *\}");

@@ -31,7 +31,9 @@ pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme
     }
     let folder = sources.root().join("themes").join(&portal.theme);
     if folder.is_dir() {
+        let built_in = theme.templates.clone();
         overlay(&folder, &mut theme, sources, notes);
+        extended(built_in, &mut theme);
     } else if portal.theme != "default" {
         let known = std::fs::read_dir(sources.root().join("themes")).map(|entries| {
             let mut names: Vec<String> = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
@@ -44,6 +46,17 @@ pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme
     }
     own_words(portal, &mut theme, notes);
     theme
+}
+
+/// A template that changes one block extends the built-in one that it replaces
+/// by the name `default/…`. Those that no template of the theme names stay out.
+fn extended(built_in: BTreeMap<String, (SourceId, String)>, theme: &mut Theme) {
+    for (name, template) in built_in {
+        let name = format!("default/{name}");
+        if theme.templates.values().any(|(_, text)| text.contains(&name)) {
+            theme.templates.entry(name).or_insert(template);
+        }
+    }
 }
 
 /// The portal's own words over those of the theme. One that the theme does

@@ -235,9 +235,13 @@ fn faults(error: &tera::Error) -> Vec<TemplateFault> {
             let message = report.message().to_owned();
             vec![TemplateFault { template: report.filename().to_owned(), message, line: number(span.start_line), column, end }]
         }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            vec![plain(tpl, "the template includes or extends itself".to_owned())]
+        ErrorKind::CircularExtend { tpl, .. } => {
+            vec![plain(
+                tpl,
+                format!("the template extends itself; the built-in one is named `default/{}`", tpl.trim_start_matches("default/")),
+            )]
         }
+        ErrorKind::CircularInclude { tpl, .. } => vec![plain(tpl, "the template includes or extends itself".to_owned())],
         ErrorKind::MissingParent { current, parent } => vec![plain(current, format!("there is no template `{parent}` to extend"))],
         ErrorKind::TemplateNotFound(name) => vec![plain(name, "the theme has no such template".to_owned())],
         _ => {
