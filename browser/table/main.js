@@ -104,8 +104,10 @@ function start(sheet, words) {
     tables.forEach((table) => (table.dataset.cut = asked.hide.length ? "1" : ""));
     const count = all ? found.length : total;
     const told = total < of ? words.first : words.found;
-    note.textContent = count ? filled(told, { n: printed(count), total: printed(total), of: printed(of) }) : words.none;
     clear.hidden = JSON.stringify(asked) === JSON.stringify(nothing());
+    // That all rows stand there goes without saying.
+    if (clear.hidden && !files) note.textContent = "";
+    else note.textContent = count ? filled(told, { n: printed(count), total: printed(total), of: printed(of) }) : words.none;
     find.show(asked.q);
     order.show(asked.sort);
     filters.refresh();

@@ -228,6 +228,8 @@ impl Words {
                 let (first, last) = (coarse(start, end, Edge::First), coarse(start, end, Edge::Last));
                 if first == last {
                     self.partial(first)
+                } else if first.month.is_none() {
+                    self.fill("date.years", &[("start", &first.year.to_string()), ("end", &last.year.to_string())])
                 } else {
                     self.fill("date.range", &[("start", &self.partial(first)), ("end", &self.partial(last))])
                 }
@@ -357,7 +359,7 @@ mod tests {
         let vi = words("vi");
         let period = |start: &str, end: &str| vi.period(start.parse().ok(), end.parse().ok()).unwrap_or_default();
         assert_eq!(period("2024-01-01", "2024-12-31"), "năm 2024");
-        assert_eq!(period("2021-01-01", "2025-12-31"), "năm 2021 – năm 2025");
+        assert_eq!(period("2021-01-01", "2025-12-31"), "giai đoạn 2021–2025");
         assert_eq!(period("2024-02-01", "2024-02-29"), "tháng 02/2024");
         assert_eq!(period("2024-02-05", "2024-03-31"), "05/02/2024 – 31/03/2024");
         assert_eq!(period("", "2024-03-31"), "đến 31/03/2024");

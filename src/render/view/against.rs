@@ -219,7 +219,7 @@ fn shared_view(at: &Standpoint<'_>, plan: &Plan, above: &Plan, shared: &Shared<'
 
 /// Whether something is given to the plan's own agency, to one below it, or to
 /// a group that it belongs to.
-fn is_given(catalog: &Catalog, plan: &Plan, agencies: &[Ref<Agency>]) -> bool {
+pub(in crate::render) fn is_given(catalog: &Catalog, plan: &Plan, agencies: &[Ref<Agency>]) -> bool {
     let Some(issuer) = &plan.issuer else { return false };
     let groups = catalog.backlinks.groups.get(&issuer.id);
     let below = |id: &str| catalog.agencies.get(id).and_then(|agency| agency.parent.as_ref()).is_some_and(|parent| parent.id == issuer.id);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, as_of, clauses, counts, tell};
 use super::bounded::{Cut, first_names, first_rows};
+use super::lists::of_agencies;
 use super::paging::{Paging, listed};
 use super::plan::{Duty, duty_view};
 use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
@@ -18,6 +19,8 @@ use crate::route::PageId;
 /// The page of all agencies.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Agencies {
+    /// How many lead something, and who leads most; on the first page.
+    answer: Sentence,
     intro: String,
     /// Leads to them side by side.
     compare: Option<Item>,
@@ -76,8 +79,12 @@ struct Work {
     is_empty: bool,
     leads_targets: Vec<TargetRow>,
     leads_targets_cut: Option<Cut>,
+    /// Whether others lead any of these targets too.
+    shares_targets: bool,
     leads_tasks: Vec<TaskRow>,
     leads_tasks_cut: Option<Cut>,
+    /// Whether others lead any of these tasks too.
+    shares_tasks: bool,
     coordinates_tasks: Vec<TaskRow>,
     coordinates_tasks_cut: Option<Cut>,
     monitors_targets: Vec<TargetRow>,
@@ -113,6 +120,7 @@ pub(in crate::render) fn agencies(at: &Standpoint<'_>, number: u64) -> (Head, Ag
     (
         head,
         Agencies {
+            answer: if number == 1 { of_agencies(at) } else { Sentence::default() },
             intro: at.t("intro.agencies"),
             compare: at.href(&PageId::CompareAgencies).map(|href| Item::plain(at.t("compare.agencies")).to(Some(href))),
             groups,
@@ -127,7 +135,9 @@ fn level(at: &Standpoint<'_>, level: &str) -> String {
 }
 
 fn row(at: &Standpoint<'_>, agency: &Agency) -> AgencyRow {
-    let work = at.catalog().backlinks.agencies.get(&agency.id).map_or(0, Vec::len);
+    let roles = at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten();
+    // What it issued or is sent is not its work.
+    let work = roles.filter(|(role, _)| !matches!(role, Role::Issued | Role::Receives)).count();
     AgencyRow {
         agency: at.agency(&Ref::new(&*agency.id)),
         province: agency.province.as_ref().map(|province| at.province(province)).unwrap_or_default(),
@@ -265,11 +275,18 @@ fn work(at: &Standpoint<'_>, id: &str) -> Work {
     let (monitors_targets, monitors_targets_cut) = targets(Role::Monitors);
     let (reports, reports_cut) = duties(Role::Reports);
     let (receives, receives_cut) = duties(Role::Receives);
+    let leads = |table: PlanTable| of(Role::Leads).filter(move |row| row.table == table);
+    let plan = |row: &RowRef| at.catalog().plans.get(&row.plan);
+    let with_others = |leaders: Option<&Vec<Ref<Agency>>>| leaders.is_some_and(|leaders| leaders.len() > 1);
+    let shares_target = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.targets.rows.get(row.row)?.responsible)));
+    let shares_task = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.tasks.rows.get(row.row)?.lead)));
     let issued = of(Role::Issued).filter_map(|row| at.catalog().plans.get(&row.plan)).map(|plan| at.plan(plan));
     Work {
         is_empty: all.is_empty(),
+        shares_targets: leads(PlanTable::Targets).any(shares_target),
         leads_targets,
         leads_targets_cut,
+        shares_tasks: leads(PlanTable::Tasks).any(shares_task),
         leads_tasks,
         leads_tasks_cut,
         coordinates_tasks,

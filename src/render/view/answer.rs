@@ -138,7 +138,7 @@ pub(in crate::render) fn counts(at: &Standpoint<'_>, kinds: &[(&str, usize)]) ->
     at.words.list(&told)
 }
 
-/// How targets are going: `trong các chỉ tiêu có 3 đạt và 2 chưa có số liệu`.
+/// How targets are going: `trong các chỉ tiêu, 3 đạt và 2 chưa có số liệu`.
 pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Sentence {
     going(at, "targets", &State::TARGET, states)
 }

@@ -37,6 +37,15 @@ pub(in crate::render) fn target_bullet(at: &Standpoint<'_>, plan: &Plan, target:
     })
 }
 
+/// What the chart of a target's own page says at first sight.
+pub(in crate::render) fn headline(at: &Standpoint<'_>, bullet: &Bullet) -> String {
+    let goal = ("goal", bullet.goal.text.as_str());
+    match &bullet.result {
+        Some(result) => at.words.fill("chart.target-known", &[("result", &result.text), goal]),
+        None => at.words.fill("chart.target-open", &[goal]),
+    }
+}
+
 /// Whether a result is of the time before the target's period.
 fn is_before(target: &Target, result: &ResultRow) -> bool {
     result.end.zip(target.start).is_none_or(|(end, start)| end < start)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::against::{Held, held};
+use super::against::{Held, held, is_given};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::route::{PageId, above};
@@ -30,6 +30,8 @@ struct Pair {
     less: String,
     /// How many the plan leaves out.
     left: String,
+    /// How many of these are given to its own agency.
+    given: String,
 }
 
 /// The page of what can be compared.
@@ -46,6 +48,7 @@ pub(in crate::render) fn compare(at: &Standpoint<'_>) -> (Head, Compare) {
             shared: number(shared.len()),
             less: number(shared.iter().filter(|shared| shared.verdict.is_less()).count()),
             left: number(left.len()),
+            given: number(left.iter().filter(|target| is_given(at.catalog(), plan, &target.responsible)).count()),
         }
     };
     let ways = [(PageId::CompareIndicators, "compare.indicators"), (PageId::CompareAgencies, "compare.agencies")];

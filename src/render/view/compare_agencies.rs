@@ -49,9 +49,7 @@ struct ComparedAgency {
 pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareAgencies) {
     let all = leading(at.catalog());
     let agencies: Vec<ComparedAgency> = all.iter().take(MOST_ROWS).map(|(id, _)| row(at, id)).collect();
-    let most = all.first().map(|(id, count)| (at.agency(&Ref::new(*id)), at.words.number((*count as u64).into())));
-    let (most, count) = most.unwrap_or_default();
-    let answer = tell_count(at, "compare.answer-agencies", all.len(), &[("most", most.into()), ("count", count.into())]);
+    let answer = who_leads_most(at, &all);
     let head = Head {
         title: Item::plain(at.t("compare.agencies")),
         description: answer.text(),
@@ -60,6 +58,13 @@ pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareAgencies
     let others = Item::plain(at.t("section.agencies")).to(at.href(&PageId::Agencies));
     let cut = cut_to(at, agencies.len(), all.len(), others);
     (head, CompareAgencies { answer, chart: own_figure(at, &PageId::CompareAgencies, LEADS), agencies, cut })
+}
+
+/// How many agencies lead something, and who of them leads most.
+pub(super) fn who_leads_most(at: &Standpoint<'_>, all: &[(&str, usize)]) -> Sentence {
+    let most = all.first().map(|(id, count)| (at.agency(&Ref::new(*id)), at.words.number((*count as u64).into())));
+    let (most, count) = most.unwrap_or_default();
+    tell_count(at, "compare.answer-agencies", all.len(), &[("most", most.into()), ("count", count.into())])
 }
 
 fn row(at: &Standpoint<'_>, id: &str) -> ComparedAgency {

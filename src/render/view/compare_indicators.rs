@@ -64,21 +64,17 @@ pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareIndicato
     let shared: std::collections::BTreeSet<&str> = shared_indicators(catalog).collect();
     let order = at.order(&PageId::Indicators).into_iter().flat_map(|order| order.page(1, u64::MAX));
     let ids: Vec<&str> = order.filter(|id| shared.contains(id)).collect();
-    let (mut indicators, mut shown, mut total, mut unlike) = (Vec::new(), 0, 0, 0);
+    let (mut indicators, mut shown, mut total) = (Vec::new(), 0, 0);
     for id in &ids {
         let Some(indicator) = catalog.indicators.get(*id) else { continue };
         let promises = promises(at, id);
         total += promises.len();
-        let mut values = promises.iter().map(|(_, target)| (target.value, target.unit.as_str()));
-        let first = values.next();
-        unlike += usize::from(values.any(|value| Some(value) != first));
         if shown + promises.len() <= MOST_ROWS {
             shown += promises.len();
             indicators.push(one(at, indicator, &promises));
         }
     }
-    let unlike = at.words.number((unlike as u64).into());
-    let answer = tell_count(at, "compare.answer-indicators", ids.len(), &[("unlike", unlike.into())]);
+    let answer = how_many_differ(at);
     let head = Head {
         title: Item::plain(at.t("compare.indicators")),
         description: answer.text(),
@@ -86,6 +82,23 @@ pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareIndicato
     };
     let all = Item::plain(at.t("section.indicators")).to(at.href(&PageId::Indicators));
     (head, CompareIndicators { answer, indicators, cut: cut_to(at, shown, total, all) })
+}
+
+/// How many indicators plans can be compared by, and for how many of them they
+/// set different levels; empty when there are none.
+pub(super) fn how_many_differ(at: &Standpoint<'_>) -> Sentence {
+    let differ = |id: &&str| {
+        let promises = promises(at, id);
+        let mut values = promises.iter().map(|(_, target)| (target.value, target.unit.as_str()));
+        let first = values.next();
+        values.any(|value| Some(value) != first)
+    };
+    let shared: Vec<&str> = shared_indicators(at.catalog()).collect();
+    if shared.is_empty() {
+        return Sentence::default();
+    }
+    let unlike = at.words.number((shared.iter().filter(|id| differ(id)).count() as u64).into());
+    tell_count(at, "compare.answer-indicators", shared.len(), &[("unlike", unlike.into())])
 }
 
 fn one(at: &Standpoint<'_>, indicator: &Indicator, promises: &[Promise<'_>]) -> Compared {

@@ -181,6 +181,13 @@ fn publisher(at: &Standpoint<'_>, dataset: &Dataset) -> Item {
     }
 }
 
+/// Its keywords in a line, in the language they were given in.
+fn keywords(at: &Standpoint<'_>, dataset: &Dataset) -> Option<Item> {
+    let words: Vec<Item> = dataset.keywords.iter().map(|word| at.original(word)).collect();
+    let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(&at.t("list.separator"));
+    Some(Item { text, mark: None, ..words.first()?.clone() })
+}
+
 fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
     let given = &dataset.congbo;
     let text = |text: &Option<String>| text.iter().map(|text| Item::plain(text.as_str())).collect::<Vec<_>>();
@@ -205,10 +212,7 @@ fn facts(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Fact> {
     let plan = at.catalog().plans.values().filter(|plan| plan.dataset == dataset.name).map(|plan| at.plan(plan));
     facts.add(at.t("dataset.plan"), plan.collect());
     facts.add(at.t("dataset.topics"), given.topics.iter().map(|topic| at.topic(topic)).collect());
-    facts.add(
-        at.t("dataset.keywords"),
-        dataset.keywords.iter().map(|word| at.original(word)).map(|item| Item { mark: None, ..item }).collect(),
-    );
+    facts.add(at.t("dataset.keywords"), keywords(at, dataset).into_iter().collect());
     facts.add(at.t("dataset.version"), text(&dataset.version));
     facts.add(at.t("dataset.identifier"), dataset.id.iter().map(|id| Item::plain(id.as_str()).to(web(&dataset.id))).collect());
     facts

@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::answer::{Sentence, clauses, counts, list, tell};
 use super::bounded::{Cut, MOST_ROWS, first_rows};
+use super::cited::Ways;
+use super::lists::of_documents;
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
@@ -19,6 +21,8 @@ use crate::route::PageId;
 /// The page of all documents.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Documents {
+    /// How many of them are in force; on the first page.
+    answer: Sentence,
     intro: String,
     documents: Vec<DocumentRow>,
     paging: Paging,
@@ -94,7 +98,8 @@ pub(in crate::render) fn documents(at: &Standpoint<'_>, number: u64) -> (Head, D
         force: force(at, document),
     };
     let documents = ids.into_iter().filter_map(|id| at.catalog().documents.get(id)).map(row).collect();
-    (head, Documents { intro: at.t("intro.documents"), documents, paging })
+    let answer = if number == 1 { of_documents(at) } else { Sentence::default() };
+    (head, Documents { answer, intro: at.t("intro.documents"), documents, paging })
 }
 
 /// A document's page.
@@ -189,13 +194,24 @@ fn told_force(at: &Standpoint<'_>, document: &LegalDocument) -> Sentence {
 
 /// A document's force on the portal's day.
 pub(in crate::render) fn force(at: &Standpoint<'_>, document: &LegalDocument) -> ForceView {
-    let (force, tone) = match at.catalog().as_of.map_or(Force::Unknown, |day| document.force(day)) {
-        Force::Unknown => ("unknown", "unknown"),
-        Force::NotYet => ("not-yet", "open"),
-        Force::InForce => ("in-force", "good"),
-        Force::Ended => ("ended", "bad"),
+    let force = at.catalog().as_of.map_or(Force::Unknown, |day| document.force(day));
+    let tone = match force {
+        Force::Unknown => "unknown",
+        Force::NotYet => "open",
+        Force::InForce => "good",
+        Force::Ended => "bad",
     };
-    ForceView { force, tone, label: at.words.label("force", force) }
+    ForceView { force: name_of(force), tone, label: at.words.label("force", name_of(force)) }
+}
+
+/// What messages call it.
+pub(super) fn name_of(force: Force) -> &'static str {
+    match force {
+        Force::Unknown => "unknown",
+        Force::NotYet => "not-yet",
+        Force::InForce => "in-force",
+        Force::Ended => "ended",
+    }
 }
 
 fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {
@@ -211,17 +227,16 @@ fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {
 
 /// Plans that cite the document, each once.
 fn citing(at: &Standpoint<'_>, rows: &[RowRef]) -> Vec<Citing> {
-    let mut plans: BTreeMap<&str, Vec<Item>> = BTreeMap::new();
+    let mut plans: BTreeMap<&str, Ways> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.table == PlanTable::Citations).take(MOST_ROWS) {
         let Some(citation) = at.catalog().plans.get(&row.plan).and_then(|plan| plan.citations.rows.get(row.row)) else { continue };
         let written = [citation.number_as_written.as_str(), citation.date_as_written.as_str()];
         let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let line = at.words.fill("site.line", &[("n", &citation.provenance.page_line.to_string())]);
-        plans.entry(&row.plan).or_default().push(Item::plain(written).with_note(line));
+        plans.entry(&row.plan).or_default().add(written, citation.provenance.page_line);
     }
-    let named = plans.into_iter().filter_map(|(id, as_written)| {
+    let named = plans.into_iter().filter_map(|(id, ways)| {
         let plan = at.catalog().plans.get(id)?;
-        Some(Citing { plan: at.plan(plan), as_written })
+        Some(Citing { plan: at.plan(plan), as_written: ways.items(at) })
     });
     named.collect()
 }

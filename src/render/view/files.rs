@@ -30,7 +30,8 @@ pub(in crate::render) struct FileRow {
 /// Formats in the order in which people look for them: what opens with two
 /// clicks first. Those not named here come behind, by name; what is in another
 /// language stands behind the same in the page's own.
-const WANTED: [&str; 9] = ["zip", "xlsx", "excel.csv", "csv", "ods", "sqlite", "json", "ndjson", "parquet"];
+const WANTED: [&str; 12] =
+    ["plan.zip", "portal.zip", "portal.sqlite", "zip", "xlsx", "excel.csv", "csv", "ods", "sqlite", "json", "ndjson", "parquet"];
 
 /// The files of a subject.
 #[derive(Debug, Clone, Serialize)]
@@ -81,7 +82,9 @@ fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Fo
         };
         let place = WANTED.iter().position(|wanted| *wanted == format).unwrap_or(WANTED.len());
         let is_foreign = of_name(at, subject, path).is_some_and(|(lang, _)| lang != at.lang());
-        if known.is_data() { rows.push((place, is_foreign, row)) } else { descriptions.push(row) }
+        // Catalogues list files of tables and datasets; people want bundles too.
+        let has_data = known.is_data() || matches!(known.scope(), Scope::Plan | Scope::Collection);
+        if has_data { rows.push((place, is_foreign, row)) } else { descriptions.push(row) }
     }
     rows.sort_by_key(|(place, is_foreign, _)| (*place, *is_foreign));
     let rows: Vec<FileRow> = rows.into_iter().map(|(.., row)| row).collect();

@@ -5,10 +5,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::answer::{Sentence, counts, tell_count};
+use super::answer::Sentence;
 use super::cite::{self, Citation, Cited, Kind};
 use super::dataset::{DatasetRow, newest_datasets};
-use super::plan::{PlanRow, going, plan_rows};
+use super::lists::of_plans;
+use super::plan::{PlanRow, plan_rows};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
 use super::status::{Board, of_targets, of_tasks};
@@ -83,7 +84,7 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
     let view = Home {
         lead,
-        answer: answer(at, targets().count(), tasks().count()),
+        answer: of_plans(at),
         body: page.map(|page| body(at, page)).transpose()?.flatten(),
         boards: [of_targets(at, targets()), of_tasks(at, tasks())].into_iter().flatten().collect(),
         plans: plan_rows(at, at.order(&PageId::Plans).into_iter().flat_map(|order| order.page(1, PLANS))),
@@ -96,15 +97,6 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
         ways: if catalog.plans.is_empty() { Vec::new() } else { ways.collect() },
     };
     Ok((head, view))
-}
-
-fn answer(at: &Standpoint<'_>, targets: usize, tasks: usize) -> Sentence {
-    let what = counts(at, &[("targets", targets), ("tasks", tasks)]);
-    if what.is_empty() {
-        return Sentence::default();
-    }
-    let plans = &at.catalog().plans;
-    tell_count(at, "home.answer", plans.len(), &[("what", what.into()), ("state", going(at, plans.values()))])
 }
 
 /// The page for addresses that do not exist, in all languages.

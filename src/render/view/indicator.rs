@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
 use super::bounded::{Cut, MOST_BARS, first_rows};
 use super::charts::own_figure;
-use super::compare_indicators::promises;
+use super::compare_indicators::{how_many_differ, promises};
 use super::differences::differences;
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
@@ -26,6 +26,8 @@ use crate::route::{PageId, TARGETS};
 /// The page of all indicators.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Indicators {
+    /// How many can be compared, and how many differ; on the first page.
+    answer: Sentence,
     intro: String,
     /// Leads to them side by side.
     compare: Option<Item>,
@@ -84,6 +86,7 @@ pub(in crate::render) fn indicators(at: &Standpoint<'_>, number: u64) -> (Head, 
     (
         head,
         Indicators {
+            answer: if number == 1 { how_many_differ(at) } else { Sentence::default() },
             intro: at.t("intro.indicators"),
             compare: at.href(&PageId::CompareIndicators).map(|href| Item::plain(at.t("compare.indicators")).to(Some(href))),
             indicators,

@@ -51,6 +51,15 @@ fn numbered(mut head: Head, list: &PageId, number: u64, position: &str) -> Head 
     head
 }
 
+/// `Dòng 1 đến 50 trong 120 dòng`; `50 dòng` where all of them stand.
+pub(super) fn shown(at: &Standpoint<'_>, first: u64, last: u64, total: u64) -> String {
+    if first == 1 && last == total {
+        return at.words.count("count.rows", total);
+    }
+    let [first, last, total] = [first, last, total].map(|number| at.words.number(number.into()));
+    at.words.fill("table.shown", &[("first", &first), ("last", &last), ("total", &total)])
+}
+
 /// What stands before and after a page, each with its name: pages of a list or
 /// of a table, and neighbours in the list of datasets.
 pub(in crate::render) fn beside(at: &Standpoint<'_>, page: &PageId) -> (Option<Item>, Option<Item>) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell_count};
 use super::bounded::{Cut, first_rows};
+use super::lists::of_pillars;
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
 use super::standpoint::Standpoint;
@@ -16,6 +17,8 @@ use crate::route::PageId;
 /// The page of all pillars.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Pillars {
+    /// How much stands in how many of them, and which has most; on the first page.
+    answer: Sentence,
     intro: String,
     pillars: Vec<PillarRow>,
     paging: Paging,
@@ -50,7 +53,8 @@ pub(in crate::render) fn pillars(at: &Standpoint<'_>, number: u64) -> (Head, Pil
         let number = |table| at.words.number((rows.iter().filter(|row| row.table == table).count() as u64).into());
         PillarRow { pillar: at.pillar(&Ref::new(id)), targets: number(PlanTable::Targets), tasks: number(PlanTable::Tasks) }
     };
-    (head, Pillars { intro: at.t("intro.pillars"), pillars: ids.into_iter().map(row).collect(), paging })
+    let answer = if number == 1 { of_pillars(at) } else { Sentence::default() };
+    (head, Pillars { answer, intro: at.t("intro.pillars"), pillars: ids.into_iter().map(row).collect(), paging })
 }
 
 /// A pillar's page.

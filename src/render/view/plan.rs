@@ -10,9 +10,11 @@ use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
 use super::bounded::{Cut, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
 use super::cite::{self, Citation};
+use super::cited::Ways;
 use super::contradiction::contradiction;
 use super::document::{ForceView, force};
 use super::files::{self, Files};
+use super::lists::of_plans;
 use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_row, task_row};
@@ -21,6 +23,7 @@ use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
+use crate::model::Ref;
 use crate::model::backlinks::PlanTable;
 use crate::model::plan::{Plan, Target, Task};
 use crate::model::value::Decimal;
@@ -30,6 +33,8 @@ use crate::route::{LEADS, PageId, TASKS};
 /// The page of all plans.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Plans {
+    /// What all plans promise and how that is going; on the first page.
+    answer: Sentence,
     /// What the page is.
     intro: String,
     /// The plans, by title.
@@ -128,7 +133,8 @@ pub(in crate::render) struct Duty {
 /// A page of the list of all plans.
 pub(in crate::render) fn plans(at: &Standpoint<'_>, number: u64) -> (Head, Plans) {
     let (ids, head, paging) = listed(at, &PageId::Plans, number, at.section_head("plans"));
-    (head, Plans { intro: at.t("intro.plans"), plans: plan_rows(at, ids.into_iter()), paging })
+    let answer = if number == 1 { of_plans(at) } else { Sentence::default() };
+    (head, Plans { answer, intro: at.t("intro.plans"), plans: plan_rows(at, ids.into_iter()), paging })
 }
 
 /// Plans as rows.
@@ -255,7 +261,7 @@ fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> 
         groups.entry(key).or_default().push(target);
     }
     let group = |((_, id), targets): ((i64, String), Vec<&Target>)| Group {
-        title: if id.is_empty() { Item::plain(at.t("plan.other-targets")) } else { at.pillar(&crate::model::Ref::new(id)) },
+        title: if id.is_empty() { Item::plain(at.t("plan.other-targets")) } else { at.pillar(&Ref::new(id)) },
         rows: targets.into_iter().map(|target| target_row(at, plan, target)).collect(),
     };
     groups.into_iter().map(group).collect()
@@ -312,23 +318,23 @@ pub(in crate::render) fn told(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
 
 /// Every document once, with all the ways in which the plan writes it.
 fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
-    let mut cited: Vec<(&str, Cited)> = Vec::new();
+    let mut cited: Vec<(&str, Ways)> = Vec::new();
     for citation in plan.citations.iter().take(MOST_ROWS) {
         let date = (!citation.date_as_written.is_empty()).then(|| at.words.fill("plan.cited-date", &[("date", &citation.date_as_written)]));
         let written = [citation.number_as_written.clone(), date.unwrap_or_default()];
         let written = written.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        let line = at.words.fill("site.line", &[("n", &citation.provenance.page_line.to_string())]);
-        let item = Item::plain(written).with_note(line);
-        if let Some((_, known)) = cited.iter_mut().find(|(id, _)| *id == citation.document.id) {
-            known.as_written.push(item);
-            continue;
-        }
-        let known = at.catalog().documents.get(&citation.document.id);
-        let title = known.map(|document| at.text(&document.title)).unwrap_or_default();
-        let force = known.map(|document| force(at, document));
-        cited.push((&citation.document.id, Cited { document: at.document(&citation.document), title, force, as_written: vec![item] }));
+        let place = cited.iter().position(|(id, _)| *id == citation.document.id).unwrap_or_else(|| {
+            cited.push((&citation.document.id, Ways::default()));
+            cited.len() - 1
+        });
+        cited[place].1.add(written, citation.provenance.page_line);
     }
-    cited.into_iter().map(|(_, cited)| cited).collect()
+    let one = |(id, ways): (&str, Ways)| {
+        let known = at.catalog().documents.get(id);
+        let title = known.map(|document| at.text(&document.title)).unwrap_or_default();
+        Cited { document: at.document(&Ref::new(id)), title, force: known.map(|document| force(at, document)), as_written: ways.items(at) }
+    };
+    cited.into_iter().map(one).collect()
 }
 
 /// A duty to report as a row.

@@ -9,6 +9,7 @@ use std::io;
 use serde::Serialize;
 
 use super::files::{Files, files};
+use super::paging::shown;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -213,12 +214,6 @@ pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resourc
         rows,
         texts,
     }))
-}
-
-/// `Dòng 1 đến 50 trong 120 dòng`
-fn shown(at: &Standpoint<'_>, first: u64, last: u64, total: u64) -> String {
-    let [first, last, total] = [first, last, total].map(|number| at.words.number(number.into()));
-    at.words.fill("table.shown", &[("first", &first), ("last", &last), ("total", &total)])
 }
 
 /// Columns of well-known tables that hold the source document's own words.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, clauses, must, tell};
 use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
-use super::bullets::target_bullet;
+use super::bullets::{headline, target_bullet};
 use super::figure::{About, figure};
 use super::promises::{TargetRow, target_at};
 use super::standpoint::Standpoint;
@@ -13,7 +13,7 @@ use super::status::{Explained, clause_of_target, of_target as explained, value_o
 use super::{Fact, Facts, Head, Item};
 use crate::model::backlinks::PlanTable;
 use crate::model::plan::{Plan, Provenance, ResultRow, Statement, Target};
-use crate::render::chart::Chart;
+use crate::render::chart::{Bullet, Chart};
 use crate::route::PageId;
 
 /// A target's page.
@@ -73,6 +73,9 @@ struct StatementView {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Wording {
     text: Item,
+    /// The words cell by cell, where they are a row of a table: texts read from
+    /// a document set ` | ` between its cells.
+    cells: Vec<String>,
     source_line: String,
 }
 
@@ -97,6 +100,7 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         explained: explained(at, plan, target),
         facts: facts(at, plan, target),
         chart: target_bullet(at, plan, target)
+            .map(|chart| Bullet { title: headline(at, &chart), ..chart })
             .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &About::default()))
             .unwrap_or_default(),
         within: results(&target.within),
@@ -114,7 +118,9 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
 
 /// The words of the document and the line they stand on.
 pub(in crate::render) fn wording(at: &Standpoint<'_>, provenance: &Provenance) -> Wording {
-    Wording { text: at.original(&provenance.as_written), source_line: source_line(at, provenance) }
+    let text = at.original(&provenance.as_written);
+    let cells = text.text.split(" | ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect();
+    Wording { text, cells, source_line: source_line(at, provenance) }
 }
 
 fn source_line(at: &Standpoint<'_>, provenance: &Provenance) -> String {

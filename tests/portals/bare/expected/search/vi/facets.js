@@ -1,1 +1,1 @@
-congboSearch("facets","vi","f37015b36075",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","4711303e8e79",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

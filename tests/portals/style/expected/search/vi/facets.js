@@ -1,1 +1,1 @@
-congboSearch("facets","vi","6589ffb23054",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","249487ce6d3a",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("titles","vi","6589ffb23054",0,{"addresses":"0tro-nang\n0api\n0du-lieu/index\n8mau/index\ncmau\ncindex.html#mau|\nq|\nq|","rare":["Tuyên","bố","về","trợ","năng","API","lập","trình","Bảng","Mau","id","Mau"," · ","ten","so"],"bits":"172fjvvhtZZarXWh0"});
+congboSearch("titles","vi","249487ce6d3a",0,{"addresses":"0tro-nang\n0api\n0du-lieu/index\n8mau/index\ncmau\ncindex.html#mau|\nq|\nq|","rare":["Tuyên","bố","về","trợ","năng","API","người","lập","trình","Bảng","Mau","id","Mau"," · ","ten","so"],"bits":"1717FLLEK--BdZZ8w"});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","6d14f81f37e2",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","bd6423741af7",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

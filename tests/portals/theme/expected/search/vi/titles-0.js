@@ -1,1 +1,1 @@
-congboSearch("titles","vi","6d14f81f37e2",0,{"addresses":"0tro-nang\n0api\n0du-lieu/index\n8bang/index\ndbang\ndindex.html#bang|\ns|","rare":["Tuyên","bố","về","trợ","năng","API","lập","trình","Dữ","liệu","mở","Bang","id","Bang"," · ","ten"],"bits":"17i2rWbLFjvi0"});
+congboSearch("titles","vi","bd6423741af7",0,{"addresses":"0tro-nang\n0api\n0du-lieu/index\n8bang/index\ndbang\ndindex.html#bang|\ns|","rare":["Tuyên","bố","về","trợ","năng","API","người","lập","trình","Dữ","liệu","mở","Bang","id","Bang"," · ","ten"],"bits":"17h1dZ5TQFLF0"});

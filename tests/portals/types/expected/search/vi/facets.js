@@ -1,1 +1,1 @@
-congboSearch("facets","vi","ade5404d2adf",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","e72b1c3ef1e6",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("texts","vi","ade5404d2adf",1,{"rare":[],"bits":"GGGGGGG"});
+congboSearch("texts","vi","e72b1c3ef1e6",1,{"rare":[],"bits":"GGGGGGG"});
