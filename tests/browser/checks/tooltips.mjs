@@ -38,7 +38,8 @@ async function tried(tab, mark) {
   const shown = () => tab.$eval(".tooltip", (tip) => (tip.hidden ? "" : tip.textContent));
   for (const [way, at] of [["pointed at", (x, y) => tab.mouse.move(x, y)], ["touched", (x, y) => tab.touchscreen.tap(x, y)]]) {
     const place = await mark.evaluate(visible);
-    if (!place) return [...faults, `nothing of the mark “${label}” can be pointed at`];
+    if (place.isCovered) return faults;
+    if (!place.x) return [...faults, `nothing of the mark “${label}” can be pointed at`];
     await at(place.x, place.y);
     const told = await shown();
     if (told !== label) faults.push(`“${label}” ${way} says “${told}”`);
@@ -51,15 +52,20 @@ async function tried(tab, mark) {
   return faults;
 }
 
-// A place inside the window where the mark itself lies on top.
-function visible(mark) {
+// A place inside the window where the mark itself lies on top; marks of one
+// value lie on each other. A page that still scrolls hides what it told.
+async function visible(mark) {
   mark.scrollIntoView({ block: "center" });
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  let isCovered = false;
   for (const part of [mark, ...mark.querySelectorAll("*")]) {
     const box = part.getBoundingClientRect();
     for (const [right, down] of [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5]]) {
       const [x, y] = [box.left + box.width * right, box.top + box.height * down];
-      if (document.elementFromPoint(x, y)?.closest("g.datum") === mark) return { x, y };
+      const top = document.elementFromPoint(x, y)?.closest("g.datum");
+      if (top === mark) return { x, y };
+      isCovered ||= Boolean(top);
     }
   }
-  return null;
+  return { isCovered };
 }
