@@ -95,11 +95,11 @@ impl Grid {
         if let Some(series) = self.series.get(series).filter(|series| !series.is_empty()) {
             title = format!("{title}, {series}");
         }
-        title = format!("{title}: {value}");
-        if let Some(goal) = self.names[name].goal.as_ref().or(self.goal.as_ref()) {
-            title = format!("{title} ({})", goal.text);
+        match (self.names[name].goal.as_ref().or(self.goal.as_ref()), value.is_empty()) {
+            (Some(goal), false) => format!("{title}: {value} ({})", goal.text),
+            (Some(goal), true) => format!("{title}: {}", goal.text),
+            (None, _) => format!("{title}: {value}"),
         }
-        title
     }
 
     /// The number of a datum in plain digits; empty when it is not known.

@@ -39,6 +39,8 @@ roles! {
     Zone "zone";
     /// The way to a mark where there is no value yet.
     Awaited "awaited";
+    /// Where a pointer or a finger reaches a mark that is too thin for it.
+    Reach "reach";
     /// A value of an earlier time.
     Earlier "earlier";
     /// What a value is held against.

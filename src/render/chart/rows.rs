@@ -233,7 +233,9 @@ impl<'a> Rows<'a> {
                 (Some(reading), _) => self.draw_bar(canvas, reading, series, y),
                 (None, _) => {
                     if let Some(goal) = &self.grid.names[row.name].goal {
-                        canvas.line(Role::Awaited, &[(self.scale.at(Decimal::ZERO), y + 8), (self.scale.at(goal.value), y + 8)]);
+                        let (zero, end) = (self.scale.at(Decimal::ZERO), self.scale.at(goal.value));
+                        canvas.rect(Role::Reach, (zero, y - 4), (end, y + 20));
+                        canvas.line(Role::Awaited, &[(zero, y + 8), (end, y + 8)]);
                     }
                 }
             }
