@@ -27,6 +27,8 @@ impl Ways {
     /// The ways, each with its lines: `749/QĐ-TTg (dòng 16, 20)`.
     pub(super) fn items(self, at: &Standpoint<'_>) -> Vec<Item> {
         let item = |(written, lines): (String, Vec<u64>)| {
+            // Such as “the plan named above”.
+            let written = if written.is_empty() { at.t("plan.no-number") } else { written };
             if lines.is_empty() {
                 return Item::plain(written);
             }
