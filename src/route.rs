@@ -30,7 +30,7 @@ pub use fault::{RenderError, TemplateFault};
 pub use inputs::{Extent, Inputs};
 pub use page::PageId;
 pub use pages::{list_pages, names, table_pages};
-pub use parts::Parts;
+pub use parts::{FILES_PER_PART, Parts};
 pub use rows::{RowFiles, row_files};
 pub use scope::{SCOPES, Scope};
 pub use search::{Shard, Shards, searched_rows, shards};
@@ -38,6 +38,7 @@ pub use search::{Shard, Shards, searched_rows, shards};
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
 use crate::model::checksum::Checksum;
+use crate::model::dataset::Resource;
 use crate::model::lang::Lang;
 use crate::model::theme::Theme;
 
@@ -155,6 +156,11 @@ pub trait Format: Sync {
     fn is_data(&self) -> bool {
         matches!(self.scope(), Scope::Resource | Scope::Workbook | Scope::Bundle)
     }
+    /// Whether a file of several tables holds this one.
+    fn holds(&self, table: &Resource) -> bool {
+        let _ = table;
+        true
+    }
     /// Whether pages offer it to people.
     fn is_offered(&self) -> bool {
         true
@@ -246,8 +252,13 @@ pub enum Maker {
 
 /// Plans all outputs of the catalogue, sorted by address within their scopes.
 pub fn route(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format]) -> Noted<Plan> {
+    route_in_parts(catalog, theme, formats, FILES_PER_PART)
+}
+
+/// The same with a catalogue of which a part describes at most so many files.
+pub fn route_in_parts(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], files_per_part: usize) -> Noted<Plan> {
     let pages = pages::pages(catalog);
-    let routes = Routes::new(catalog, theme, formats, &pages);
+    let routes = Routes::new(catalog, theme, formats, &pages, files_per_part);
     let mut outputs = routes.outputs(catalog, formats, &pages);
     outputs.extend(theme.files.keys().map(|path| Output { path: format!("assets/{path}"), maker: Maker::Theme(path.clone()) }));
     outputs.extend(catalog.files.iter().map(|(path, source)| Output { path: path.clone(), maker: Maker::Copy(*source) }));

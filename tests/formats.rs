@@ -4,12 +4,14 @@
 //! The portal stands in `tests/clients/portal`, where the checks of
 //! `tests/clients` read the same site with other people's programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use congbo::pipeline::{Adopt, Options, check, publish};
 use congbo::progress::Progress;
+use congbo::render::FORMATS;
+use congbo::route::route_in_parts;
 
 /// The files below `data/` of the built site.
 fn site() -> BTreeMap<String, Vec<u8>> {
@@ -69,4 +71,48 @@ fn the_descriptor_keeps_the_authors_own_words_and_properties() {
         assert_eq!(descriptor.pointer(path).and_then(serde_json::Value::as_str), Some(expected), "{path}");
     }
     assert_eq!(descriptor["mine"]["b"], serde_json::json!([1, 2]));
+}
+
+/// What Turtle states of a predicate, by its last word: the things it leads to.
+fn led_to(turtle: &[u8], predicate: &str) -> Vec<String> {
+    let triples = oxttl::TurtleParser::new().for_slice(turtle).map(|triple| triple.expect("Turtle"));
+    let of = triples.filter(|triple| triple.predicate.as_str().ends_with(predicate));
+    of.map(|triple| triple.object.to_string().trim_matches(['<', '>']).to_owned()).collect()
+}
+
+#[test]
+fn a_very_large_catalogue_stands_in_parts_each_whole_that_lead_to_the_next_in_their_own_form() {
+    const BASE: &str = "https://mau.example/cong/";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/portals/states/portal");
+    let mut checked = check(&Options { root, ..Options::default() }, &Progress::default());
+    let site = checked.site.as_mut().expect("the portal has no errors");
+    site.plan = route_in_parts(&site.catalog, &site.theme, FORMATS, 10).value;
+    let datasets: BTreeSet<&String> = site.catalog.datasets.keys().collect();
+    let output = tempfile::tempdir().unwrap();
+    publish(site, &checked.sources, output.path(), Adopt::Foreign, &Progress::default()).expect("the disk works");
+
+    let read = |name: &str| fs::read(output.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for ending in ["ttl", "rdf", "jsonld", "vi.ttl"] {
+        let (stem, ending) =
+            ending.rsplit_once('.').map_or(("catalog".to_owned(), ending), |(lang, ending)| (format!("catalog.{lang}"), ending));
+        for part in 1..=datasets.len() {
+            let name = |part: usize| if part == 1 { format!("{stem}.{ending}") } else { format!("{stem}.p{part}.{ending}") };
+            let text = String::from_utf8(read(&name(part))).unwrap();
+            let next = format!("{BASE}{}", name(part + 1));
+            assert_eq!(text.contains(&next), part < datasets.len(), "{} and {next}", name(part));
+        }
+    }
+
+    let (mut listed, mut page) = (Vec::new(), Some("catalog.ttl".to_owned()));
+    while let Some(name) = page {
+        let turtle = read(&name);
+        let own = led_to(&turtle, "dcat#dataset");
+        let (files, described) = (led_to(&turtle, "dcat#distribution"), led_to(&turtle, "dcat#downloadURL"));
+        assert!(own.len() == 1 && !files.is_empty() && files.len() == described.len(), "{name}: {own:?}");
+        assert_eq!(led_to(&turtle, "hydra/core#first"), [format!("{BASE}catalog.ttl")], "{name}");
+        listed.extend(own);
+        page = led_to(&turtle, "hydra/core#next").first().map(|next| next.replace(BASE, ""));
+    }
+    let wanted: Vec<String> = datasets.iter().map(|name| format!("{BASE}data/{name}/dcat.ttl#dataset")).collect();
+    assert_eq!(listed, wanted);
 }

@@ -6,6 +6,8 @@
 //! addresses that are made of names only, so that they stay when a title, a
 //! language or a page's address changes. Knows no output format.
 
+use super::held::{Held, held};
+use super::standing::words;
 use super::subject;
 use crate::model::Catalog;
 use crate::model::agency::Agency;
@@ -46,6 +48,20 @@ pub(super) struct Distribution<'a> {
     pub(super) made: &'a Made,
     /// The table that it holds; `None`: all of them.
     pub(super) table: Option<&'a Resource>,
+    /// How much of it, and in which language.
+    pub(super) held: Held,
+}
+
+impl Distribution<'_> {
+    /// What people call it in a language: `Bảng chỉ tiêu (Excel, tiếng Việt)`,
+    /// after the title of what it holds. A title may be in a language that the
+    /// portal lacks: the rest is in its default language then.
+    pub(super) fn name(&self, context: &Context<'_>, title: &str, lang: Lang) -> String {
+        let languages = &context.catalog.portal.languages;
+        let words = words(context, if languages.contains(lang) { lang } else { languages.default() });
+        let format = words.find(&format!("format.{}", self.format.name())).map_or_else(|| label(self.format), str::to_owned);
+        format!("{title} ({})", self.held.called(words, &format))
+    }
 }
 
 /// Who publishes something.
@@ -115,7 +131,8 @@ fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subje
         let format = *formats.iter().find(|format| format.name() == name && format.is_data())?;
         let made = made.get(path)?;
         let file = path.rsplit('/').next().expect("splitting gives at least one part");
-        Some(Distribution { iri: format!("{folder}{file}"), url: absolute(context, path), format, made, table })
+        let held = held(context.catalog, format, subject, path)?;
+        Some(Distribution { iri: format!("{folder}{file}"), url: absolute(context, path), format, made, table, held })
     });
     known.collect()
 }

@@ -57,7 +57,12 @@ pub(super) fn portal_name(dataset: &Dataset, resource: &Resource) -> String {
     if dataset.name == resource.name { dataset.name.clone() } else { format!("{}__{}", dataset.name, resource.name) }
 }
 
-/// Writes a database of these tables.
+/// Whether SQLite takes a table with so many columns.
+pub(super) fn holds(table: &Resource) -> bool {
+    table.schema.fields.len() <= COLUMNS_OF_DATABASE
+}
+
+/// Writes a database of the tables that it can hold.
 pub(super) fn write(context: &Context<'_>, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut keyless = BTreeSet::new();
     loop {
@@ -75,7 +80,7 @@ pub(super) fn write(context: &Context<'_>, entries: &[Entry<'_>], out: &mut dyn 
 }
 
 fn fill(context: &Context<'_>, entries: &[Entry<'_>], keyless: &BTreeSet<String>, path: &Path) -> Result<(), Refusal> {
-    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.resource.schema.fields.len() <= COLUMNS_OF_DATABASE).collect();
+    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| holds(entry.resource)).collect();
     let database = open(path, &entries).map_err(told)?;
     database.execute_batch("BEGIN").map_err(told)?;
     metadata::write(context, &database, &entries).map_err(told)?;

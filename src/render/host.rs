@@ -58,6 +58,23 @@ const OTHERS: [(&str, &str); 15] = [
     ("woff2", "font/woff2"),
 ];
 
+/// The rule for parameters, for a module that IIS does not bring: with it and
+/// without the module nothing at all would be served.
+const IIS_RULE: &str = r#"    <!-- package_show?id=X as package_show/X: where the module URL Rewrite is installed, take this out of the comment.
+    <rewrite>
+      <rules>
+        <rule name="package_show" stopProcessing="true">
+          <match url="^api/(3/)?action/package_show/?$" />
+          <conditions>
+            <add input="{QUERY_STRING}" pattern="(?:^|&amp;)id=([a-z0-9-]+)(?:&amp;|$)" />
+          </conditions>
+          <action type="Rewrite" url="api/{R:1}action/package_show/{C:1}" appendQueryString="false" />
+        </rule>
+      </rules>
+    </rewrite>
+    -->
+"#;
+
 /// Headers of every answer: no guessing of types, no framing elsewhere, data
 /// for scripts of every site, and a question whether the file still stands.
 const HEADERS: [(&str, &str); 6] = [
@@ -165,7 +182,7 @@ fn apache(site: &Site<'_>) -> String {
     }
     text + "</IfModule>\n\n<IfModule mod_deflate.c>\n\
             AddOutputFilterByType DEFLATE text/html text/css text/plain text/csv text/turtle text/javascript application/json \
-            application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml image/svg+xml\n</IfModule>\n\n\
+            application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml application/atom+xml text/calendar image/svg+xml\n</IfModule>\n\n\
             <If \"%{REQUEST_URI} =~ m#/api/(3/)?action/#\">\nForceType application/json\n</If>\n\n\
             <IfModule mod_rewrite.c>\nRewriteEngine On\n\
             RewriteCond %{QUERY_STRING} (?:^|&)id=([a-z0-9-]+)(?:&|$)\n\
@@ -191,7 +208,7 @@ fn iis(site: &Site<'_>) -> String {
     text + &format!(
         "      </customHeaders>\n    </httpProtocol>\n    <urlCompression doStaticCompression=\"true\" />\n    <httpErrors errorMode=\"Custom\">\n\
          \x20     <remove statusCode=\"404\" />\n      <error statusCode=\"404\" responseMode=\"ExecuteURL\" path=\"{}404.html\" />\n\
-         \x20   </httpErrors>\n  </system.webServer>\n</configuration>\n",
+         \x20   </httpErrors>\n{IIS_RULE}  </system.webServer>\n</configuration>\n",
         site.folder
     )
 }
@@ -213,4 +230,50 @@ fn netlify_headers(site: &Site<'_>) -> String {
 
 fn netlify_redirects(_site: &Site<'_>) -> String {
     ["api/3/action", "api/action"].map(|api| format!("/{api}/package_show id=:id /{api}/package_show/:id 200\n")).concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
+    use super::*;
+
+    fn written(text: fn(&Site<'_>) -> String) -> String {
+        text(&Site { folder: "/so-lieu/", types: [("csv", "text/csv"), ("ttl", "text/turtle")].into() })
+    }
+
+    /// The elements of a text, when it is XML.
+    fn elements(text: &str) -> Vec<String> {
+        let mut reader = Reader::from_str(text);
+        let mut names = Vec::new();
+        loop {
+            match reader.read_event().expect("XML") {
+                Event::Start(tag) | Event::Empty(tag) => names.push(tag.name().as_ref().to_owned()),
+                Event::Eof => return names,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_host_that_can_is_told_what_a_package_with_a_parameter_is() {
+        assert!(written(nginx).contains("location = /so-lieu/api/3/action/package_show {"));
+        assert!(written(nginx).contains("rewrite ^ /so-lieu/api/action/package_show/$arg_id? last;"));
+        assert!(written(apache).contains("RewriteRule ^api/(3/)?action/package_show/?$ api/$1action/package_show/%1 [L]"));
+        assert!(written(netlify_redirects).contains("/api/3/action/package_show id=:id /api/3/action/package_show/:id 200\n"));
+        assert!(written(netlify_redirects).contains("/api/action/package_show id=:id /api/action/package_show/:id 200\n"));
+    }
+
+    #[test]
+    fn iis_gets_xml_with_a_rule_that_is_xml_once_it_is_taken_out_of_its_comment() {
+        let plain = written(iis);
+        assert!(!elements(&plain).iter().any(|name| name == "rewrite"));
+        assert_eq!(plain.matches("--").count(), 2, "a comment ends where two hyphens stand");
+        let whole = plain.replace("take this out of the comment.", "-->").replace("</rewrite>\n    -->", "</rewrite>");
+        let names = elements(&whole);
+        for name in ["rewrite", "rules", "rule", "match", "conditions", "action"] {
+            assert!(names.iter().any(|known| known == name), "{name}");
+        }
+    }
 }

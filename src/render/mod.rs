@@ -24,6 +24,7 @@ mod excel_csv;
 #[cfg(test)]
 mod fixtures;
 mod gathered;
+mod held;
 mod host;
 pub mod html;
 mod ics;

@@ -75,7 +75,7 @@ impl Format for PlanZip {
 }
 
 /// The dataset of a plan, and the registries.
-fn datasets<'a>(catalog: &'a Catalog, plan: &str) -> Vec<&'a Dataset> {
+pub(super) fn datasets<'a>(catalog: &'a Catalog, plan: &str) -> Vec<&'a Dataset> {
     let own = catalog.plans.get(plan).and_then(|plan| catalog.datasets.get(&plan.dataset));
     let registries = catalog.datasets.values().filter(|dataset| dataset.congbo.profile == Some(ProfileName::Registry));
     own.into_iter().chain(registries).collect()

@@ -8,6 +8,7 @@ use std::io::Write;
 use super::database::{self, Entry, portal_name};
 use super::subject::of_all_datasets;
 use crate::model::Catalog;
+use crate::model::dataset::Resource;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `portal.sqlite`
@@ -36,6 +37,10 @@ impl Format for PortalSqlite {
 
     fn applies(&self, catalog: &Catalog) -> bool {
         !catalog.datasets.is_empty()
+    }
+
+    fn holds(&self, table: &Resource) -> bool {
+        database::holds(table)
     }
 
     fn inputs<'a>(&self, context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {

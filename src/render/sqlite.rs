@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::database::{self, Entry};
 use super::subject::{self, of_dataset};
+use crate::model::dataset::Resource;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<dataset>.sqlite`
@@ -28,6 +29,10 @@ impl Format for Sqlite {
 
     fn is_download(&self) -> bool {
         true
+    }
+
+    fn holds(&self, table: &Resource) -> bool {
+        database::holds(table)
     }
 
     fn inputs<'a>(&self, _context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {

@@ -3,13 +3,19 @@
 use super::compact::Names;
 use super::engine::Engine;
 use super::view::standpoint::Standpoint;
+use super::words::Words;
 use crate::model::lang::Lang;
 use crate::route::{Context, PageId};
 
 /// The standpoint of a page of the site.
 pub(super) fn standing<'a>(context: &'a Context<'a>, page: &PageId, lang: Lang) -> Standpoint<'a> {
-    let (words, path) = (engine(context).words(lang), context.routes.page(page, lang));
-    Standpoint { context, words, path, names: &Names::ALL, paths: None }
+    let path = context.routes.page(page, lang);
+    Standpoint { context, words: words(context, lang), path, names: &Names::ALL, paths: None }
+}
+
+/// The words of a language, made ready once per run.
+pub(super) fn words<'a>(context: &Context<'a>, lang: Lang) -> &'a Words {
+    engine(context).words(lang)
 }
 
 /// The theme's templates and words, made ready once per run.

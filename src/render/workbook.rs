@@ -13,6 +13,7 @@ use std::io;
 pub(super) use cell::{EPOCH, Shown, shown};
 
 use super::distinct::distinct;
+use super::standing::words;
 use super::subject;
 use super::typed_rows::TypedRows;
 use super::words::Words;
@@ -66,6 +67,13 @@ pub(super) struct Fact {
 }
 
 impl Workbook<'_> {
+    /// Whether a text does not stand in its column on one line, so that it has
+    /// to be wrapped to be seen whole.
+    pub(super) fn is_wrapped(&self, column: usize, text: &str) -> bool {
+        let width = self.widths[column];
+        text.contains('\n') || (text.len() > width && text.chars().count() > width)
+    }
+
     /// Whether it is too large for memory.
     pub(super) fn is_large(&self) -> bool {
         self.rows.1.saturating_mul(self.heads.len() as u64) > CELLS_IN_MEMORY
@@ -77,7 +85,7 @@ pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Resu
     let Subject::Workbook { dataset, table, lang, part } = subject else { unreachable!("workbooks are asked for workbooks") };
     let dataset = &context.catalog.datasets[dataset];
     let resource = dataset.resource(table).expect("route names only tables of the catalogue");
-    let words = Words::new(*lang, context.messages(*lang), &context.catalog.portal);
+    let words = words(context, *lang);
     let maker = Maker { context, dataset, resource, words, lang: *lang };
     let passed = (part - 1) * ROWS_OF_SHEET;
     let rows = (passed, resource.profile.rows.saturating_sub(passed).min(ROWS_OF_SHEET));
@@ -107,7 +115,7 @@ struct Maker<'a, 'c> {
     context: &'c Context<'a>,
     dataset: &'a Dataset,
     resource: &'a Resource,
-    words: Words,
+    words: &'c Words,
     lang: Lang,
 }
 
@@ -154,7 +162,9 @@ impl Maker<'_, '_> {
         };
         let day = |day: Option<jiff::civil::Date>| day.map(|day| words.date(day)).unwrap_or_default();
         add("workbook.description", self.pick(&resource.description), None);
-        add("workbook.dataset", &one_line(self.pick(&dataset.title)), None);
+        let page = context.routes.find_page(&PageId::Dataset(dataset.name.clone()), self.lang);
+        let page = page.and_then(|page| context.routes.absolute(page));
+        add("workbook.dataset", &one_line(self.pick(&dataset.title)), page.clone());
         add("workbook.about", self.pick(&dataset.description), None);
         add("dataset.publisher", self.pick(subject::publisher(context, dataset).0), subject::publisher(context, dataset).1.cloned());
         for license in subject::licenses(context, dataset) {
@@ -172,9 +182,8 @@ impl Maker<'_, '_> {
         if let Some(email) = &portal.contact.email {
             add("workbook.email", email, Some(format!("mailto:{email}")));
         }
-        let page = context.routes.find_page(&PageId::Dataset(dataset.name.clone()), self.lang);
-        let page = page.and_then(|page| context.routes.absolute(page));
-        add("readme.page", page.as_deref().unwrap_or_default(), page.clone());
+        // Words that lead there stand above; who has it on paper reads where.
+        add("readme.page", page.as_deref().unwrap_or_default(), None);
         add("workbook.size", &words.count("count.rows", resource.profile.rows), None);
         if rows < resource.profile.rows {
             let number = |count: u64| words.number(count.into());

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, XlsxError};
 
-use self::sheet::{Formats, columns, cover, rows};
+use self::sheet::{Formats, columns, cover, prepare, rows};
 use super::scratch::Scratch;
 use super::subject::of_dataset;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
@@ -55,6 +55,7 @@ impl Format for Xlsx {
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let book = workbook(context, subject)?;
         let mut file = File::new();
+        prepare(&mut file).map_err(told)?;
         file.set_properties(&properties(context, &book).map_err(told)?);
         let formats = Formats::new(book.lang);
         cover(file.add_worksheet(), &book, &formats).map_err(told)?;

@@ -51,7 +51,7 @@ impl Addresses {
 }
 
 impl Routes {
-    pub(super) fn new(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], pages: &[PageId]) -> Self {
+    pub(super) fn new(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], pages: &[PageId], files_per_part: usize) -> Self {
         let mut routes = Self { base_url: catalog.portal.base_url.clone(), ..Self::default() };
         routes.pages.extend(pages.iter().cloned());
         routes.pages.sort_unstable();
@@ -64,7 +64,7 @@ impl Routes {
             }
             routes.languages.push((lang, all));
         }
-        routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)));
+        routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)), files_per_part);
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
             for subject in subjects(*format, catalog, &routes.parts) {
                 let path = data_path(*format, &subject, catalog);

@@ -9,17 +9,18 @@ use super::{Format, Scope};
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;
 
-/// Files of data that a part describes: the largest of its forms, RDF/XML, then
-/// takes less than 20 MB.
-const MOST: usize = 6_000;
+/// Files of data that a part describes at most: the largest of its forms,
+/// RDF/XML, then takes less than 20 MB.
+pub const FILES_PER_PART: usize = 6_000;
 
 /// Where each part ends: the number of datasets up to there.
 #[derive(Debug, Default)]
 pub struct Parts(Vec<usize>);
 
 impl Parts {
-    /// Cuts the datasets of a catalogue of which these formats are made.
-    pub(super) fn new<'a>(catalog: &Catalog, formats: impl Iterator<Item = &'a &'a dyn Format>) -> Self {
+    /// Cuts the datasets of a catalogue of which these formats are made, so
+    /// that a part describes at most so many files, one dataset at least.
+    pub(super) fn new<'a>(catalog: &Catalog, formats: impl Iterator<Item = &'a &'a dyn Format>, most: usize) -> Self {
         let (of_tables, of_datasets) =
             formats.filter(|format| format.is_data()).fold((0, 0), |(tables, datasets), format| match format.scope() {
                 Scope::Resource => (tables + 1, datasets),
@@ -27,7 +28,7 @@ impl Parts {
                 _ => (tables, datasets + 1),
             });
         let files = |dataset: &Dataset| dataset.resources.len() * of_tables + of_datasets;
-        Self(cut(catalog.datasets.values().map(files), MOST))
+        Self(cut(catalog.datasets.values().map(files), most))
     }
 
     /// How many parts there are: at least one.

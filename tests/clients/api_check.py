@@ -7,8 +7,9 @@ paths and satisfies the schema named there, and the same schema by itself; every
 path has a file; every address leads to a file. The rows of every table, all
 pages together, are those of its CSV, and each value satisfies its column's
 schema. Plans hold what their tables hold, and tell statuses as the pages do.
-The page's examples for curl, Python and DuckDB (and R, where it is installed)
-are run against a server of files. Copies that are broken on purpose are found.
+The page's examples for curl, Python, R and DuckDB are run against a server of
+files, and that for Excel is parsed by Microsoft's own parser of Power Query.
+Copies that are broken on purpose are found.
 """
 
 import copy
@@ -37,6 +38,13 @@ from openapi_spec_validator import validate
 
 from same_rows import rows_of, truth
 
+#: Fails when its argument is no expression of Power Query.
+POWER_QUERY = """
+const { DefaultSettings, TaskUtils } = require("@microsoft/powerquery-parser");
+TaskUtils.tryLexParse(DefaultSettings, process.argv[1]).then((task) => {
+    if (!TaskUtils.isParseStageOk(task)) throw task.error;
+});
+"""
 PLACEHOLDER = "https://cong.example/"
 NO_ADDRESSES = {"license", "licenses", "contact", "schema", "columns", "rows"}
 MOST = 10
@@ -331,7 +339,7 @@ def examples(api):
 
 def run(api, code, folder, here):
     """Runs the examples and looks at what comes of them."""
-    problems, ran = [], ["curl", "python", "duckdb"]
+    problems, ran = [], ["curl", "python", "duckdb", "R", "and parsed Power Query"]
     table = re.search(r"data/[^'\"]+\.csv", code["curl"])[0]
     count = sum(1 for _ in rows_of(api.site / table, "utf-8", ",")) - 1
 
@@ -354,11 +362,10 @@ def run(api, code, folder, here):
     total, first = [connection.execute(statement).fetchall() for statement in code["duckdb"].split(";") if statement.strip()]
     if total != [(count,)] or len(first) != min(count, 10):
         problems.append(f"duckdb: {total}, expected {count} rows")
-    installed = shutil.which("Rscript") and not subprocess.run(
-        ["Rscript", "-e", "library(jsonlite); library(readr)"], capture_output=True, check=False).returncode
-    if installed:
-        ran.append("R")
-        tried("R", "Rscript", "-e", code["r"])
+    told = tried("R", "Rscript", "-e", code["r"] + "\ncat('rows', nrow(table), '\\n')").split("\n")
+    if f"rows {count} " not in told:
+        problems.append(f"R: {told[-2:]}, expected {count} rows")
+    tried("Power Query", "node", "-e", POWER_QUERY, code["excel"])
     return problems, ran
 
 

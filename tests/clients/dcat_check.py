@@ -25,6 +25,8 @@ SHAPES = ["dcat-ap-SHACL.ttl", "shapes.ttl", "range.ttl", "ranges.ttl", "depreca
 KINDS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 SH = "http://www.w3.org/ns/shacl#"
 SPDX = "http://spdx.org/rdf/terms#"
+# Newer than the list of terms that rdflib keeps.
+SERIES, IN_SERIES = URIRef(str(DCAT) + "DatasetSeries"), URIRef(str(DCAT) + "inSeries")
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 
 
@@ -120,6 +122,18 @@ def check_titles(site, graph, problems):
             problems.append(f"{name}: titles {titles}, the descriptor has {wanted}")
 
 
+def check_series(site, graph, problems):
+    """Every plan's data is a series that its dataset belongs to, with a title; how many there are."""
+    packages = {path.parent.name: json.loads(path.read_text("utf-8")) for path in site.glob("data/*/datapackage.json")}
+    plans = {name for name, package in packages.items() if package.get("congbo", {}).get("profile") == "plan"}
+    members = {str(dataset).split("/data/")[1].split("/")[0] for dataset in graph.subjects(IN_SERIES)}
+    series = set(graph.subjects(RDF.type, SERIES))
+    if members != plans or len(series) != len(plans) or set(graph.objects(None, IN_SERIES)) != series:
+        problems.append(f"{len(series)} series with {sorted(members)}, the plans are {sorted(plans)}")
+    problems += [f"{one}: no title" for one in series if not graph.value(one, DCTERMS.title)]
+    return len(series)
+
+
 def check_one_language(site, problems):
     """The catalogue in one language has no other, and the same things."""
     whole = read(site / "catalog.ttl")
@@ -186,13 +200,13 @@ def main():
         problems.append(f"the catalogue lists {len(listed)} datasets, {len(datasets)} are published")
     files = check_files(site, base_of(site), whole, problems)
     check_titles(site, whole, problems)
+    series = check_series(site, whole, problems)
     check_one_language(site, problems)
     if shapes is not None:
         check_shapes(whole, shapes, "catalog.ttl", problems)
     for problem in problems:
         print(problem, file=sys.stderr)
     held = "official shapes of DCAT-AP 3.0.1" if shapes is not None else f"(official shapes {OFFICIAL} not at hand, skipped)"
-    series = len(set(whole.subjects(RDF.type, URIRef(str(DCAT) + "DatasetSeries"))))
     counts = f"{len(datasets)} datasets, {files} files, {series} series, {len(whole)} statements in 3 isomorphic serializations"
     print(f"dcat: {counts}, {held}: {len(problems)} problems")
     sys.exit(1 if problems else 0)

@@ -19,14 +19,27 @@ import extruct
 
 REQUIRED = ["name", "description"]
 RECOMMENDED = ["url", "identifier", "isAccessibleForFree", "creator", "includedInDataCatalog", "distribution", "inLanguage", "variableMeasured"]
+OF_FILE = ["contentUrl", "encodingFormat", "name"]
 OF_LAW = ["title", "creator", "date", "description", "publisher", "identifier"]
 KNOWN = {"issued": "datePublished", "modified": "dateModified", "start": "temporalCoverage", "spatial": "spatialCoverage"}
+
+
+def listed(value):
+    """What JSON-LD gives alone or in a list."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def check_dataset(site, base, page, data, problems):
     descriptor = json.loads((site / "data" / page.parent.name / "datapackage.json").read_text("utf-8"))
     wanted = REQUIRED + RECOMMENDED
     wanted += [theirs for ours, theirs in KNOWN.items() if ours in descriptor.get("congbo", {})]
+    wanted += ["temporalCoverage"] if "end" in descriptor.get("congbo", {}) else []
+    wanted += ["license"] if any(str(license.get("path", "")).startswith("http") for license in descriptor.get("licenses", [])) else []
+    wanted += ["version"] if descriptor.get("version") else []
+    wanted += ["isBasedOn"] if any(source.get("title") or source.get("path", "").startswith("http") for source in descriptor.get("sources", [])) else []
+    others = {descriptor[key] for key in descriptor if key == "title" or key.startswith("title@")} - {data.get("name")}
+    if others != set(listed(data.get("alternateName"))):
+        problems.append(f"{page}: other names {data.get('alternateName')}, the descriptor has {others}")
     wanted += ["keywords"] if any(len(word) > 1 for word in descriptor.get("keywords", [])) else []
     missing = [key for key in wanted if data.get(key) in (None, "", [])]
     if missing:
@@ -34,6 +47,10 @@ def check_dataset(site, base, page, data, problems):
     if not 50 <= len(data.get("description", "")) <= 5000:
         problems.append(f"{page}: a description of {len(data.get('description', ''))} characters")
     for file in data.get("distribution", []):
+        lacking = [key for key in OF_FILE if not file.get(key)]
+        if lacking or file["@type"] != "DataDownload":
+            problems.append(f"{page}: a {file['@type']} without {lacking}")
+            continue
         path = site / unquote(file["contentUrl"].removeprefix(base))
         if not path.is_file():
             problems.append(f"{page}: {file['contentUrl']} is no file of the site")

@@ -3,7 +3,9 @@
 usage: zip_check.py SITE
 
 Unpacks the bundles of datasets, plans and the portal with Python's zipfile, runs `sha256sum -c SHA256SUMS`
-inside, and compares tables and descriptor byte for byte with the site's.
+inside, and compares tables and descriptor byte for byte with the site's. Every bundle has a README in each
+language of the portal, which says how the CSV for Excel is made safe where there is one, the whole text of
+a known licence, and its citation in three forms.
 """
 
 import hashlib
@@ -16,6 +18,9 @@ import zipfile
 from pathlib import Path
 
 
+# A word that only the text of the licence has, and what the CSV for Excel puts in front of a formula.
+LICENSE_TEXT = {"CC-BY-4.0": "Licensed Material", "CC0-1.0": "Affirmer"}
+APOSTROPHE = {"vi": "dấu nháy", "en": "apostrophe"}
 # Files that a bundle has of its own.
 OWN = ("SHA256SUMS", "README.", "LICENSE.txt", "CITATION.")
 
@@ -67,6 +72,34 @@ def check_citation(folder):
     return problems
 
 
+def languages(site):
+    """The languages of a site: the default one's home page stands at the top, the others in folders."""
+    return {path.parent.name for path in site.glob("*/index.html") if len(path.parent.name) == 2} | {default(site)}
+
+
+def default(site):
+    start = (site / "index.html").read_text("utf-8")[:200]
+    return start.split("lang=")[1].strip("\"'")[:2]
+
+
+def check_words(site, folder, names, package):
+    """Problems of README and licence."""
+    readmes = {name.split(".")[1]: (folder / name).read_text("utf-8") for name in names if name.startswith("README.")}
+    problems = [f"READMEs in {sorted(readmes)}, the portal speaks {sorted(languages(site))}"] if set(readmes) != languages(site) else []
+    problems += [f"README.{lang}.md does not begin with a title" for lang, text in readmes.items() if not text.startswith("# ")]
+    if package is None:
+        return problems
+    has_excel = any(site.glob(f"data/{package['name']}/*.excel.csv"))
+    for lang, word in APOSTROPHE.items():
+        if lang in readmes and (word in readmes[lang] and ".excel.csv" in readmes[lang]) != has_excel:
+            problems.append(f"README.{lang}.md and the CSV for Excel: {has_excel}")
+    for license in package.get("licenses", []):
+        word = LICENSE_TEXT.get(license.get("name"))
+        if word and word not in (folder / "LICENSE.txt").read_text("utf-8"):
+            problems.append(f"LICENSE.txt is not the text of {license['name']}")
+    return problems
+
+
 def check_collection(path, unpacked, names):
     """Problems of a bundle of several datasets: every file of data is the site's."""
     site = path.parent if path.name == "portal.zip" else path.parent.parent
@@ -79,9 +112,9 @@ def check_collection(path, unpacked, names):
         wanted = {str(table.relative_to(site)) for table in site.glob("data/*/*.csv") if not table.name.endswith(".excel.csv")}
         if not wanted <= set(data):
             problems.append(f"lacks {sorted(wanted - set(data))[:3]}")
-    if not data or not any(name.startswith("README.") for name in names):
-        problems.append("has no data or no README")
-    return problems
+    if not data:
+        problems.append("has no data")
+    return problems + check_words(site, unpacked, names, None)
 
 
 def check_bundle(path):
@@ -105,12 +138,8 @@ def check_bundle(path):
         for name in sorted(shared & expected):
             if (unpacked / name).read_bytes() != (path.parent / name).read_bytes():
                 problems.append(f"{name} differs from the site's")
-        readmes = [name for name in names if name.startswith("README.")]
-        if not readmes:
-            problems.append("has no README")
-        for name in readmes:
-            if not (unpacked / name).read_text("utf-8").startswith("# "):
-                problems.append(f"{name} does not begin with a title")
+        package = json.loads((unpacked / "datapackage.json").read_text("utf-8"))
+        problems += check_words(path.parents[2], unpacked, names, package)
     return [f"{path}: {problem}" for problem in problems], len(names)
 
 

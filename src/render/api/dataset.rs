@@ -7,6 +7,7 @@ use super::shape::{Link, Pages, Told, record};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, Resource};
 use crate::render::catalogue::Publisher;
+use crate::render::held::held;
 use crate::render::subject::licenses;
 use crate::route::{Answer, PageId, Subject, answers_of_table};
 
@@ -139,6 +140,12 @@ record! {
         bytes: Option<u64>,
         /// Its SHA-256 in hexadecimal.
         sha256: Option<String>,
+        /// How many rows of data it holds; of a bundle, those of all its tables.
+        rows: Option<u64>,
+        /// The language of its titles, of a workbook.
+        language: Option<String>,
+        /// Which part it is, from 1, of a table that is divided into several files.
+        part: Option<u64>,
     }
 }
 
@@ -229,12 +236,16 @@ pub(super) fn files(teller: &Teller<'_>, subject: &Subject) -> Vec<FileOf> {
     let known = context.routes.files(subject).filter_map(|(name, path)| {
         let format = context.formats.iter().find(|format| format.name() == name)?;
         let made = context.made.get(path);
+        let held = held(context.catalog, *format, subject, path);
         (format.is_offered() && name != super::NAME).then(|| FileOf {
             format: name.to_owned(),
             media_type: format.media_type().to_owned(),
             url: teller.link(path),
             bytes: made.map(|made| made.bytes),
             sha256: made.map(|made| made.sha256.to_string()),
+            rows: held.as_ref().map(|held| held.rows),
+            language: held.as_ref().and_then(|held| held.lang).map(|lang| lang.to_string()),
+            part: held.and_then(|held| held.part),
         })
     });
     known.collect()

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::model::dataset::{Dataset, License};
 use crate::model::lang::Lang;
-use crate::render::words::Words;
+use crate::render::standing::words;
 use crate::route::Context;
 
 /// What a bundle of several datasets is about.
@@ -24,7 +24,7 @@ pub(in crate::render) struct About<'a> {
 
 /// The README in one language.
 pub(in crate::render) fn readme(context: &Context<'_>, about: &About<'_>, lang: Lang) -> String {
-    let words = Words::new(lang, context.messages(lang), &context.catalog.portal);
+    let words = words(context, lang);
     let mut out = format!("# {}\n\n", line(&about.title));
     if !about.description.trim().is_empty() {
         let _ = write!(out, "{}\n\n", about.description.trim());

@@ -10,13 +10,14 @@ use jiff::civil::Date;
 use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
+use crate::render::standing::words;
 use crate::render::subject;
 use crate::render::words::Words;
 use crate::route::{Context, PageId};
 
 /// The README of a dataset in one language.
 pub(super) fn readme(context: &Context<'_>, dataset: &Dataset, lang: Lang) -> String {
-    let readme = Readme { context, dataset, lang, words: Words::new(lang, context.messages(lang), &context.catalog.portal) };
+    let readme = Readme { context, dataset, lang, words: words(context, lang) };
     let mut out = String::new();
     readme.about(&mut out);
     readme.tables(&mut out);
@@ -30,7 +31,7 @@ struct Readme<'a> {
     context: &'a Context<'a>,
     dataset: &'a Dataset,
     lang: Lang,
-    words: Words,
+    words: &'a Words,
 }
 
 impl Readme<'_> {

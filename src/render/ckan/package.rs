@@ -87,12 +87,10 @@ fn extras(context: &Context<'_>, entry: &Entry<'_>) -> Vec<Value> {
 fn resource(context: &Context<'_>, entry: &Entry<'_>, file: &Distribution<'_>, (at, package, published): (usize, &str, &str)) -> Value {
     let of = file.table.map_or((&entry.dataset.title, &entry.dataset.description), |table| (&table.title, &table.description));
     let kind = label(file.format);
-    let words = context.messages(context.catalog.portal.languages.default());
-    let told = words.find(&format!("format.{}", file.format.name())).unwrap_or(&kind);
     json!({
         "id": uuid(&file.iri),
         "package_id": package,
-        "name": format!("{} ({told})", text(context, of.0)),
+        "name": file.name(context, &text(context, of.0), context.catalog.portal.languages.default()),
         "description": text(context, of.1),
         "url": file.url,
         "url_type": null,

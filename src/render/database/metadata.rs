@@ -6,10 +6,9 @@
 
 use rusqlite::{Connection, Statement, params};
 
-use super::Entry;
+use super::{Entry, holds};
 use crate::model::dataset::Dataset;
 use crate::model::lang::Text;
-use crate::model::room::COLUMNS_OF_DATABASE;
 use crate::model::schema::Field;
 use crate::render::subject;
 use crate::route::{Context, PageId};
@@ -79,7 +78,7 @@ impl Facts<'_> {
             let page = page.and_then(|page| self.context.routes.absolute(page)).unwrap_or_default();
             self.fact(of, "homepage", lang.as_str(), &page)?;
         }
-        for table in dataset.resources.iter().filter(|table| table.schema.fields.len() > COLUMNS_OF_DATABASE) {
+        for table in dataset.resources.iter().filter(|table| !holds(table)) {
             self.fact([dataset.name.as_str(), table.name.as_str(), ""], "left_out", "", "too many columns for SQLite")?;
         }
         Ok(())

@@ -179,12 +179,13 @@ impl<'a, 'o> Telling<'a, 'o> {
         self.thing(this, TYPE, DISTRIBUTION)?;
         let title = file.table.map_or(&dataset.title, |table| &table.title);
         for (lang, text) in self.spoken(title) {
-            let words = self.context.theme.messages.get(&lang);
-            let name = words.and_then(|words| words.find(&format!("format.{}", file.format.name()))).unwrap_or(&name);
-            self.graph.state(this, TITLE, Object::Text(&format!("{text} ({name})"), lang))?;
+            self.words(this, TITLE, &file.name(self.context, text, lang), lang)?;
         }
         if let Some(table) = file.table.filter(|table| !table.description.is_empty()) {
             self.markdown(this, DESCRIPTION, &table.description)?;
+        }
+        if let Some(lang) = file.held.lang {
+            self.shared_thing(this, LANGUAGE, Shared::Language(language(lang)))?;
         }
         let page = entry.page(self.context, default).unwrap_or_else(|| file.url.clone());
         self.shared_thing(this, ACCESS_URL, Shared::Resource(page))?;

@@ -32,7 +32,7 @@ fn sheet(name: &str, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
-    sheet(&book.sheets[0], &[24, 60], out)?;
+    sheet(&book.sheets[0], &styles::COVER, out)?;
     out.write_all(b"<table:table-row>")?;
     string(&book.title, "title", out)?;
     out.write_all(b"</table:table-row><table:table-row><table:table-cell/></table:table-row>")?;
@@ -54,7 +54,7 @@ fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
-    sheet(&book.sheets[1], &[36, 24, 16, 60], out)?;
+    sheet(&book.sheets[1], &styles::COLUMNS, out)?;
     head(book.columns_head.iter(), out)?;
     for column in &book.columns {
         out.write_all(b"<table:table-row>")?;
@@ -69,8 +69,7 @@ fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
     sheet(&book.sheets[2], &book.widths, out)?;
     head(book.heads.iter(), out)?;
-    let width = book.heads.len();
-    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |cells| row(cells, width, out))?;
+    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |cells| row(book, cells, out))?;
     out.write_all(b"</table:table>")
 }
 
@@ -89,10 +88,10 @@ fn string(text: &str, style: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"</table:table-cell>")
 }
 
-fn row(cells: &TypedRow<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn row(book: &Workbook<'_>, cells: &TypedRow<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"<table:table-row>")?;
     let mut empty = 0;
-    for cell in cells.cells().take(width) {
+    for (column, cell) in (0..book.heads.len()).zip(cells.cells()) {
         let cell = cell?;
         let shown = shown(&cell);
         if shown == Shown::Empty {
@@ -101,7 +100,10 @@ fn row(cells: &TypedRow<'_>, width: usize, out: &mut dyn Write) -> io::Result<()
         }
         nothing(empty, out)?;
         empty = 0;
-        value(&shown, out)?;
+        match &shown {
+            Shown::Text(text) if book.is_wrapped(column, text) => string(text, "wrap", out)?,
+            shown => value(shown, out)?,
+        }
     }
     // A row of nothing is a row all the same.
     nothing(empty, out)?;
@@ -119,8 +121,8 @@ fn nothing(count: usize, out: &mut dyn Write) -> io::Result<()> {
 fn value(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (style, kind, attribute, value, text) = match shown {
         Shown::Empty => return nothing(1, out),
-        Shown::Text(text) => return string(text, if text.contains('\n') { "wrap" } else { "" }, out),
-        Shown::Number(digits, scale) => (format!("n{}", scale.min(&28)), "float", "value", digits.clone(), digits.clone()),
+        Shown::Text(text) => return string(text, "", out),
+        Shown::Number(digits, scale) => (styles::number(*scale), "float", "value", digits.clone(), digits.clone()),
         Shown::Boolean(value) => (String::new(), "boolean", "boolean-value", value.to_string(), value.to_string().to_uppercase()),
         Shown::Date(date) => ("d".to_owned(), "date", "date-value", date.to_string(), date.to_string()),
         Shown::Moment(moment) => ("m".to_owned(), "date", "date-value", moment.to_string(), moment.to_string()),

@@ -1,27 +1,34 @@
 //! How the sheets of an ODS look, and what stays in view.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::super::workbook::Workbook;
 use super::text::escaped;
 
-/// The default style: a legible font, no borders.
+/// The default style: a plain font without serifs, as large as guidance on
+/// accessible spreadsheets asks; no borders.
 pub(super) const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties fo:font-size="11pt"/></style:style></office:styles></office:document-styles>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3"><office:font-face-decls><style:font-face style:name="Arial" svg:font-family="Arial" style:font-family-generic="swiss"/></office:font-face-decls><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties style:font-name="Arial" fo:font-size="12pt"/></style:style></office:styles></office:document-styles>
 "#;
 
-/// The widths of columns are at most so many letters.
-const WIDEST: usize = 60;
+/// Widths of the columns of the cover and of the list of columns, in letters.
+pub(super) const COVER: [usize; 2] = [24, 60];
+pub(super) const COLUMNS: [usize; 4] = [36, 24, 16, 60];
+
+/// Numbers have at most so many digits behind the point.
+const FINEST: u32 = 28;
 
 /// The styles of cells and columns, in front of the content.
 pub(super) fn automatic(book: &Workbook<'_>) -> String {
     let mut out = String::from("<office:automatic-styles>");
-    for width in 1..=WIDEST {
+    let widths: BTreeSet<usize> = COVER.iter().chain(&COLUMNS).chain(&book.widths).copied().collect();
+    for width in widths {
         let _ = write!(
             out,
             "<style:style style:name=\"w{width}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}.{}mm\"/></style:style>",
-            width * 22 / 10,
-            width * 22 % 10
+            width * 24 / 10,
+            width * 24 % 10
         );
     }
     let part = |kind: &str| format!("<number:{kind} number:style=\"long\"/>");
@@ -44,7 +51,8 @@ pub(super) fn automatic(book: &Workbook<'_>) -> String {
             "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\"{data}>{inner}</style:style>"
         )
     };
-    for scale in 0..=28 {
+    let finest = book.resource.profile.needs.iter().map(|need| need.scale).max().unwrap_or_default();
+    for scale in 0..=finest.min(FINEST) {
         let _ = write!(
             out,
             "<number:number-style style:name=\"N{scale}\"><number:number number:decimal-places=\"{scale}\" number:min-decimal-places=\"{scale}\" number:min-integer-digits=\"1\"/></number:number-style>"
@@ -63,7 +71,12 @@ pub(super) fn automatic(book: &Workbook<'_>) -> String {
 
 /// The name of the style for a column of so many letters.
 pub(super) fn width(letters: usize) -> String {
-    format!("w{}", letters.clamp(1, WIDEST))
+    format!("w{letters}")
+}
+
+/// The name of the style for numbers with so many digits behind the point.
+pub(super) fn number(scale: u32) -> String {
+    format!("n{}", scale.min(FINEST))
 }
 
 /// The heads of the last two sheets stay in view; the cover is seen first.

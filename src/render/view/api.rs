@@ -227,7 +227,9 @@ fn r(sample: &Sample<'_>) -> String {
         Some(_) => format!("plan <- fromJSON(paste0(base, \"{answer}\"))\nprint(plan$targets[, c(\"id\", \"value\", \"unit\")])"),
         None => format!("dataset <- fromJSON(paste0(base, \"{answer}\"))\nprint(dataset$tables[, c(\"id\", \"rows\")])"),
     };
-    format!("library(jsonlite)\nlibrary(readr)\n\nbase <- \"{base}\"\n{told}\n\ntable <- read_csv(paste0(base, \"{csv}\"))\nprint(table)")
+    format!(
+        "library(jsonlite)\n\nbase <- \"{base}\"\n{told}\n\ntable <- read.csv(paste0(base, \"{csv}\"), encoding = \"UTF-8\", check.names = FALSE)\nprint(head(table))"
+    )
 }
 
 fn power_query(sample: &Sample<'_>) -> String {

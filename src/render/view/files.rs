@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
-use crate::model::lang::Lang;
 use crate::model::plan::Plan;
+use crate::render::held::{Held, held};
 use crate::route::{Format, Scope, Subject};
 
 /// A file to download.
@@ -22,6 +22,8 @@ pub(in crate::render) struct FileRow {
     href: String,
     /// Its size; empty when it is not known.
     size: String,
+    /// How many rows of data it holds; empty for descriptions.
+    rows: String,
     /// SHA-256 in hexadecimal; empty when it is not known.
     sha256: String,
     media_type: String,
@@ -70,45 +72,25 @@ fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Fo
         let known = at.context.formats.iter().find(|known| known.name() == format);
         let Some(known) = known.filter(|known| known.is_offered() && is_meant(**known)) else { continue };
         let made = at.context.made.get(path);
+        let (plain, held) = (at.words.label("format", format), held(at.catalog(), *known, subject, path));
         let row = FileRow {
             format,
-            label: label(at, format, subject, path),
+            label: held.as_ref().map_or_else(|| plain.clone(), |held| held.called(at.words, &plain)),
             use_for: at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned(),
             name: path.rsplit('/').next().unwrap_or(path).to_owned(),
             href: at.to(path),
             size: made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default(),
+            rows: held.as_ref().map(|held| at.words.number(held.rows.into())).unwrap_or_default(),
             sha256: made.map(|made| made.sha256.to_string()).unwrap_or_default(),
             media_type: known.media_type().to_owned(),
         };
         let place = WANTED.iter().position(|wanted| *wanted == format).unwrap_or(WANTED.len());
-        let is_foreign = of_name(at, subject, path).is_some_and(|(lang, _)| lang != at.lang());
-        // Catalogues list files of tables and datasets; people want bundles too.
-        let has_data = known.is_data() || matches!(known.scope(), Scope::Plan | Scope::Collection);
-        if has_data { rows.push((place, is_foreign, row)) } else { descriptions.push(row) }
+        match held {
+            Some(Held { lang, part, .. }) => rows.push(((place, lang.is_some_and(|lang| lang != at.lang()), lang, part), row)),
+            None => descriptions.push(row),
+        }
     }
-    rows.sort_by_key(|(place, is_foreign, _)| (*place, *is_foreign));
-    let rows: Vec<FileRow> = rows.into_iter().map(|(.., row)| row).collect();
+    rows.sort_by_key(|(place, _)| *place);
+    let rows: Vec<FileRow> = rows.into_iter().map(|(_, row)| row).collect();
     (!rows.is_empty() || !descriptions.is_empty()).then_some(Files { rows, descriptions })
-}
-
-/// The language of a file's texts and the number of its part, as far as its
-/// name tells them: `targets.vi.2.xlsx`.
-fn of_name<'p>(at: &Standpoint<'_>, subject: &Subject, path: &'p str) -> Option<(Lang, Option<&'p str>)> {
-    let Subject::Resource { table, .. } = subject else { return None };
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let mut parts = file.strip_prefix(table.as_str()).unwrap_or_default().split('.').skip(1);
-    let lang = parts.next().and_then(Lang::new).filter(|lang| at.catalog().portal.languages.contains(*lang))?;
-    Some((lang, parts.next().filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))))
-}
-
-/// What a file is called; a workbook names its language and its part.
-fn label(at: &Standpoint<'_>, format: &str, subject: &Subject, path: &str) -> String {
-    let plain = at.words.label("format", format);
-    let Some((lang, part)) = of_name(at, subject, path) else { return plain };
-    let language = at.words.label("language", lang.as_str());
-    let named = at.words.fill("workbook.in-language", &[("format", &plain), ("language", &language)]);
-    match part {
-        Some(number) => at.words.fill("workbook.part-of", &[("format", &named), ("n", number)]),
-        None => named,
-    }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::standpoint::Standpoint;
 use crate::markdown::plain;
 use crate::model::dataset::Dataset;
-use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, iri, label, web_address};
+use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, iri, web_address};
 use crate::route::PageId;
 
 /// Columns that are named, at most: those of a dataset of many tables fill a page.
@@ -140,14 +140,13 @@ fn columns(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Value> {
 }
 
 fn distribution(at: &Standpoint<'_>, entry: &Entry<'_>, file: &Distribution<'_>, license: &str) -> Value {
-    let kind = label(file.format);
     let name = at.text(file.table.map_or(&entry.dataset.title, |table| &table.title)).text;
-    let told = at.words.find(&format!("format.{}", file.format.name())).unwrap_or(&kind);
     let mut object = Map::new();
     object.insert("@type".into(), "DataDownload".into());
     object.insert("@id".into(), file.iri.as_str().into());
-    object.insert("name".into(), format!("{name} ({told})").into());
+    object.insert("name".into(), file.name(at.context, &name, at.lang()).into());
     object.insert("encodingFormat".into(), file.format.media_type().into());
+    put(&mut object, "inLanguage", file.held.lang.map(|lang| lang.to_string()).unwrap_or_default());
     object.insert("contentUrl".into(), file.url.as_str().into());
     object.insert("contentSize".into(), format!("{} B", file.made.bytes).into());
     object.insert("sha256".into(), file.made.sha256.to_string().into());

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Workbook as File, Worksheet, XlsxError};
 
 use super::super::typed_rows::{TypedRow, TypedRows};
 use super::super::workbook::{EPOCH, Shown, Workbook, shown};
@@ -10,6 +10,13 @@ use super::told;
 use crate::model::lang::Lang;
 use crate::model::room::{LONGEST_TEXT, cut, is_long};
 use crate::route::Context;
+
+/// A plain font without serifs, as large as guidance on accessible
+/// spreadsheets asks; LibreOffice has one of the same widths.
+const FONT: (&str, u8) = ("Arial", 12);
+
+/// Height of a row and width of a column in pixels, where nothing says more.
+const DEFAULT: (u32, u32) = (20, 72);
 
 /// Links of more letters, or more of them, are texts.
 const LONGEST_LINK: usize = 2_000;
@@ -23,6 +30,7 @@ pub(super) struct Formats {
     head: Format,
     text: Format,
     harmless: Format,
+    harmless_wrapped: Format,
     date: Format,
     moment: Format,
     time: Format,
@@ -33,7 +41,7 @@ pub(super) struct Formats {
 impl Formats {
     /// Dates as the language writes them in figures.
     pub(super) fn new(lang: Lang) -> Self {
-        let top = || Format::new().set_align(FormatAlign::Top);
+        let top = || plain().set_align(FormatAlign::Top);
         let day = if lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
         let number = |scale: usize| if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) };
         Self {
@@ -41,15 +49,25 @@ impl Formats {
             label: top().set_bold(),
             wrapped: top().set_text_wrap(),
             link: top().set_text_wrap().set_hyperlink(),
-            head: Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top),
+            head: top().set_bold().set_text_wrap(),
             text: top(),
             harmless: top().set_quote_prefix(),
+            harmless_wrapped: top().set_quote_prefix().set_text_wrap(),
             date: top().set_num_format(day),
             moment: top().set_num_format(format!("{day} hh:mm:ss")),
             time: top().set_num_format("hh:mm:ss"),
             numbers: (0..=28).map(|scale| top().set_num_format(number(scale))).collect(),
         }
     }
+}
+
+fn plain() -> Format {
+    Format::new().set_font_name(FONT.0).set_font_size(FONT.1)
+}
+
+/// Makes the font that of the whole file, before it has sheets.
+pub(super) fn prepare(file: &mut File) -> Result<(), XlsxError> {
+    file.set_default_format(&plain(), DEFAULT.0, DEFAULT.1).map(|_| ())
 }
 
 /// What the data is, from whom and on which terms.
@@ -106,7 +124,7 @@ pub(super) fn rows(
     let mut number = 0;
     TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |row| {
         number += 1;
-        write(sheet, number, width, row, formats)
+        write(sheet, book, number, row, formats)
     })
 }
 
@@ -145,17 +163,17 @@ fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
     Table::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1)
 }
 
-fn write(sheet: &mut Worksheet, row: u32, width: u16, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
-    for (column, cell) in (0..width).zip(cells.cells()) {
+fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
+    for (place, cell) in (0..book.heads.len()).zip(cells.cells()) {
+        let column = u16::try_from(place).expect("a sheet has no more columns");
         let done = match shown(&cell?) {
             Shown::Empty => continue,
             Shown::Text(text) => {
-                let format = if text.starts_with(['=', '+', '-', '@', '\'']) {
-                    &formats.harmless
-                } else if text.contains('\n') {
-                    &formats.wrapped
-                } else {
-                    &formats.text
+                let format = match (text.starts_with(['=', '+', '-', '@', '\'']), book.is_wrapped(place, &text)) {
+                    (true, false) => &formats.harmless,
+                    (true, true) => &formats.harmless_wrapped,
+                    (false, true) => &formats.wrapped,
+                    (false, false) => &formats.text,
                 };
                 let text = if is_long(&text) { cut(&text, LONGEST_TEXT).into() } else { text };
                 sheet.write_string_with_format(row, column, text, format)

@@ -1,0 +1,66 @@
+//! What a published file of data holds: how many rows and, of workbooks, in
+//! which language its titles are and which part of a long table it is.
+//!
+//! Language and part are read from the file's address, as route made it:
+//! `targets.vi.2.xlsx`. Pages and catalogues tell them. Files that only
+//! describe data hold none.
+
+use super::plan_zip;
+use super::words::Words;
+use crate::model::Catalog;
+use crate::model::dataset::{Dataset, Resource};
+use crate::model::lang::Lang;
+use crate::route::{Format, Scope, Subject};
+
+/// What a file holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Rows of data; in a bundle those of all its tables.
+    pub(super) rows: u64,
+    /// The language of its titles, of a workbook.
+    pub(super) lang: Option<Lang>,
+    /// Which part of its table it is, from 1, when that is divided.
+    pub(super) part: Option<u64>,
+}
+
+/// What the file of a format at a path holds of its subject; `None` when it
+/// only describes it.
+pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, path: &str) -> Option<Held> {
+    let whole = |rows| Some(Held { rows, lang: None, part: None });
+    let of = |dataset: &Dataset| dataset.resources.iter().filter(|table| format.holds(table)).map(|table| table.profile.rows).sum::<u64>();
+    match (format.scope(), subject) {
+        (Scope::Resource, Subject::Resource { dataset, table }) if format.is_data() => {
+            whole(catalog.datasets.get(dataset)?.resource(table)?.profile.rows)
+        }
+        (Scope::Workbook, Subject::Resource { dataset, table }) => {
+            Some(of_workbook(catalog, format, catalog.datasets.get(dataset)?.resource(table)?, path))
+        }
+        (Scope::Bundle, Subject::Dataset { dataset }) => whole(of(catalog.datasets.get(dataset)?)),
+        (Scope::Plan, Subject::Plan { plan }) => whole(plan_zip::datasets(catalog, plan).into_iter().map(of).sum()),
+        (Scope::Collection, Subject::Portal) => whole(catalog.datasets.values().map(of).sum()),
+        _ => None,
+    }
+}
+
+fn of_workbook(catalog: &Catalog, format: &dyn Format, table: &Resource, path: &str) -> Held {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let mut words = file.strip_prefix(table.name.as_str()).unwrap_or_default().split('.').skip(1);
+    let lang = words.next().and_then(Lang::new).filter(|lang| catalog.portal.languages.contains(*lang));
+    let part = words.next().and_then(|word| word.parse().ok()).unwrap_or(1);
+    let (all, most) = (table.profile.rows, format.most_rows());
+    Held { rows: all.saturating_sub(most.saturating_mul(part - 1)).min(most), lang, part: (all > most).then_some(part) }
+}
+
+impl Held {
+    /// What the file is called among those of its table, after its format:
+    /// `Excel, tiếng Việt, phần 2`.
+    pub(super) fn called(&self, words: &Words, format: &str) -> String {
+        let Some(lang) = self.lang else { return format.to_owned() };
+        let language = words.label("language", lang.as_str());
+        let named = words.fill("workbook.in-language", &[("format", format), ("language", &language)]);
+        match self.part {
+            Some(number) => words.fill("workbook.part-of", &[("format", &named), ("n", &number.to_string())]),
+            None => named,
+        }
+    }
+}
