@@ -6,10 +6,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-/// Writes a value on one line.
+/// Writes a value on one line, at once: its letters are many and small.
 pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Ascii(CompactFormatter)))?;
-    out.write_all(b"\n")
+    let mut line = Vec::new();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut line, Ascii(CompactFormatter)))?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 struct Ascii(CompactFormatter);
@@ -22,7 +24,8 @@ impl Formatter for Ascii {
             self.0.write_string_fragment(writer, plain)?;
             let letter = beyond.chars().next().expect("a byte beyond ASCII begins a letter");
             for unit in letter.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+                let digit = |shift: u32| b"0123456789abcdef"[usize::from((*unit >> shift) & 0xf)];
+                writer.write_all(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)])?;
             }
             rest = &beyond[letter.len_utf8()..];
         }
