@@ -12,6 +12,13 @@ use super::standpoint::Standpoint;
 use crate::model::plan::{Comparator, Target, TargetKind};
 use crate::model::status::State;
 
+/// More states than these are not taken in at one reading: the sentence then
+/// tells those that matter, and how many more there are.
+const MOST_STATES: usize = 4;
+
+/// What a reader asks for first: what was kept, what was not, what nobody knows.
+const MATTERING: [State; 6] = [State::Reached, State::Missed, State::NoData, State::Done, State::Late, State::NoReport];
+
 /// A sentence in pieces.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -160,8 +167,16 @@ fn going(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator
         [] => Sentence::default(),
         [(state, count)] => at.words.count(&format!("answer.all-{noun}.{}", state.name()), *count).into(),
         several => {
-            let told: Vec<String> =
-                several.iter().map(|(state, count)| at.words.count(&format!("answer.some.{}", state.name()), *count)).collect();
+            let matters = |state: &State| MATTERING.contains(state);
+            let is_short = several.len() <= MOST_STATES || !several.iter().any(|(state, _)| matters(state));
+            let is_told = |state: &State| is_short || matters(state);
+            let told = several.iter().filter(|(state, _)| is_told(state));
+            let mut told: Vec<String> =
+                told.map(|(state, count)| at.words.count(&format!("answer.some.{}", state.name()), *count)).collect();
+            let others = several.iter().filter(|(state, _)| !is_told(state)).map(|(_, count)| count).sum();
+            if others > 0 {
+                told.push(at.words.count(&format!("answer.other-{noun}"), others));
+            }
             at.words.fill(&format!("answer.among-{noun}"), &[("list", &at.words.list(&told))]).into()
         }
     }
