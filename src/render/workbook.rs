@@ -29,6 +29,10 @@ pub(super) const ROWS_OF_SHEET: u64 = 1_048_575;
 /// A table with more cells is written by way of the disk.
 pub(super) const CELLS_IN_MEMORY: u64 = 100_000;
 
+/// Rows of a sheet are printed on the width of a page while they are not wider
+/// than so many letters: beyond, they would be too small to read.
+const WIDEST_ON_PAPER: usize = 200;
+
 /// Columns are as wide as what stands in so many first rows.
 const ROWS_SEEN: u64 = 100;
 
@@ -70,8 +74,12 @@ impl Workbook<'_> {
     /// Whether a text does not stand in its column on one line, so that it has
     /// to be wrapped to be seen whole.
     pub(super) fn is_wrapped(&self, column: usize, text: &str) -> bool {
-        let width = self.widths[column];
-        text.contains('\n') || (text.len() > width && text.chars().count() > width)
+        lines(text, self.widths[column]) > 1
+    }
+
+    /// Whether the rows fit the width of a page.
+    pub(super) fn fits_paper(&self) -> bool {
+        self.widths.iter().sum::<usize>() <= WIDEST_ON_PAPER
     }
 
     /// Whether it is too large for memory.
@@ -200,6 +208,16 @@ impl Maker<'_, '_> {
     }
 }
 
+/// How many lines a text takes in a column of so many letters, about: letters
+/// are narrower than the figures that columns are measured by, which makes up
+/// for words that are not broken.
+pub(super) fn lines(text: &str, width: usize) -> usize {
+    if text.len() <= width && !text.contains('\n') {
+        return 1;
+    }
+    text.split('\n').map(|line| line.chars().count().div_ceil(width.max(1)).max(1)).sum()
+}
+
 /// How wide columns are for their heads and first rows.
 fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
     let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count().min(30) + 3).collect();
@@ -215,4 +233,15 @@ fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn a_text_takes_as_many_lines_as_its_column_asks() {
+        assert_eq!((lines("", 10), lines("mười chữ ạ", 10), lines("a\nb", 10)), (1, 1, 2));
+        assert_eq!((lines(&"chữ ".repeat(10), 40), lines(&"chữ ".repeat(11), 40), lines(&"chữ ".repeat(30), 40)), (1, 2, 3));
+    }
 }

@@ -23,8 +23,9 @@ pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Wr
     writeln!(out, "{}</office:spreadsheet></office:body></office:document-content>", ranges(book))
 }
 
-fn sheet(name: &str, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "<table:table table:name=\"{}\">", escaped(name))?;
+/// Opens a sheet, which is printed as its style says.
+fn sheet(name: &str, widths: &[usize], style: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<table:table table:name=\"{}\" table:style-name=\"{style}\">", escaped(name))?;
     for width in widths {
         write!(out, "<table:table-column table:style-name=\"{}\"/>", styles::width(*width))?;
     }
@@ -32,7 +33,7 @@ fn sheet(name: &str, widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
-    sheet(&book.sheets[0], &styles::COVER, out)?;
+    sheet(&book.sheets[0], &styles::COVER, styles::FITTED, out)?;
     out.write_all(b"<table:table-row>")?;
     string(&book.title, "title", out)?;
     out.write_all(b"</table:table-row><table:table-row><table:table-cell/></table:table-row>")?;
@@ -54,7 +55,7 @@ fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
-    sheet(&book.sheets[1], &styles::COLUMNS, out)?;
+    sheet(&book.sheets[1], &styles::COLUMNS, styles::FITTED, out)?;
     head(book.columns_head.iter(), out)?;
     for column in &book.columns {
         out.write_all(b"<table:table-row>")?;
@@ -67,7 +68,8 @@ fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
-    sheet(&book.sheets[2], &book.widths, out)?;
+    let style = if book.fits_paper() { styles::FITTED } else { styles::PLAIN };
+    sheet(&book.sheets[2], &book.widths, style, out)?;
     head(book.heads.iter(), out)?;
     TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |cells| row(book, cells, out))?;
     out.write_all(b"</table:table>")

@@ -9,8 +9,13 @@ use super::text::escaped;
 /// The default style: a plain font without serifs, as large as guidance on
 /// accessible spreadsheets asks; no borders.
 pub(super) const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3"><office:font-face-decls><style:font-face style:name="Arial" svg:font-family="Arial" style:font-family-generic="swiss"/></office:font-face-decls><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties style:font-name="Arial" fo:font-size="12pt"/></style:style></office:styles></office:document-styles>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3"><office:font-face-decls><style:font-face style:name="Arial" svg:font-family="Arial" style:font-family-generic="swiss"/></office:font-face-decls><office:styles><style:style style:name="Default" style:family="table-cell"><style:table-cell-properties style:vertical-align="top"/><style:text-properties style:font-name="Arial" fo:font-size="12pt"/></style:style></office:styles><office:automatic-styles><style:page-layout style:name="fitted"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1"/></style:page-layout><style:page-layout style:name="plain"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to="70%"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Fitted" style:page-layout-name="fitted"><style:header style:display="false"/><style:footer style:display="false"/></style:master-page><style:master-page style:name="Plain" style:page-layout-name="plain"><style:header style:display="false"/><style:footer style:display="false"/></style:master-page></office:master-styles></office:document-styles>
 "#;
+
+/// Sheets whose columns fit the width of a page, and those that go on over
+/// several.
+pub(super) const FITTED: &str = "Fitted";
+pub(super) const PLAIN: &str = "Plain";
 
 /// Widths of the columns of the cover and of the list of columns, in letters.
 pub(super) const COVER: [usize; 2] = [24, 60];
@@ -29,6 +34,12 @@ pub(super) fn automatic(book: &Workbook<'_>) -> String {
             "<style:style style:name=\"w{width}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}.{}mm\"/></style:style>",
             width * 24 / 10,
             width * 24 % 10
+        );
+    }
+    for page in [FITTED, PLAIN] {
+        let _ = write!(
+            out,
+            "<style:style style:name=\"{page}\" style:family=\"table\" style:master-page-name=\"{page}\"><style:table-properties table:display=\"true\"/></style:style>"
         );
     }
     let part = |kind: &str| format!("<number:{kind} number:style=\"long\"/>");

@@ -5,7 +5,7 @@ use std::io;
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Workbook as File, Worksheet, XlsxError};
 
 use super::super::typed_rows::{TypedRow, TypedRows};
-use super::super::workbook::{EPOCH, Shown, Workbook, shown};
+use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
 use super::told;
 use crate::model::lang::Lang;
 use crate::model::room::{LONGEST_TEXT, cut, is_long};
@@ -17,6 +17,18 @@ const FONT: (&str, u8) = ("Arial", 12);
 
 /// Height of a row and width of a column in pixels, where nothing says more.
 const DEFAULT: (u32, u32) = (20, 72);
+
+/// Height of a line of text in pixels, and how many lines a row shows at most:
+/// Excel knows no higher one.
+const LINE: u32 = 21;
+const MOST_LINES: usize = 25;
+
+/// Widths of the columns of the cover and of the list of columns, in letters.
+const COVER: [u16; 2] = [28, 70];
+const COLUMNS: [u16; 4] = [36, 24, 16, 60];
+
+/// A4, as printers number it.
+const PAPER: u8 = 9;
 
 /// Links of more letters, or more of them, are texts.
 const LONGEST_LINK: usize = 2_000;
@@ -73,7 +85,7 @@ pub(super) fn prepare(file: &mut File) -> Result<(), XlsxError> {
 /// What the data is, from whom and on which terms.
 pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[0])?;
-    sheet.set_column_width(0, 28)?.set_column_width(1, 90)?;
+    widen(sheet, &COVER)?;
     sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST_TEXT), &formats.title)?;
     for (row, fact) in (2..).zip(&book.facts) {
         sheet.write_string_with_format(row, 0, &fact.label, &formats.label)?;
@@ -83,8 +95,23 @@ pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Format
             Some(link) => sheet.write_url_with_options(row, 1, link, &text, "", Some(&formats.link))?,
             None => sheet.write_string_with_format(row, 1, &text, &formats.wrapped)?,
         };
+        heighten(sheet, row, lines(&text, COVER[1].into()))?;
     }
-    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn widen(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
+    (0..).zip(widths).try_for_each(|(column, width)| sheet.set_column_width(column, *width).map(|_| ()))
+}
+
+/// Makes a row as high as its text has lines: not every program does so when it
+/// opens a file.
+fn heighten(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let lines = u32::try_from(lines.min(MOST_LINES)).expect("a few lines");
+        sheet.set_row_height_pixels(row, lines * LINE)?;
+    }
     Ok(())
 }
 
@@ -95,9 +122,7 @@ fn is_link(link: &str) -> bool {
 /// What each column is.
 pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[1])?;
-    for (column, width) in [(0, 36), (1, 24), (2, 16), (3, 80)] {
-        sheet.set_column_width(column, width)?;
-    }
+    widen(sheet, &COLUMNS)?;
     let heads: Vec<&str> = book.columns_head.iter().map(String::as_str).collect();
     let last = u32::try_from(book.columns.len()).expect("a sheet has no more columns");
     sheet.add_table(0, 0, last, 3, &marked("columns", &heads, formats))?;
@@ -105,8 +130,11 @@ pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Form
         for (place, text) in (0..).zip(column) {
             sheet.write_string_with_format(row, place, cut(text, LONGEST_TEXT), &formats.wrapped)?;
         }
+        let highest = column.iter().zip(COLUMNS).map(|(text, width)| lines(text, width.into())).max().unwrap_or(1);
+        heighten(sheet, row, highest)?;
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -152,7 +180,14 @@ fn head(
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.ignore_error_range(0, 0, height, width - 1, IgnoreError::NumberStoredAsText)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    // Filters' buttons take room beside a head.
+    heighten(sheet, 0, book.heads.iter().zip(&book.widths).map(|(head, width)| lines(head, width.saturating_sub(2))).max().unwrap_or(1))?;
+    sheet.set_paper_size(PAPER).set_landscape();
+    if book.fits_paper() {
+        sheet.set_print_fit_to_pages(1, 0);
+    } else {
+        sheet.set_print_scale(70).set_repeat_columns(0, 0)?;
+    }
     Ok(())
 }
 
@@ -164,12 +199,15 @@ fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
 }
 
 fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
+    let mut highest = 1;
     for (place, cell) in (0..book.heads.len()).zip(cells.cells()) {
         let column = u16::try_from(place).expect("a sheet has no more columns");
         let done = match shown(&cell?) {
             Shown::Empty => continue,
             Shown::Text(text) => {
-                let format = match (text.starts_with(['=', '+', '-', '@', '\'']), book.is_wrapped(place, &text)) {
+                let lines = lines(&text, book.widths[place]);
+                highest = highest.max(lines);
+                let format = match (text.starts_with(['=', '+', '-', '@', '\'']), lines > 1) {
                     (true, false) => &formats.harmless,
                     (true, true) => &formats.harmless_wrapped,
                     (false, true) => &formats.wrapped,
@@ -193,7 +231,7 @@ fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<
         };
         done.map_err(told)?;
     }
-    Ok(())
+    heighten(sheet, row, highest).map_err(told)
 }
 
 /// The number of a day.
