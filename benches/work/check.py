@@ -86,7 +86,9 @@ class Hugo:
         return self.page(f"{lang}/topics/{topic}")
 
     def later(self, first, number):
-        return f"{first.removesuffix('/index.html').removesuffix('.html')}/page/{number}/index.html"
+        if first.endswith("/index.html"):
+            return f"{first.removesuffix('/index.html')}/page/{number}/index.html"
+        return f"{first.removesuffix('.html')}/page/{number}.html"
 
     def csv(self, name):
         return f"data/{name}.csv"

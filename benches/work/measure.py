@@ -1,11 +1,18 @@
 """Times whole processes: wall clock, processor time, peak memory, and how busy
 the machine was with other things. Knows nothing of generators.
+
+    python3 measure.py LIMIT COMMAND...     one run as a line of JSON
+
+A process counts the memory of the one that it was forked from as its own, so
+every run is started by an interpreter of its own, which is small.
 """
 
+import json
 import os
 import signal
 import statistics
 import subprocess
+import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,11 +60,17 @@ def calm(patience: float) -> None:
 def run(command: list[str], folder: Path, limit: float, environment: dict[str, str] | None = None) -> Run:
     """Runs a command; raises when it fails or takes longer than `limit` seconds."""
     os.sync()
+    starter = [sys.executable, "-S", "-E", __file__, str(limit), *map(str, command)]
+    ran = subprocess.run(starter, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if ran.returncode != 0:
+        raise RuntimeError(ran.stderr.decode("utf-8", "replace"))
+    return Run(**json.loads(ran.stdout))
+
+
+def started(command: list[str], limit: float) -> Run:
+    """Runs a command as a child of this process."""
     before, start = busy(), time.monotonic()
-    child = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE, start_new_session=True,
-    )
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     signal.signal(signal.SIGALRM, lambda *_: os.killpg(child.pid, signal.SIGKILL))
     signal.setitimer(signal.ITIMER_REAL, limit)
     told = child.stderr.read()
@@ -67,7 +80,7 @@ def run(command: list[str], folder: Path, limit: float, environment: dict[str, s
     child.stderr.close()
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}: {told[-600:].decode('utf-8', 'replace')}")
+        sys.exit(f"{' '.join(command)} ended with {child.returncode}: {told[-600:].decode('utf-8', 'replace')}")
     others = max(0.0, busy() - before - usage.ru_utime - usage.ru_stime) / max(wall, 0.01)
     return Run(wall, usage.ru_utime, usage.ru_stime, usage.ru_maxrss / 1024, others)
 
@@ -79,3 +92,9 @@ def summary(runs: list[Run]) -> dict[str, float]:
     middle = {key: round(statistics.median(asdict(one)[key] for one in chosen), 4) for key in asdict(runs[0])}
     middle["cpu"] = round(statistics.median(one.cpu for one in chosen), 4)
     return {**middle, "runs": len(runs), "quiet": len(quiet)}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    print(json.dumps(asdict(started(sys.argv[2:], float(sys.argv[1])))))
