@@ -1,10 +1,9 @@
 """The measurements of one run as Markdown. Knows nothing of how they came about."""
 
-
 from pathlib import Path
 
-#: What stands before and after the table in a document.
-MARKS = ("<!-- bench -->\n", "\n<!-- /bench -->")
+#: Where a run was made, and so which table of the document is its own.
+PLACES = ("disk", "memory")
 
 #: What is measured of congbo alone, and its name in the table.
 VARIANTS = {
@@ -23,10 +22,12 @@ BIG = {
 }
 
 
-def put(document: Path, table: str) -> None:
-    """Puts the table between the marks of a document."""
+def put(document: Path, place: str, table: str) -> None:
+    """Puts the table between the marks of its place in a document."""
     text = document.read_text(encoding="utf-8")
-    begin, end = text.index(MARKS[0]) + len(MARKS[0]), text.index(MARKS[1])
+    mark = f"<!-- bench:{place} -->\n"
+    begin = text.index(mark) + len(mark)
+    end = text.index(f"\n<!-- /bench:{place} -->")
     document.write_text(text[:begin] + table + text[end:], encoding="utf-8")
 
 
@@ -99,7 +100,7 @@ def pages(measured: dict[str, dict], count: int) -> str:
         rows.add("one table changed, wall clock", "", "", seconds(edited["wall"]), "")
         rows.add("the same, against a cold build", "", "", "", times(hugo["wall"] / edited["wall"]))
     share = 100 * limit["cpu"] / ours["cpu"]
-    told = (f"Writing the same {limit['files']:,} files ({limit['bytes'] / 1e6:.0f} MB) from memory takes {seconds(limit['cpu'])} of processor "
+    told = (f"Writing the same {limit['files']:,.0f} files ({limit['bytes'] / 1e6:.0f} MB) from memory takes {seconds(limit['cpu'])} of processor "
             f"time and {seconds(limit['wall'])}: {share:.0f} % of congbo's processor time is the file system's.")
     return f"{rows.text()}\n\n{told}"
 

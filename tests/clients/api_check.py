@@ -9,7 +9,8 @@ pages together, are those of its CSV, and each value satisfies its column's
 schema. Plans hold what their tables hold, and tell statuses as the pages do.
 The page's examples for curl, Python, R and DuckDB are run against a server of
 files, and that for Excel is parsed by Microsoft's own parser of Power Query.
-Copies that are broken on purpose are found.
+Copies that are broken on purpose are found. Long because every kind of answer
+has its check here.
 """
 
 import copy

@@ -6,7 +6,8 @@ Takes every table's .csv as the truth, read by the types of its descriptor with
 exact decimals, and compares columns, types, number of rows and every value with
 what these read: openpyxl, pandas, odfpy and LibreOffice from the workbooks,
 pyarrow, pandas and DuckDB from Parquet, sqlite3 and Datasette from SQLite.
-Prints a line per client. LibreOffice reads the workbooks of one language.
+Prints a line per client. LibreOffice reads the workbooks of one language. Long
+because every client has its reader here.
 """
 
 import asyncio
