@@ -18,13 +18,14 @@ mod parts;
 mod scope;
 mod rows;
 mod search;
+mod years;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 pub use address::{Routes, relative};
 pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, rows_of_answer};
-pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, authored};
+pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, YEARS, authored};
 pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
 pub use inputs::{Extent, Inputs};
@@ -34,6 +35,7 @@ pub use parts::{FILES_PER_PART, Parts};
 pub use rows::{RowFiles, row_files};
 pub use scope::{SCOPES, Scope};
 pub use search::{Shard, Shards, searched_rows, shards};
+pub use years::{YearLine, Years, years};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;

@@ -5,11 +5,13 @@
 //! charts are made.
 
 mod goldens;
+mod support;
 
 use std::collections::BTreeMap;
 
 use goldens::{project, tree};
 use regex::Regex;
+use support::Portal;
 
 /// A chart's drawing and its numbers.
 struct Made {
@@ -123,5 +125,50 @@ fn a_drawing_that_stands_alone_brings_its_style_and_needs_nothing_else() {
         assert!(svg.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg "), "{path}");
         assert!(svg.contains("prefers-color-scheme: dark") && svg.contains("class=\"ground\""), "{path}");
         assert!(!outside.is_match(&svg), "{path}: {:?}", outside.find(&svg));
+    }
+}
+
+#[test]
+fn an_indicator_is_drawn_across_years_only_where_its_values_are_alike() {
+    let portal = Portal::new();
+    let known = ["du", "it", "nua", "hai", "khac"].map(|id| format!("{id},Chỉ số {id},,percent,higher,,\n"));
+    let registry = "data/danh-muc/indicators.csv";
+    portal.write(registry, &(portal.read(registry) + &known.concat()));
+    let rows = [
+        // Three years and a gap; of two values in one year the later one counts.
+        "a1,du,2020-01-01,2020-12-31,10,percent",
+        "a2,du,2021-01-01,2021-12-31,20,percent",
+        "a3,du,2023-01-01,2023-06-30,25,percent",
+        "a4,du,2023-01-01,2023-12-31,30.5,percent",
+        // Two years are no line.
+        "b1,it,2020-01-01,2020-12-31,10,percent",
+        "b2,it,2021-01-01,2021-12-31,20,percent",
+        // Half a year is held against no whole one.
+        "c1,nua,2020-01-01,2020-12-31,10,percent",
+        "c2,nua,2021-01-01,2021-12-31,20,percent",
+        "c3,nua,2022-01-01,2022-06-30,30,percent",
+        // Which of two values of one day counts is nobody's to say.
+        "d1,hai,2020-01-01,2020-12-31,10,percent",
+        "d2,hai,2021-01-01,2021-12-31,20,percent",
+        "d3,hai,2022-01-01,2022-12-31,30,percent",
+        "d4,hai,2022-01-01,2022-12-31,31,percent",
+        // Another unit is another thing.
+        "e1,khac,2020-01-01,2020-12-31,10,percent",
+        "e2,khac,2021-01-01,2021-12-31,20,percent",
+        "e3,khac,2022-01-01,2022-12-31,30,item",
+    ];
+    let rows = rows.map(|row| format!("{row},Kết quả,1,x\n")).concat();
+    portal.write("data/ke-hoach-mau-2025/results.csv", &format!("id,indicator,start,end,value,unit,name_vi,page_line,as_written\n{rows}"));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        portal.read("public/chi-so/du.years.csv").trim_start_matches('\u{feff}'),
+        "name,value\r\n2020,10\r\n2021,20\r\n2023,30.5\r\n"
+    );
+    let svg = portal.read("public/chi-so/du.years.svg");
+    assert!(svg.contains("Tăng từ 10% (2020) lên 30,5% (2023)"), "{svg}");
+    for id in ["it", "nua", "hai", "khac"] {
+        assert!(!portal.root().join(format!("public/chi-so/{id}.years.csv")).exists(), "{id} is drawn");
+        assert!(!portal.read(&format!("public/chi-so/{id}.html")).contains("chart-years"), "{id}");
     }
 }

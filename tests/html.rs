@@ -131,7 +131,7 @@ fn every_table_has_a_caption_and_heads_and_becomes_records_or_scrolls_on_a_phone
         let html = html.replace('"', "");
         let count = |what: &str| html.matches(what).count();
         assert_eq!(count("<table"), count("<caption"), "{path}");
-        let records = all(&html, "<table class=(records)").len();
+        let records = all(&html, "<table class=(records|cards)").len();
         assert_eq!(count("<table"), count("role=region") + records, "{path}");
         assert!(count("<table") <= count("scope=col"), "{path}");
         assert_eq!(all(&html, "<(th)>").len(), 0, "{path} has a head without a scope");

@@ -166,5 +166,19 @@ fn every_contradiction_of_a_text_is_kept_and_told() {
     let told: BTreeSet<&str> = catalog.plans["nam-nay"].contradictions.iter().map(|told| told.code.id).collect();
     assert_eq!(told, BTreeSet::from(["C0505", "C0506", "C0507", "C0508"]));
     let target = catalog.plans["nam-nay"].targets.iter().find(|target| target.id == "dang-thuc-hien").expect("it is there");
-    assert_eq!((target.within.len(), target.earlier.len(), target.statements.len()), (0, 1, 2));
+    assert_eq!((target.within.len(), target.earlier.len(), target.statements.len()), (0, 4, 2));
+}
+
+#[test]
+fn names_of_agencies_are_short_only_inside_a_plan_of_their_province() {
+    let page = |path: &str| std::fs::read_to_string(root().join("states/expected").join(path)).expect(path);
+    let (whole, short) = (">Sở Nội vụ tỉnh Mẫu</a>", ">Sở Nội vụ</a>");
+    let plan = page("ke-hoach/nam-nay.html");
+    assert!(plan.contains(short) && !plan.contains(whole));
+    assert!(plan.contains(">Các sở của tỉnh Mẫu</a>"), "only names of departments go without their province");
+    for across in ["chi-so/ho-so-truc-tuyen.html", "co-quan/index.html"] {
+        assert!(page(across).contains(whole) && !page(across).contains(short), "{across} is about many plans");
+    }
+    let task = page("chi-tieu/nam-nay/dang-thuc-hien.html");
+    assert!(task.contains(short), "so is the page of a target");
 }

@@ -13,6 +13,7 @@ import { facet, isFacet, shown } from "./view.js";
 import { nothing, read, write } from "./address.js";
 import { boxes, button, fields, make, opening, renew, search, sorting } from "./controls.js";
 import { copy, csv } from "./take.js";
+import { clamp } from "./clamp.js";
 
 // Fewer rows are seen at a glance.
 const FEWEST = 6;
@@ -226,6 +227,7 @@ function start(sheet, words) {
     }
   });
   show();
+  if (tables[0].matches(".rows")) clamp(tables[0], words);
 }
 
 if (!window.congboTables) {

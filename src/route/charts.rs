@@ -3,6 +3,7 @@
 
 use super::PageId;
 use super::compare::{leads, plan_leads};
+use super::years::years;
 use crate::model::Catalog;
 use crate::model::backlinks::PlanTable;
 use crate::model::block::{Block, BlockKind};
@@ -14,6 +15,8 @@ use crate::model::plan::Target;
 pub const TASKS: &str = PLAN_CHARTS[1];
 /// The chart of an indicator's targets.
 pub const TARGETS: &str = "targets";
+/// The chart of an indicator across years.
+pub const YEARS: &str = "years";
 /// The chart of who leads how much of what.
 pub const LEADS: &str = PLAN_CHARTS[0];
 /// What is one or none needs no picture.
@@ -63,7 +66,8 @@ fn own(catalog: &Catalog, page: &PageId) -> Vec<&'static str> {
             let rows = catalog.backlinks.indicators.get(id).into_iter().flatten().filter(|row| row.table == PlanTable::Targets);
             let targets = rows.filter_map(|row| catalog.plans.get(&row.plan)?.targets.rows.get(row.row));
             let drawn = targets.filter(|target| is_drawn(target, unit)).take(MOST_BARS + 1).count();
-            (FEWEST..=MOST_BARS).contains(&drawn).then_some(TARGETS).into_iter().collect()
+            let across = years(catalog, id).map(|_| YEARS);
+            (FEWEST..=MOST_BARS).contains(&drawn).then_some(TARGETS).into_iter().chain(across).collect()
         }
         PageId::CompareAgencies => leads(catalog).map(|_| LEADS).into_iter().collect(),
         _ => Vec::new(),

@@ -30,11 +30,19 @@ pub(in crate::render) struct ApiView {
     /// What there is.
     answers: Vec<AnswerRow>,
     /// What one may rely on.
-    rules: Vec<String>,
+    rules: Vec<Vec<Piece>>,
     /// That addresses in the examples begin with a placeholder, then.
-    placeholder: Option<String>,
+    placeholder: Option<Vec<Piece>>,
     /// How to ask.
     examples: Vec<Example>,
+}
+
+/// A part of a sentence.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Piece {
+    text: String,
+    /// Whether it is to be typed or read letter by letter.
+    is_code: bool,
 }
 
 /// An answer of the interface for programs.
@@ -82,11 +90,17 @@ pub(in crate::render) fn about(at: &Standpoint<'_>, page: Option<&Page>) -> io::
         offered,
         facts: if offered { facts(at) } else { Vec::new() },
         answers: if offered { answers(at) } else { Vec::new() },
-        rules: rules.iter().map(|rule| at.t(&format!("api.rule-{rule}"))).collect(),
-        placeholder: base.is_none().then(|| at.words.fill("api.placeholder", &[("address", ANYWHERE)])),
+        rules: rules.iter().map(|rule| pieces(&at.t(&format!("api.rule-{rule}")))).collect(),
+        placeholder: base.is_none().then(|| pieces(&at.words.fill("api.placeholder", &[("address", ANYWHERE)]))),
         examples: if offered { examples(at, base.unwrap_or(ANYWHERE)) } else { Vec::new() },
     };
     Ok((head, view))
+}
+
+/// A message in pieces: what stands between backticks is code.
+fn pieces(message: &str) -> Vec<Piece> {
+    let parts = message.split('`').enumerate().filter(|(_, text)| !text.is_empty());
+    parts.map(|(number, text)| Piece { text: text.to_owned(), is_code: number % 2 == 1 }).collect()
 }
 
 fn facts(at: &Standpoint<'_>) -> Vec<Fact> {

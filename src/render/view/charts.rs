@@ -9,10 +9,11 @@ use super::figure::{About, figure};
 use super::indicator::targets_bar;
 use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
+use super::years::years_grid;
 use crate::model::block::{Block, BlockKind};
 use crate::model::dataset::Dataset;
 use crate::render::chart::Chart;
-use crate::route::{LEADS, PageId, TARGETS, TASKS, authored};
+use crate::route::{LEADS, PageId, TARGETS, TASKS, YEARS, authored};
 
 /// A chart and where its numbers come from.
 pub(in crate::render) struct Named {
@@ -73,6 +74,11 @@ fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
         PageId::Indicator(id) if name == TARGETS => {
             let indicator = catalog.indicators.get(id)?;
             let chart = Chart::from(&targets_bar(at, indicator)?);
+            Some(Named { chart, unit: indicator.unit.clone(), source: String::new(), table: None })
+        }
+        PageId::Indicator(id) if name == YEARS => {
+            let indicator = catalog.indicators.get(id)?;
+            let chart = Chart::Grid(years_grid(at, indicator)?);
             Some(Named { chart, unit: indicator.unit.clone(), source: String::new(), table: None })
         }
         PageId::CompareAgencies if name == LEADS => {

@@ -6,6 +6,7 @@ use super::answer::{Sentence, counts, tell_count};
 use super::bounded::{Cut, MOST_ROWS, cut_to};
 use super::charts::own_figure;
 use super::promises::plans_of;
+use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::{Head, Item};
@@ -94,7 +95,7 @@ fn row(at: &Standpoint<'_>, id: &str) -> ComparedAgency {
 /// Who leads how much of which pillar in all plans; `None` when that is too
 /// little.
 pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<Grid> {
-    Some(grid(at, &leads(at.catalog())?, at.t("compare.chart")))
+    Some(grid(at, &leads(at.catalog())?, at.t("compare.chart"), None))
 }
 
 /// Who leads how much of which pillar in a plan; `None` when that is too
@@ -110,12 +111,19 @@ pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Op
         }
         _ => at.t("compare.chart"),
     };
-    Some(grid(at, &leads, title))
+    Some(grid(at, &leads, title, Some(&Home::of(at, plan))))
 }
 
-fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, title: String) -> Grid {
+fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, title: String, home: Option<&Home<'_>>) -> Grid {
     let reading = |count: &u64| Some(Reading { value: (*count).into(), text: at.words.number((*count).into()) });
-    let name = |id: &&str| Name { text: at.agency(&Ref::new(*id)).text, ..Name::default() };
+    let name = |id: &&str| {
+        let agency = Ref::new(*id);
+        let mut item = at.agency(&agency);
+        if let Some(home) = home {
+            home.shorten(&mut item, &agency);
+        }
+        Name { text: item.text, ..Name::default() }
+    };
     let mut grid = Grid {
         id: "chart-leads".to_owned(),
         look: Look::Heat,

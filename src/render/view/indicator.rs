@@ -21,7 +21,7 @@ use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::indicator::Indicator;
 use crate::model::value::Decimal;
 use crate::render::chart::{Bar, BarItem};
-use crate::route::{PageId, TARGETS};
+use crate::route::{PageId, TARGETS, YEARS};
 
 /// The page of all indicators.
 #[derive(Debug, Serialize)]
@@ -58,6 +58,8 @@ pub(in crate::render) struct IndicatorView {
     targets_cut: Option<Cut>,
     /// The targets as a figure; empty when there are too few.
     chart: String,
+    /// The results across years as a figure; empty when there are too few.
+    years: String,
     results: Vec<ResultOfPlan>,
     /// What is said when there are more results.
     results_cut: Option<Cut>,
@@ -125,6 +127,7 @@ pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -
         targets,
         targets_cut,
         chart: own_figure(at, &PageId::Indicator(indicator.id.clone()), TARGETS),
+        years: own_figure(at, &PageId::Indicator(indicator.id.clone()), YEARS),
         results,
         results_cut,
     };

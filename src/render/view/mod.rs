@@ -42,6 +42,7 @@ pub(super) mod prose;
 pub(super) mod quarters;
 pub(super) mod search;
 mod scrolling;
+mod short;
 pub(super) mod sheet;
 pub(super) mod schema_org;
 pub(super) mod standpoint;
@@ -53,6 +54,7 @@ pub(super) mod task;
 pub(super) mod timeline;
 pub(super) mod told;
 pub(super) mod topic;
+mod years;
 
 use serde::Serialize;
 

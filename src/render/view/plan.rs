@@ -19,13 +19,14 @@ use super::money::{MoneyView, money};
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_row, task_row};
 use super::prose::{Prose, body};
+use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
 use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::PlanTable;
-use crate::model::plan::{Plan, Target, Task};
+use crate::model::plan::{Obligation, Plan, Target, Task};
 use crate::model::value::Decimal;
 use crate::render::chart::{BarItem, Mark};
 use crate::route::{LEADS, PageId, TASKS};
@@ -165,6 +166,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         above: vec![at.above(PageId::Plans, "plans")],
     };
     let dataset = at.catalog().datasets.get(&plan.dataset);
+    let home = Home::of(at, plan);
     let loose = || plan.results.iter().filter(|result| result.target.is_none());
     let view = PlanView {
         answer: answer(at, plan),
@@ -177,18 +179,18 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         .into_iter()
         .flatten()
         .collect(),
-        targets: targets_by_pillar(at, plan),
+        targets: targets_by_pillar(at, plan, &home),
         targets_cut: cut_of(at, plan, PlanTable::Targets, plan.targets.len()),
         chart: own_figure(at, &PageId::Plan(plan.id.clone()), LEADS),
         timeline: own_figure(at, &PageId::Plan(plan.id.clone()), TASKS),
-        tasks: tasks_by_group(at, plan),
+        tasks: tasks_by_group(at, plan, &home),
         tasks_cut: cut_of(at, plan, PlanTable::Tasks, plan.tasks.len()),
         results: loose().take(MOST_ROWS).map(|result| result_view(at, result)).collect(),
         results_cut: cut_of(at, plan, PlanTable::Results, loose().count()),
         money: money(at, plan),
         documents: documents(at, plan),
         documents_cut: cut_of(at, plan, PlanTable::Citations, plan.citations.len()),
-        obligations: plan.obligations.iter().take(MOST_ROWS).map(|duty| duty_view(at, plan, duty)).collect(),
+        obligations: plan.obligations.iter().take(MOST_ROWS).map(|duty| duty_view(at, plan, duty).at_home(&home, duty)).collect(),
         obligations_cut: cut_of(at, plan, PlanTable::Obligations, plan.obligations.len()),
         contradictions: contradictions(at, plan),
         more_contradictions: more(at, plan.contradictions.len().saturating_sub(MOST_ROWS)),
@@ -253,7 +255,7 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation 
 }
 
 /// Targets under their pillars, in the pillars' order; those without one last.
-fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> {
+fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan, home: &Home<'_>) -> Vec<Group<TargetRow>> {
     let mut groups: BTreeMap<(i64, String), Vec<&Target>> = BTreeMap::new();
     for target in plan.targets.iter().take(MOST_ROWS) {
         let known = target.pillar.as_ref().and_then(|pillar| at.catalog().pillars.get(&pillar.id));
@@ -262,19 +264,20 @@ fn targets_by_pillar(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TargetRow>> 
     }
     let group = |((_, id), targets): ((i64, String), Vec<&Target>)| Group {
         title: if id.is_empty() { Item::plain(at.t("plan.other-targets")) } else { at.pillar(&Ref::new(id)) },
-        rows: targets.into_iter().map(|target| target_row(at, plan, target)).collect(),
+        rows: targets.into_iter().map(|target| target_row(at, plan, target).at_home(home, target)).collect(),
     };
     groups.into_iter().map(group).collect()
 }
 
 /// Tasks in the order of the file, a group for every run of one group.
-fn tasks_by_group(at: &Standpoint<'_>, plan: &Plan) -> Vec<Group<TaskRow>> {
+fn tasks_by_group(at: &Standpoint<'_>, plan: &Plan, home: &Home<'_>) -> Vec<Group<TaskRow>> {
     let mut groups: Vec<(&Task, Group<TaskRow>)> = Vec::new();
     for task in plan.tasks.iter().take(MOST_ROWS) {
         let same = |first: &Task| first.group == task.group && first.group_title == task.group_title;
+        let row = task_row(at, plan, task).at_home(home, task);
         match groups.iter_mut().find(|(first, _)| same(first)) {
-            Some((_, group)) => group.rows.push(task_row(at, plan, task)),
-            None => groups.push((task, Group { title: group_title(at, task), rows: vec![task_row(at, plan, task)] })),
+            Some((_, group)) => group.rows.push(row),
+            None => groups.push((task, Group { title: group_title(at, task), rows: vec![row] })),
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
@@ -338,7 +341,7 @@ fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
 }
 
 /// A duty to report as a row.
-pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crate::model::plan::Obligation) -> Duty {
+pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &Obligation) -> Duty {
     Duty {
         name: at.text(&duty.name),
         reporter: at.agencies(&duty.responsible),
@@ -346,6 +349,14 @@ pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &crat
         frequency: if duty.frequency.is_empty() { String::new() } else { at.words.label("frequency", &duty.frequency) },
         due: at.text(&duty.due_rule),
         plan: at.plan(plan),
+    }
+}
+
+impl Duty {
+    /// The same on a page where the province goes without saying.
+    fn at_home(self, home: &Home<'_>, duty: &Obligation) -> Self {
+        let (reporter, recipient) = (home.named(self.reporter, &duty.responsible), home.named(self.recipient, &duty.recipient));
+        Self { reporter, recipient, ..self }
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Item;
 use super::answer::{Sentence, of_targets, of_tasks};
 use super::bullets::target_bullet;
+use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
 use crate::model::backlinks::{PlanTable, RowRef};
@@ -100,6 +101,20 @@ pub(in crate::render) fn task_row(at: &Standpoint<'_>, plan: &Plan, task: &Task)
         timeline: at.original(&task.timeline),
         end: task.end.map(|day| at.date(day)),
         status: status::view(at, task.status.state),
+    }
+}
+
+impl TargetRow {
+    /// The same on a page where the province goes without saying.
+    pub(in crate::render) fn at_home(self, home: &Home<'_>, target: &Target) -> Self {
+        Self { who: home.named(self.who, &target.responsible), ..self }
+    }
+}
+
+impl TaskRow {
+    /// The same on a page where the province goes without saying.
+    pub(in crate::render) fn at_home(self, home: &Home<'_>, task: &Task) -> Self {
+        Self { lead: home.named(self.lead, &task.lead), coordinate: home.named(self.coordinate, &task.coordinate), ..self }
     }
 }
 

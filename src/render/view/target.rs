@@ -8,6 +8,7 @@ use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
 use super::bullets::{headline, target_bullet};
 use super::figure::{About, figure};
 use super::promises::{TargetRow, target_at};
+use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{Explained, clause_of_target, of_target as explained, value_of};
 use super::{Fact, Facts, Head, Item};
@@ -155,12 +156,13 @@ fn before(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Sentence {
 fn facts(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Vec<Fact> {
     let coded = |section: &str, code: &str| if code.is_empty() { Vec::new() } else { vec![Item::plain(at.words.label(section, code))] };
     let mut facts = Facts::default();
+    let home = Home::of(at, plan);
     facts.add(at.t("target.plan"), vec![at.plan(plan)]);
     facts.add(at.t("target.goal"), vec![Item::plain(at.words.goal(target.kind, target.comparator, target.value, &target.unit))]);
     facts.add(at.t("level.label"), coded("level", &target.level));
     facts.add(at.t("target.period"), at.words.period(target.start, target.end).map(Item::plain).into_iter().collect());
-    facts.add(at.t("target.responsible"), at.agencies(&target.responsible));
-    facts.add(at.t("target.monitor"), at.agencies(&target.monitor));
+    facts.add(at.t("target.responsible"), home.agencies(&target.responsible));
+    facts.add(at.t("target.monitor"), home.agencies(&target.monitor));
     facts.add(at.t("target.pillar"), target.pillar.iter().map(|pillar| at.pillar(pillar)).collect());
     facts.add(at.t("target.indicator"), target.indicator.iter().map(|indicator| at.indicator(indicator)).collect());
     facts.add(at.t("kind.label"), coded("kind", target.kind.name()));

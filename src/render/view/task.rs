@@ -7,6 +7,7 @@ use super::answer::{Sentence, list, tell, tell_count};
 use super::bounded::more;
 use super::plan::group_title;
 use super::promises::task_link;
+use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{Explained, clause_of_task, of_task};
 use super::target::{Wording, wording};
@@ -73,9 +74,10 @@ fn answer(at: &Standpoint<'_>, task: &Task) -> Sentence {
 
 fn facts(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> Vec<Fact> {
     let mut facts = Facts::default();
+    let home = Home::of(at, plan);
     facts.add(at.t("target.plan"), vec![at.plan(plan)]);
-    facts.add(at.t("plan.lead"), at.agencies(&task.lead));
-    facts.add(at.t("plan.coordinate"), at.agencies(&task.coordinate));
+    facts.add(at.t("plan.lead"), home.agencies(&task.lead));
+    facts.add(at.t("plan.coordinate"), home.agencies(&task.coordinate));
     facts.add(at.t("task.timeline"), vec![at.original(&task.timeline)]);
     facts.add(at.t("task.start"), at.dates(task.start));
     facts.add(at.t("task.deadline"), at.dates(task.end));

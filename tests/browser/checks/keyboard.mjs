@@ -1,7 +1,8 @@
 // A reader without a pointer: the first stop is the skip link and it skips;
 // stops follow the order of the page, can be seen, are not hidden behind
 // anything, and end; what is folded opens, what scrolls can be scrolled, and
-// charts take one stop each whose marks are reached by arrows.
+// charts take one stop each whose marks are reached by arrows. On a phone the
+// sections open and close, also without scripts.
 
 import { tabs } from "../lib/visit.mjs";
 
@@ -27,6 +28,11 @@ export default async function (stage) {
     await tab.set({ width: 360, height: 740 });
     count.regions += await scroll(tab.tab, fault);
   }, open.length);
+  for (const scripts of [true, false]) {
+    await open[0].set({ width: 360, height: 740, scripts });
+    await open[0].go(await stage.pageAddress(pages[0]));
+    await sections(open[0].tab, (text) => faults.push(`${pages[0].path} (scripts ${scripts ? "on" : "off"}): ${text}`));
+  }
   await visit.close();
   const figures = `${pages.length} pages, ${count.stops} stops, ${count.folds} folds, ${count.charts} charts, ${count.regions} regions that scroll`;
   return { done: count.stops, figures, faults };
@@ -47,6 +53,21 @@ async function skip(tab, fault) {
     return at === document.body || Boolean(document.querySelector("main").compareDocumentPosition(at) & (Node.DOCUMENT_POSITION_CONTAINED_BY | Node.DOCUMENT_POSITION_FOLLOWING));
   });
   if (!skipped) fault("the skip link does not skip");
+}
+
+// The sections on a phone: behind a button, each as high as a finger, and back.
+async function sections(tab, fault) {
+  const seen = () => tab.$$eval(".sections a", (links) => links.filter((link) => link.checkVisibility()).map((link) => link.getBoundingClientRect().height));
+  if ((await seen()).length) fault("sections stand open");
+  await tab.focus(".menu");
+  await tab.keyboard.press("Enter");
+  const heights = await seen();
+  if (heights.length < 4 || heights.some((height) => height < 44)) fault(`sections are ${heights} px high`);
+  await tab.keyboard.press("Tab");
+  if (!(await tab.evaluate(() => document.activeElement.matches(".sections a")))) fault("the first stop behind the button is no section");
+  await tab.keyboard.press("Escape");
+  if ((await seen()).length) fault("sections stay open");
+  if (!(await tab.evaluate(() => document.activeElement.matches(".menu")))) fault("the focus does not come back to the button");
 }
 
 // Tab from the top; what each stop looks like is written down inside the page.

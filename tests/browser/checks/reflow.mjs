@@ -14,6 +14,8 @@ export default async function (stage) {
   let looks = 0;
   const look = async (tab, page, name) => {
     looks += 1;
+    // The script of tables looks again after the size has changed.
+    await tab.tab.evaluate(() => document.querySelector(".clamp") && new Promise((done) => setTimeout(done, 100)));
     for (const fault of await tab.tab.evaluate(lost)) faults.push(`${page.site.name}/${page.path} (${name}): ${fault}`);
   };
   const visit = await tabs(await stage.chromium());
@@ -64,6 +66,8 @@ function lost() {
     const box = one.getBoundingClientRect();
     if (box.width <= 1 || !one.checkVisibility()) continue;
     const cuts = /hidden|clip/.test(style(one).overflowX + style(one).overflowY) && !one.closest("svg");
+    // A row that is cut has a button that shows all of it: tables.mjs.
+    if (one.matches(".clamp") && one.closest("tr").querySelector(".more")) continue;
     if (cuts && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) found.push(`${name(one)} is cut off`);
   }
   for (const text of document.querySelectorAll("svg text")) {

@@ -121,11 +121,42 @@ async function small(stage, open, claim) {
   claim(lines.length === shown + 1 && csv.startsWith("\ufeff"), `the file has ${lines.length - 1} rows, the page ${shown}`);
 
   await columns(open, address, claim);
+  await rowsCut(stage, open, claim);
   await compared(stage, open, claim);
 
   await open.set({ width: 1280, height: 900, scripts: false });
   await open.go(address);
   claim((await tab.$$("[data-sheet=targets] tbody tr")).length === all && (await tab.$$(".tools")).length === 0, "without scripts not all rows stand there");
+  await open.set({ scripts: true });
+}
+
+// Of wide tables with long texts, rows are cut to a few lines and shown whole by
+// a button: by keyboard, on no phone, on no paper, and never without scripts.
+async function rowsCut(stage, open, claim) {
+  const { tab } = open;
+  const page = stage.sites("demo")[0].fullest("du-lieu/*/*");
+  const cut = () => tab.$$eval(".clamp", (boxes) => boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.closest("tr").rowIndex));
+  await open.set({ width: 1280, height: 900 });
+  await open.go(await stage.pageAddress(page));
+  const all = await cut();
+  claim(all.length > 0, `${page.path}: no row is cut`);
+  const highest = await tab.$$eval(".rows tbody tr", (rows) => Math.max(...rows.map((row) => row.clientHeight)));
+  claim(highest < 150, `${page.path}: a row is ${highest} px high`);
+  const buttons = await tab.$$eval(".more", (nodes) => nodes.map((node) => node.closest("tr").rowIndex));
+  claim(JSON.stringify(buttons) === JSON.stringify([...new Set(all)]), `${page.path}: rows ${[...new Set(all)]} are cut, rows ${buttons} can be opened`);
+  await tab.focus(".more");
+  await tab.keyboard.press("Enter");
+  claim(!(await cut()).includes(buttons[0]), "a row that was opened is cut");
+  claim((await tab.$eval(".more", (node) => node.textContent)) === "Thu gọn", "an opened row cannot be closed");
+  await tab.keyboard.press("Enter");
+  claim((await cut()).includes(buttons[0]), "a row that was closed is whole");
+  await open.set({ width: 360, height: 740 });
+  claim((await cut()).length === 0, "a record on a phone is cut");
+  await open.set({ width: 1280, height: 900, media: "print" });
+  claim((await cut()).length === 0, "a row on paper is cut");
+  await open.set({ media: null, scripts: false });
+  await open.go(await stage.pageAddress(page));
+  claim((await tab.$$(".clamp")).length === 0, "without scripts a cell is cut");
   await open.set({ scripts: true });
 }
 
