@@ -32,6 +32,7 @@ pub(in crate::render) struct Documents {
 #[derive(Debug, Serialize)]
 struct DocumentRow {
     document: Item,
+    /// Its title; empty when it has no number and is called by it.
     title: Item,
     date: Vec<Item>,
     force: ForceView,
@@ -93,7 +94,7 @@ pub(in crate::render) fn documents(at: &Standpoint<'_>, number: u64) -> (Head, D
     let (ids, head, paging) = listed(at, &PageId::Documents, number, at.section_head("documents"));
     let row = |document: &LegalDocument| DocumentRow {
         document: at.document(&Ref::new(&*document.id)),
-        title: at.text(&document.title),
+        title: if document.number.is_empty() { Item::default() } else { at.text(&document.title) },
         date: at.dates(document.date),
         force: force(at, document),
     };

@@ -334,7 +334,8 @@ fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
     }
     let one = |(id, ways): (&str, Ways)| {
         let known = at.catalog().documents.get(id);
-        let title = known.map(|document| at.text(&document.title)).unwrap_or_default();
+        // A document without a number is called by its title already.
+        let title = known.filter(|document| !document.number.is_empty()).map(|document| at.text(&document.title)).unwrap_or_default();
         Cited { document: at.document(&Ref::new(id)), title, force: known.map(|document| force(at, document)), as_written: ways.items(at) }
     };
     cited.into_iter().map(one).collect()
