@@ -12,10 +12,11 @@ mod keys;
 mod manifest;
 mod memo;
 mod shapes;
+mod shelf;
 mod survey;
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -28,6 +29,7 @@ pub use digest::{Digest, Digester};
 pub use keys::{Faces, Keys};
 pub use manifest::{Findings, Manifest, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
+use shelf::Failure;
 pub use survey::{Input, Look, Survey};
 
 /// The folder beside the portal's files.
@@ -50,6 +52,7 @@ const MARK: &[u8; 8] = b"congbo\x00\x01";
 pub struct Cache {
     folder: PathBuf,
     program: Digest,
+    failure: Failure,
 }
 
 impl Cache {
@@ -66,7 +69,7 @@ impl Cache {
         if fs::symlink_metadata(&ignore).is_err() {
             fs::write(&ignore, "*\n").ok()?;
         }
-        Some(Self { folder: folder.to_owned(), program })
+        Some(Self { folder: folder.to_owned(), program, failure: Failure::default() })
     }
 
     /// The same, for the program in a file. Its digest is kept beside the
@@ -130,21 +133,43 @@ impl Cache {
 
     /// The bytes kept under a name, if they are ours and whole.
     fn read(&self, name: &str) -> Option<Body> {
-        let path = self.folder.join(name);
-        fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        let bytes = fs::read(path).ok()?;
+        let mut bytes = Vec::new();
+        self.open_own(name)?.read_to_end(&mut bytes).ok()?;
         let body = bytes.get(HEAD..)?;
-        let is_ours = bytes.starts_with(MARK) && bytes[8..24] == *self.program.bytes() && bytes[24..HEAD] == *Digest::of(body).bytes();
-        is_ours.then_some(Body(bytes))
+        (self.body_digest(&bytes)? == Digest::of(body)).then_some(Body(bytes))
     }
 
-    fn write(&self, name: &str, body: &[u8]) -> std::io::Result<()> {
+    /// The file kept under a name.
+    fn open_own(&self, name: &str) -> Option<File> {
+        let path = self.folder.join(name);
+        fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        File::open(path).ok()
+    }
+
+    /// What the head of a file says of its body's digest, if the file is ours.
+    fn body_digest(&self, head: &[u8]) -> Option<Digest> {
+        let is_ours = head.starts_with(MARK) && head[MARK.len()..].starts_with(self.program.bytes());
+        is_ours.then(|| Digest::get(&mut In::new(head.get(MARK.len() + 16..)?, &[])))?
+    }
+
+    fn write(&self, name: &str, body: &[u8]) -> io::Result<()> {
+        self.write_parts(name, &[body]).map(|_| ())
+    }
+
+    /// Writes a body that comes in parts; gives the file as it was written.
+    fn write_parts(&self, name: &str, body: &[&[u8]]) -> io::Result<File> {
+        let digest = body.iter().fold(&mut blake3::Hasher::new(), |sum, part| sum.update(part)).finalize();
         let mut file = NamedTempFile::new_in(&self.folder)?;
-        for part in [MARK, self.program.bytes().as_slice(), Digest::of(body).bytes(), body] {
+        for part in [MARK, self.program.bytes().as_slice(), Digest::cut(digest).bytes()].iter().chain(body) {
             file.write_all(part)?;
         }
-        file.persist(self.folder.join(name))?;
-        Ok(())
+        Ok(file.persist(self.folder.join(name))?)
+    }
+
+    /// Why a text that had been left on the disk could not be read again, if
+    /// that happened: nothing may be published then.
+    pub fn failure(&self) -> Option<io::Error> {
+        self.failure.lock().expect("no thread panics while holding it").take()
     }
 
     /// Removes what is known of sites longest unused.

@@ -130,17 +130,17 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     let downloads: Vec<&str> = downloads.into_iter().collect();
     let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
     let mut memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
-    let (recalled, faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
+    let (recalled, mut faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
     without(&mut found, &recalled);
     let mut read = Notes::default();
     let mut loaded = load(&found, settings, &mut sources).into_value(&mut read);
     loaded.portal.host = options.host;
     progress.enter(Stage::Checking, loaded.datasets.len());
-    let datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);
+    let mut datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);
     if let (Some(memo), Some(known)) = (memo, known)
         && known.survey.still_stands(&options.root)
     {
-        memo.keep(&datasets, &read);
+        faces.extend(memo.keep(&mut datasets, &read));
     }
     notes.absorb(read);
     let datasets = joined(datasets, recalled, &mut notes);
@@ -202,6 +202,9 @@ fn publish_with(
     progress.enter(Stage::Making, 0);
     let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
     let mut making = make(site, sources, &disk, reuse, progress)?;
+    if let Some(error) = reuse.and_then(|reuse| reuse.cache.failure()) {
+        return Err(Trouble::Disk(FOLDER.to_owned(), error));
+    }
     if to.precompress {
         let copies = compress(&disk, &|| progress.is_stopped());
         making.copies = copies.map_err(|error| Trouble::Disk(to.output.display().to_string(), error))?;

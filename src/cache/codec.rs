@@ -10,7 +10,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::shelf::Texts;
 use crate::diag::SourceId;
+use crate::model::lang::Lang;
+use crate::model::long::LongText;
 
 /// Bytes being written.
 pub(super) struct Out<'a> {
@@ -21,18 +24,26 @@ pub(super) struct Out<'a> {
     pub(super) is_foreign: bool,
     /// Whether what only the rows tell is left out.
     pub(super) leaves_rows_out: bool,
+    /// Long texts, when they are written apart.
+    pub(super) apart: Option<Apart>,
     sources: &'a [SourceId],
 }
 
 impl<'a> Out<'a> {
     /// Nothing is written; `sources` is the list of files, sorted.
     pub(super) fn new(sources: &'a [SourceId]) -> Self {
-        Self { bytes: Vec::new(), is_foreign: false, leaves_rows_out: false, sources }
+        Self { bytes: Vec::new(), is_foreign: false, leaves_rows_out: false, apart: None, sources }
     }
 
     /// The same, for a digest of what does not change with the rows.
     pub(super) fn without_rows(mut self) -> Self {
         self.leaves_rows_out = true;
+        self
+    }
+
+    /// The same, with long texts written apart.
+    pub(super) fn with_texts_apart(mut self) -> Self {
+        self.apart = Some(Apart::default());
         self
     }
 
@@ -44,16 +55,42 @@ impl<'a> Out<'a> {
     }
 }
 
+/// Long texts written apart.
+#[derive(Default)]
+pub(super) struct Apart {
+    /// The texts, one behind the other.
+    pub(super) texts: Vec<u8>,
+    /// For every long text in its turn where it begins and its parts, when it
+    /// is long enough to be here.
+    pub(super) places: Vec<Option<(u64, Parts)>>,
+}
+
+/// The languages of a text and the length of each in bytes.
+pub(super) type Parts = Vec<(Lang, u32)>;
+
 /// Bytes being read.
 pub(super) struct In<'a> {
     bytes: &'a [u8],
     sources: &'a [SourceId],
+    texts: Option<&'a Texts>,
 }
 
 impl<'a> In<'a> {
     /// At the beginning; `sources` is this run's list of the same files.
     pub(super) fn new(bytes: &'a [u8], sources: &'a [SourceId]) -> Self {
-        Self { bytes, sources }
+        Self { bytes, sources, texts: None }
+    }
+
+    /// The same, where long texts were written apart.
+    pub(super) fn with_texts(mut self, texts: &'a Texts) -> Self {
+        self.texts = Some(texts);
+        self
+    }
+
+    /// A text that was written apart.
+    pub(super) fn text_apart(&mut self) -> Option<LongText> {
+        let (start, parts) = Stored::get(self)?;
+        self.texts?.text(start, parts)
     }
 
     /// The next bytes.

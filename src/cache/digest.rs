@@ -35,7 +35,8 @@ impl Digest {
         &self.0
     }
 
-    fn cut(hash: blake3::Hash) -> Self {
+    /// A whole hash cut to a digest.
+    pub(super) fn cut(hash: blake3::Hash) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash.as_bytes()[..16]);
         Self(bytes)

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::Cache;
-use super::codec::{In, Out, Stored};
+use super::codec::{Apart, In, Out, Parts, Stored};
 use super::digest::{Digest, Digester};
 use super::keys::{Faces, face};
 use super::survey::Survey;
@@ -20,6 +20,8 @@ use crate::check::CheckedDataset;
 use crate::diag::{Noted, Notes, SourceId, Sources};
 use crate::discover::{Discovered, FileKind};
 use crate::model::constraints::is_id;
+use crate::model::dataset::Dataset;
+use crate::model::long::LongText;
 
 /// In how many files datasets are kept.
 const SHARDS: usize = 64;
@@ -86,11 +88,12 @@ impl<'a> Memo<'a> {
 
     /// The datasets of a shard with their faces, and how many records it has.
     fn recall_shard(&self, shard: usize, folders: &[Folder]) -> (Vec<(Recalled, Digest)>, usize) {
-        let Some(bytes) = self.cache.read(&shard_name(shard)) else { return (Vec::new(), 0) };
-        let records = records(&bytes);
+        let Some((heads, texts)) = self.cache.unshelve(&shard_name(shard)) else { return (Vec::new(), 0) };
+        let records = records(&heads);
         let recalled = folders.iter().filter_map(|folder| {
-            let (_, value) = records.get(folder.path.as_str()).filter(|(digest, _)| *digest == folder.digest)?;
-            let mut from = In::new(value, &folder.files);
+            let record = records.get(folder.path.as_str()).filter(|record| record.digest == folder.digest)?;
+            let texts = texts.part(record.texts.0, record.texts.1)?;
+            let mut from = In::new(record.value, &folder.files).with_texts(&texts);
             let (face, (notes, checked)) = <(Digest, (Notes, CheckedDataset))>::get(&mut from).filter(|_| from.is_empty())?;
             is_sound(&checked, &folder.path).then(|| ((folder.path.clone(), Noted { value: checked, notes }), face))
         });
@@ -98,39 +101,93 @@ impl<'a> Memo<'a> {
     }
 
     /// Keeps datasets that were read in this run, beside those that were
-    /// recalled. `notes` is what was noticed while they were read.
-    pub fn keep(&self, read: &[CheckedDataset], notes: &Notes) {
-        let read: HashMap<&str, &CheckedDataset> = read.iter().map(|checked| (checked.dataset.folder.as_str(), checked)).collect();
-        self.shards.par_iter().enumerate().for_each(|(shard, folders)| {
-            if folders.iter().all(|folder| !read.contains_key(folder.path.as_str())) && self.held[shard] == folders.len() {
-                return;
+    /// recalled, and leaves their long texts on the disk from here on. `notes`
+    /// is what was noticed while they were read. Gives their faces.
+    pub fn keep(&self, read: &mut [CheckedDataset], notes: &Notes) -> Faces {
+        let places: HashMap<&str, usize> =
+            read.iter().enumerate().map(|(place, checked)| (checked.dataset.folder.as_str(), place)).collect();
+        let all = self.shards.par_iter().enumerate().flat_map_iter(|(shard, folders)| {
+            let is_new = |folder: &Folder| places.contains_key(folder.path.as_str());
+            let changed = folders.iter().any(is_new) || self.held[shard] != folders.len();
+            let kept = changed.then(|| self.keep_shard(shard, folders, |path| places.get(path).map(|place| (*place, &read[*place])), notes));
+            kept.unwrap_or_default()
+        });
+        let all: Vec<KeptDataset> = all.collect();
+        let mut faces = Faces::new();
+        for KeptDataset { place, face, texts } in all {
+            let dataset = &mut read[place].dataset;
+            faces.insert(dataset.folder.clone(), face);
+            for (text, shelved) in long_texts(dataset).zip(texts) {
+                if let Some(shelved) = shelved {
+                    *text = shelved;
+                }
             }
-            let before = self.cache.read(&shard_name(shard));
-            let records = before.as_deref().map(records).unwrap_or_default();
-            let mut out = Out::new(&[]);
-            for folder in folders {
-                let path = folder.path.as_str();
-                match read.get(path) {
-                    Some(checked) => {
-                        let mut value = Out::new(&folder.files);
-                        face(&checked.dataset).put(&mut value);
-                        notes.of(&folder.files).put(&mut value);
-                        checked.put(&mut value);
-                        if !value.is_foreign {
-                            record(path, folder.digest, &value.bytes, &mut out);
-                        }
+        }
+        faces
+    }
+
+    /// Writes a shard anew.
+    fn keep_shard<'r>(
+        &self,
+        shard: usize,
+        folders: &[Folder],
+        read: impl Fn(&str) -> Option<(usize, &'r CheckedDataset)>,
+        notes: &Notes,
+    ) -> Vec<KeptDataset> {
+        let before = self.cache.unshelve(&shard_name(shard));
+        let records = before.as_ref().map(|(heads, _)| records(heads)).unwrap_or_default();
+        let (mut heads, mut texts, mut kept) = (Out::new(&[]), Vec::new(), Vec::new());
+        for folder in folders {
+            let path = folder.path.as_str();
+            match read(path) {
+                Some((place, checked)) => {
+                    let mut value = Out::new(&folder.files).with_texts_apart();
+                    let face = face(&checked.dataset);
+                    face.put(&mut value);
+                    notes.of(&folder.files).put(&mut value);
+                    checked.put(&mut value);
+                    if !value.is_foreign {
+                        let Apart { texts: own, places } = value.apart.unwrap_or_default();
+                        let range = (texts.len() as u64, own.len() as u64);
+                        Record { digest: folder.digest, texts: range, value: &value.bytes }.put(path, &mut heads);
+                        texts.extend(own);
+                        kept.push((place, face, range, places));
                     }
-                    None => {
-                        if let Some((digest, value)) = records.get(path) {
-                            record(path, *digest, value, &mut out);
-                        }
+                }
+                None => {
+                    if let Some((record, (_, all))) = records.get(path).zip(before.as_ref())
+                        && let Some(own) = all.part(record.texts.0, record.texts.1).and_then(|part| part.read())
+                    {
+                        let range = (texts.len() as u64, record.texts.1);
+                        Record { texts: range, ..*record }.put(path, &mut heads);
+                        texts.extend(own.as_bytes());
                     }
                 }
             }
-            // Not being able to is no reason to stop.
-            let _ = self.cache.write(&shard_name(shard), &out.bytes);
+        }
+        // Not being able to is no reason to stop: texts stay in memory then.
+        let shelf = self.cache.shelve(&shard_name(shard), &heads.bytes, &texts).ok();
+        let shelved = kept.into_iter().map(|(place, face, (start, bytes), places)| {
+            let own = shelf.as_ref().and_then(|texts| texts.part(start, bytes));
+            let text = |place: Option<(u64, Parts)>| place.and_then(|(start, parts)| own.as_ref()?.text(start, parts));
+            KeptDataset { place, face, texts: places.into_iter().map(text).collect() }
         });
+        shelved.collect()
     }
+}
+
+/// A dataset that was kept.
+struct KeptDataset {
+    /// Its place among those that were read.
+    place: usize,
+    face: Digest,
+    /// Its long texts in their turn, as far as they need not stay in memory.
+    texts: Vec<Option<LongText>>,
+}
+
+/// The long texts of a dataset in the order in which they are stored.
+fn long_texts(dataset: &mut Dataset) -> impl Iterator<Item = &mut LongText> {
+    [&mut dataset.description].into_iter().chain(dataset.resources.iter_mut().map(|table| &mut table.description))
 }
 
 /// The name of the dataset's folder that a file lies in.
@@ -164,28 +221,37 @@ fn shard_name(shard: usize) -> String {
     format!("data-{shard:02}")
 }
 
-fn record(path: &str, digest: Digest, value: &[u8], out: &mut Out<'_>) {
-    path.to_owned().put(out);
-    digest.put(out);
-    value.len().put(out);
-    out.bytes.extend(value);
+/// A dataset in a shard.
+#[derive(Clone, Copy)]
+struct Record<'a> {
+    /// What it follows from.
+    digest: Digest,
+    /// Where its texts begin among those of the shard, and how long they are.
+    texts: (u64, u64),
+    value: &'a [u8],
+}
+
+impl<'a> Record<'a> {
+    fn put(&self, path: &str, out: &mut Out<'_>) {
+        path.to_owned().put(out);
+        self.digest.put(out);
+        self.texts.put(out);
+        self.value.len().put(out);
+        out.bytes.extend(self.value);
+    }
+
+    fn get(from: &mut In<'a>) -> Option<(&'a str, Self)> {
+        let path = from.text()?;
+        let (digest, texts) = Stored::get(from)?;
+        let count = usize::get(from)?;
+        Some((path, Self { digest, texts, value: from.take(count)? }))
+    }
 }
 
 /// The records of a shard by folder.
-fn records(bytes: &[u8]) -> HashMap<&str, (Digest, &[u8])> {
-    let mut from = In::new(bytes, &[]);
-    let mut records = HashMap::new();
-    while !from.is_empty() {
-        let Some(next) = (|| {
-            let (path, digest) = (from.text()?, Digest::get(&mut from)?);
-            let count = usize::get(&mut from)?;
-            Some((path, (digest, from.take(count)?)))
-        })() else {
-            break;
-        };
-        records.insert(next.0, next.1);
-    }
-    records
+fn records(heads: &[u8]) -> HashMap<&str, Record<'_>> {
+    let mut from = In::new(heads, &[]);
+    std::iter::from_fn(|| (!from.is_empty()).then(|| Record::get(&mut from)).flatten()).collect()
 }
 
 /// Whether what was recalled could have been read: names are names, and every

@@ -145,7 +145,7 @@ fn complete(
                 resource.title = table.title.clone();
             }
             if resource.description.is_empty() {
-                resource.description = table.description.clone();
+                resource.description = table.description.clone().into();
             }
         }
         None if resource.title.is_empty() => resource.title.set(default, crate::load::title_from(&resource.name)),

@@ -12,6 +12,7 @@ use crate::markdown;
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Languages, Text};
+use crate::model::long::LongText;
 use crate::model::portal::Portal;
 use crate::model::schema::{Dialect, Schema, is_id};
 
@@ -56,7 +57,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
         folder: format!("data/{folder}"),
         source,
         title: Text::default(),
-        description: Text::default(),
+        description: LongText::default(),
         id: None,
         homepage: None,
         version: None,
@@ -88,7 +89,7 @@ pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<
         text
     };
     dataset.title = localized(&mut keys, "title", languages, notes);
-    dataset.description = localized(&mut keys, "description", languages, notes);
+    dataset.description = localized(&mut keys, "description", languages, notes).into();
     let mut plain = |key: &'static str, notes: &mut Notes| keys.string(key, notes).map(|text| text.value);
     dataset.id = plain("id", notes);
     dataset.version = plain("version", notes);
@@ -255,7 +256,7 @@ pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Res
         name: stem.to_owned(),
         source,
         title: Text::default(),
-        description: Text::default(),
+        description: LongText::default(),
         well_known: None,
         schema: Schema { missing_values: vec![String::new()], ..Schema::default() },
         inferred: true,
@@ -296,7 +297,7 @@ fn resource(mut keys: Keys<'_>, tables: &Tables<'_>, languages: &Languages, note
         if is_id(&name.value) { resource.name = name.value } else { keys.bad("name", &name.value, "id", notes) }
     }
     resource.title = title;
-    resource.description = description;
+    resource.description = description.into();
     if let Some(declared) = declared {
         resource.inferred = declared.fields.is_empty();
         resource.schema = declared;

@@ -23,7 +23,7 @@ use crate::diag::code::{DUPLICATE_NAME, NO_TRANSLATION, TWO_DESCRIPTORS};
 use crate::diag::{Diagnostic, Noted, Notes, SourceId, Sources, Spot};
 use crate::discover::{Discovered, FileKind};
 use crate::markdown::links::may_link;
-use crate::model::dataset::Dataset;
+use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
 use crate::model::portal::Portal;
 use crate::model::theme::Theme;
@@ -146,23 +146,20 @@ impl Folder<'_> {
             untranslated(&dataset, node.as_ref().map(|(node, _)| node), portal, &mut notes);
         }
         complete(&mut dataset, portal);
-        let links = texts(&dataset).any(may_link);
-        dataset.may_link = links;
+        dataset.may_link = has_links(&dataset);
         Noted { value: dataset, notes }
     }
 }
 
-/// The Markdown of a dataset.
-fn texts(dataset: &Dataset) -> impl Iterator<Item = &str> {
-    let tables = dataset.resources.iter().flat_map(|table| {
-        let columns = table.schema.fields.iter().map(|field| &field.description);
-        columns.chain([&table.description])
-    });
-    tables.chain([&dataset.description]).flat_map(|text| text.iter().map(|(_, text)| text))
+/// Whether the Markdown of a dataset may link to other parts of the portal.
+fn has_links(dataset: &Dataset) -> bool {
+    let links = |text: &Text| text.iter().any(|(_, text)| may_link(text));
+    let table = |table: &Resource| links(&table.description.read()) || table.schema.fields.iter().any(|field| links(&field.description));
+    links(&dataset.description.read()) || dataset.resources.iter().any(table)
 }
 
 fn untranslated(dataset: &Dataset, descriptor: Option<&Node<'_>>, portal: &Portal, notes: &mut Notes) {
-    let texts = [("title", &dataset.title), ("description", &dataset.description)];
+    let texts = [("title", &dataset.title), ("description", &dataset.description.read())];
     for (key, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
         for lang in portal.languages.iter().filter(|lang| text.exact(*lang).is_none()) {
             let place = descriptor.and_then(|node| node.entry(key)).map(|node| Spot::bytes(dataset.source, node.span.clone()));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::lang::Text;
+use super::long::LongText;
 use super::room::Need;
 use super::schema::{Dialect, Schema};
 use crate::diag::SourceId;
@@ -22,7 +23,7 @@ pub struct Dataset {
     /// Title for people; made from the name when none is given.
     pub title: Text,
     /// What it is; Markdown.
-    pub description: Text,
+    pub description: LongText,
     /// `id` of the standard, such as a DOI.
     pub id: Option<String>,
     /// Home page elsewhere.
@@ -148,7 +149,7 @@ pub struct Resource {
     /// Title for people.
     pub title: Text,
     /// What it is; Markdown.
-    pub description: Text,
+    pub description: LongText,
     /// The well-known table it is, in a dataset with a profile.
     pub well_known: Option<&'static str>,
     /// Its columns in the order of the file, with all that is known of them.

@@ -16,6 +16,7 @@ pub mod filter;
 pub mod indicator;
 pub mod lang;
 pub mod links;
+pub mod long;
 pub mod look;
 pub mod page;
 pub mod plan;

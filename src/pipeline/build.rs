@@ -150,7 +150,7 @@ impl Run<'_> {
         progress: &Progress,
     ) -> Result<Published, Trouble> {
         let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
-        let reuse = Reuse { keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
+        let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
         let (published, making) = publish_with(site, sources, self.to, Some(&reuse), progress)?;
         // Of files that changed while they were read nobody knows what they were.
         if self.survey.still_stands(&self.options.root) {

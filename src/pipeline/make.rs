@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::stoppable::Stoppable;
 use super::{Site, Trouble};
-use crate::cache::{Digest, Keys, Look, Manifest, Stand};
+use crate::cache::{Cache, Digest, Keys, Look, Manifest, Stand};
 use crate::diag::code::TEMPLATE;
 use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
 use crate::model::Catalog;
@@ -22,6 +22,8 @@ use crate::write::{Digested, Sink};
 
 /// What is known of an earlier run's outputs, and how this run's are compared.
 pub(super) struct Reuse<'a> {
+    /// Where texts are read from while things are made.
+    pub(super) cache: &'a Cache,
     /// The keys of this run.
     pub(super) keys: &'a Keys<'a>,
     /// What the earlier run left, if there was one.

@@ -65,7 +65,7 @@ impl Format for OfTable {
         let resource = subject::resource(context, subject);
         let mut object = Map::new();
         object.insert("@context".into(), in_context(context));
-        about(&mut object, context, dataset, &resource.title, &resource.description);
+        about(&mut object, context, dataset, &resource.title, &resource.description.read());
         object.extend(table(context, dataset, resource, &|key| key.resource.is_empty() || key.resource == resource.name)?);
         write_json(&object, out)
     }
@@ -104,7 +104,7 @@ impl Format for OfDataset {
         let dataset = subject::dataset(context, subject);
         let mut object = Map::new();
         object.insert("@context".into(), in_context(context));
-        about(&mut object, context, dataset, &dataset.title, &dataset.description);
+        about(&mut object, context, dataset, &dataset.title, &dataset.description.read());
         let mut tables = Vec::new();
         for resource in &dataset.resources {
             let mut of_table = Map::new();

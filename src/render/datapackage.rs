@@ -55,7 +55,7 @@ fn descriptor(context: &Context<'_>, dataset: &Dataset) -> Map<String, Value> {
     object.insert("name".into(), json!(dataset.name));
     put(&mut object, "id", dataset.id.as_ref());
     set(&mut object, "title", &dataset.title, languages);
-    set(&mut object, "description", &dataset.description, languages);
+    set(&mut object, "description", &dataset.description.read(), languages);
     put(&mut object, "version", dataset.version.as_ref());
     put(&mut object, "created", dataset.created.as_ref());
     put(&mut object, "homepage", dataset.homepage.clone().or_else(|| page_address(context, dataset)).as_ref());
@@ -155,7 +155,7 @@ fn resource(context: &Context<'_>, dataset: &Dataset, table: &Resource) -> Map<S
     object.insert("type".into(), "table".into());
     object.insert("path".into(), json!(path.rsplit('/').next().expect("splitting gives at least one part")));
     set(&mut object, "title", &table.title, languages);
-    set(&mut object, "description", &table.description, languages);
+    set(&mut object, "description", &table.description.read(), languages);
     object.insert("format".into(), "csv".into());
     object.insert("mediatype".into(), "text/csv".into());
     object.insert("encoding".into(), "utf-8".into());

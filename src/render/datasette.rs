@@ -62,7 +62,7 @@ impl Format for Datasette {
         let mut all = Map::new();
         for dataset in context.catalog.datasets.values() {
             let own = dataset.resources.iter().map(|resource| (resource.name.clone(), table(context, resource)));
-            let mut described = facts(context, &dataset.title, &dataset.description);
+            let mut described = facts(context, &dataset.title, &dataset.description.read());
             terms(context, dataset, &mut described);
             described.insert("tables".into(), Value::Object(own.collect()));
             databases.insert(dataset.name.clone(), Value::Object(described));
@@ -106,7 +106,7 @@ fn terms(context: &Context<'_>, dataset: &Dataset, object: &mut Map<String, Valu
 
 fn table(context: &Context<'_>, resource: &Resource) -> Value {
     let languages = &context.catalog.portal.languages;
-    let mut object = facts(context, &resource.title, &resource.description);
+    let mut object = facts(context, &resource.title, &resource.description.read());
     let meaning = resource.schema.fields.iter().filter_map(|field| {
         let title = field.title.pick(languages.default(), languages).text;
         let description = field.description.pick(languages.default(), languages).text;

@@ -71,7 +71,7 @@ pub(super) fn news(at: &Standpoint<'_>, page: &PageId) -> Vec<News> {
 
 fn of_dataset(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<News> {
     let title = at.text(&dataset.title).text;
-    let text = plain(&at.text(&dataset.description).text);
+    let text = plain(&at.text(&dataset.description.read()).text);
     let folder = folder(at, &dataset.name);
     let news = |key: &str, name: &str, day: Date| News {
         id: format!("{folder}{name}-{day}"),

@@ -111,7 +111,7 @@ fn facts(context: &Context<'_>, subject: &Subject) -> Vec<KeyValue> {
     };
     let schema = Value::Object(table_schema(&resource.schema, languages, |_| None)).to_string();
     let mut facts = vec![KeyValue::new("name".to_owned(), resource.name.clone())];
-    facts.extend([said("title", &resource.title), said("description", &resource.description)].into_iter().flatten());
+    facts.extend([said("title", &resource.title), said("description", &resource.description.read())].into_iter().flatten());
     facts.extend(license(context, subject).map(|license| KeyValue::new("license".to_owned(), license)));
     facts.push(KeyValue::new("schema".to_owned(), schema));
     facts

@@ -169,11 +169,11 @@ impl Maker<'_, '_> {
             }
         };
         let day = |day: Option<jiff::civil::Date>| day.map(|day| words.date(day)).unwrap_or_default();
-        add("workbook.description", self.pick(&resource.description), None);
+        add("workbook.description", self.pick(&resource.description.read()), None);
         let page = context.routes.find_page(&PageId::Dataset(dataset.name.clone()), self.lang);
         let page = page.and_then(|page| context.routes.absolute(page));
         add("workbook.dataset", &one_line(self.pick(&dataset.title)), page.clone());
-        add("workbook.about", self.pick(&dataset.description), None);
+        add("workbook.about", self.pick(&dataset.description.read()), None);
         add("dataset.publisher", self.pick(subject::publisher(context, dataset).0), subject::publisher(context, dataset).1.cloned());
         for license in subject::licenses(context, dataset) {
             let name = license.title.as_deref().or(license.name.as_deref()).or(license.path.as_deref());

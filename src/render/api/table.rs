@@ -97,7 +97,7 @@ pub(super) fn table<'a>(teller: &Teller<'a>, dataset: &'a Dataset, resource: &'a
         id: resource.name.clone(),
         dataset: teller.dataset(dataset),
         title: teller.text(&resource.title),
-        description: teller.text(&resource.description),
+        description: teller.text(&resource.description.read()),
         pages: teller.pages(&PageId::Table(dataset.name.clone(), resource.name.clone(), 1)),
         total: resource.profile.rows,
         page,

@@ -45,7 +45,8 @@ impl Readme<'_> {
 
     fn about(&self, out: &mut String) {
         let _ = write!(out, "# {}\n\n", one_line(self.pick(&self.dataset.title)));
-        let description = self.pick(&self.dataset.description);
+        let description = self.dataset.description.read();
+        let description = self.pick(&description);
         if !description.is_empty() {
             let _ = write!(out, "{}\n\n", description.trim());
         }
@@ -100,7 +101,8 @@ impl Readme<'_> {
 
     fn table(&self, out: &mut String, table: &Resource) {
         let _ = write!(out, "### {}.csv: {}\n\n", table.name, one_line(self.pick(&table.title)));
-        let description = self.pick(&table.description);
+        let description = table.description.read();
+        let description = self.pick(&description);
         if !description.is_empty() {
             let _ = write!(out, "{}\n\n", description.trim());
         }

@@ -33,7 +33,7 @@ pub(super) fn package(context: &Context<'_>, dataset: &Dataset) -> Value {
         "id": id,
         "name": name(context, &dataset.name),
         "title": text(context, &dataset.title),
-        "notes": text(context, &dataset.description),
+        "notes": text(context, &dataset.description.read()),
         "url": entry.page(context, portal.languages.default()),
         "version": dataset.version,
         "type": "dataset",
@@ -85,13 +85,14 @@ fn extras(context: &Context<'_>, entry: &Entry<'_>) -> Vec<Value> {
 }
 
 fn resource(context: &Context<'_>, entry: &Entry<'_>, file: &Distribution<'_>, (at, package, published): (usize, &str, &str)) -> Value {
-    let of = file.table.map_or((&entry.dataset.title, &entry.dataset.description), |table| (&table.title, &table.description));
+    let (title, description) =
+        file.table.map_or((&entry.dataset.title, &entry.dataset.description), |table| (&table.title, &table.description));
     let kind = label(file.format);
     json!({
         "id": uuid(&file.iri),
         "package_id": package,
-        "name": file.name(context, &text(context, of.0), context.catalog.portal.languages.default()),
-        "description": text(context, of.1),
+        "name": file.name(context, &text(context, title), context.catalog.portal.languages.default()),
+        "description": text(context, &description.read()),
         "url": file.url,
         "url_type": null,
         "format": kind,

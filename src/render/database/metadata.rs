@@ -28,7 +28,7 @@ pub(super) fn write(context: &Context<'_>, database: &Connection, entries: &[&En
         }
         let of = [entry.dataset.name.as_str(), entry.name.as_str(), ""];
         facts.text(of, "title", &entry.resource.title)?;
-        facts.text(of, "description", &entry.resource.description)?;
+        facts.text(of, "description", &entry.resource.description.read())?;
         for field in &entry.resource.schema.fields {
             facts.field(entry, field)?;
         }
@@ -60,7 +60,7 @@ impl Facts<'_> {
         let of = [dataset.name.as_str(), "", ""];
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
         self.text(of, "title", &dataset.title)?;
-        self.text(of, "description", &dataset.description)?;
+        self.text(of, "description", &dataset.description.read())?;
         for license in subject::licenses(self.context, dataset) {
             self.fact(of, "license", "", license.title.as_deref().or(license.name.as_deref()).unwrap_or_default())?;
             self.fact(of, "license_url", "", license.path.as_deref().unwrap_or_default())?;

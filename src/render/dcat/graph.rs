@@ -102,7 +102,8 @@ impl<'a, 'o> Telling<'a, 'o> {
         let default = self.context.catalog.portal.languages.default();
         self.thing(this, TYPE, DATASET)?;
         self.text(this, TITLE, &dataset.title)?;
-        self.markdown(this, DESCRIPTION, if dataset.description.is_empty() { &dataset.title } else { &dataset.description })?;
+        let description = dataset.description.read();
+        self.markdown(this, DESCRIPTION, if description.is_empty() { &dataset.title } else { &description })?;
         self.graph.state(this, IDENTIFIER, Object::Plain(dataset.id.as_deref().unwrap_or(this)))?;
         self.publisher(this, entry.publisher)?;
         if Shared::has_contact(self.context.catalog) {
@@ -182,7 +183,7 @@ impl<'a, 'o> Telling<'a, 'o> {
             self.words(this, TITLE, &file.name(self.context, text, lang), lang)?;
         }
         if let Some(table) = file.table.filter(|table| !table.description.is_empty()) {
-            self.markdown(this, DESCRIPTION, &table.description)?;
+            self.markdown(this, DESCRIPTION, &table.description.read())?;
         }
         if let Some(lang) = file.held.lang {
             self.shared_thing(this, LANGUAGE, Shared::Language(language(lang)))?;

@@ -115,7 +115,7 @@ pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterato
         let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
         DatasetRow {
             dataset: at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone()))),
-            description: summary(at, &dataset.description),
+            description: summary(at, &dataset.description.read()),
             tables: at.words.count("count.tables", dataset.resources.len() as u64),
             rows: at.words.count("count.rows", rows),
             updated: day.unwrap_or_default(),
@@ -130,15 +130,16 @@ pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterato
 /// When a table cannot be read again.
 pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::Result<(Head, DatasetView)> {
     let title = at.text(&dataset.title);
-    let description = summary(at, &dataset.description).text;
+    let description = dataset.description.read();
+    let summary = summary(at, &description).text;
     let head = Head {
-        description: if description.is_empty() { title.text.clone() } else { description },
+        description: if summary.is_empty() { title.text.clone() } else { summary },
         title,
         above: vec![at.above(PageId::Datasets, "datasets")],
     };
     let view = DatasetView {
         answer: at.when("answer", || answer(at, dataset)),
-        description: markdown(at, &dataset.description),
+        description: markdown(at, &description),
         modified: at.dates(updated(dataset)),
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
         facts: at.when("facts", || facts(at, dataset)),
@@ -242,7 +243,7 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Res
         name: resource.name.clone(),
         preview: if count > 0 { preview(at, dataset, resource, count)? } else { None },
         title: at.text(&resource.title).to(at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), 1))),
-        description: markdown(at, &resource.description),
+        description: markdown(at, &resource.description.read()),
         rows: at.words.count("count.rows", resource.profile.rows),
         columns: resource.schema.fields.iter().map(|field| column(at, dataset, resource, field)).collect(),
         inferred: resource.inferred,

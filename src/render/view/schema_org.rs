@@ -96,7 +96,7 @@ fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> Value {
 /// What it is; one that is too short goes on with what its tables and columns
 /// are called and where it stands.
 fn description(at: &Standpoint<'_>, dataset: &Dataset) -> String {
-    let mut text = plain(&at.text(&dataset.description).text);
+    let mut text = plain(&at.text(&dataset.description.read()).text);
     if text.is_empty() {
         text = at.text(&dataset.title).text;
     }

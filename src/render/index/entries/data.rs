@@ -35,7 +35,7 @@ pub(super) fn datasets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Entry {
                 address: path(at, &page(dataset)),
                 names: vec![dataset.name.clone()],
-                text: joined(&[&unmarked(at, &dataset.description), &issued]),
+                text: joined(&[&unmarked(at, &dataset.description.read()), &issued]),
                 hidden: format!("{} {topics}", dataset.keywords.join(" ")),
                 plans: plans(at, dataset),
                 agencies: publisher.into_iter().collect(),
@@ -68,7 +68,7 @@ pub(super) fn tables<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                     address: if rows.is_empty() { anchored(at, &page(dataset), &table.name) } else { rows },
                     title: title(at, table),
                     names: vec![table.name.clone()],
-                    text: unmarked(at, &table.description),
+                    text: unmarked(at, &table.description.read()),
                     place: at.text(&dataset.title).text,
                     plans: plans(at, dataset),
                     ..Entry::default()

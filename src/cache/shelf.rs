@@ -1,0 +1,124 @@
+//! A file of the cache in two parts: heads, which every run reads, and long
+//! texts, which stay on the disk until somebody wants one of them.
+//!
+//! The whole file is digested when it is opened, so that its texts are those
+//! that were written; it stays open, so that they are even when another run
+//! puts a new file at its place. A disk that fails after that is remembered,
+//! because by then nobody can be asked to read the portal again.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex};
+
+use super::codec::Parts;
+use super::digest::Digest;
+use super::{Cache, HEAD};
+use crate::model::long::{LongText, Place, Shelf};
+
+/// The first failure of a disk to give a text again.
+pub(super) type Failure = Arc<Mutex<Option<io::Error>>>;
+
+/// The texts of a file, or of one record in it.
+#[derive(Debug, Clone)]
+pub(super) struct Texts {
+    shelf: Arc<Volume>,
+    /// Where they begin in the file.
+    start: u64,
+    /// How long they are.
+    bytes: u64,
+}
+
+/// A file that is open for reading texts.
+#[derive(Debug)]
+struct Volume {
+    file: File,
+    failure: Failure,
+}
+
+impl Texts {
+    /// The texts from `start` on, `bytes` long; `None` when there are not so
+    /// many.
+    pub(super) fn part(&self, start: u64, bytes: u64) -> Option<Self> {
+        let fits = start.checked_add(bytes).is_some_and(|end| end <= self.bytes);
+        fits.then(|| Self { shelf: self.shelf.clone(), start: self.start + start, bytes })
+    }
+
+    /// One of them.
+    pub(super) fn text(&self, start: u64, parts: Parts) -> Option<LongText> {
+        let bytes = parts.iter().map(|(_, bytes)| u64::from(*bytes)).sum();
+        let part = self.part(start, bytes)?;
+        LongText::shelved(part.shelf, part.start, parts)
+    }
+
+    /// All of them, one behind the other.
+    pub(super) fn read(&self) -> Option<String> {
+        self.shelf.read(Place { start: self.start, bytes: usize::try_from(self.bytes).ok()? })
+    }
+}
+
+impl Shelf for Volume {
+    fn read(&self, Place { start, bytes }: Place) -> Option<String> {
+        let mut text = vec![0; bytes];
+        let read = read_at(&self.file, &mut text, start)
+            .and_then(|()| String::from_utf8(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
+        match read {
+            Ok(text) => Some(text),
+            Err(error) => {
+                self.failure.lock().expect("no thread panics while holding it").get_or_insert(error);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, into: &mut [u8], start: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, into, start)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut into: &mut [u8], mut start: u64) -> io::Result<()> {
+    while !into.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, into, start)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => {
+                into = &mut into[count..];
+                start += count as u64;
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Cache {
+    /// Writes heads and texts under a name.
+    pub(super) fn shelve(&self, name: &str, heads: &[u8], texts: &[u8]) -> io::Result<Texts> {
+        let count = (heads.len() as u64).to_le_bytes();
+        let file = self.write_parts(name, &[&count, heads, texts])?;
+        let start = (HEAD + count.len() + heads.len()) as u64;
+        Ok(self.texts(file, start, texts.len() as u64))
+    }
+
+    /// The heads kept under a name, and their texts, if they are ours and whole.
+    pub(super) fn unshelve(&self, name: &str) -> Option<(Vec<u8>, Texts)> {
+        let mut file = self.open_own(name)?;
+        let mut front = [0; HEAD + 8];
+        file.read_exact(&mut front).ok()?;
+        let expected = self.body_digest(&front)?;
+        let count: [u8; 8] = front[HEAD..].try_into().ok()?;
+        let mut heads = Vec::new();
+        (&file).take(u64::from_le_bytes(count)).read_to_end(&mut heads).ok()?;
+        if heads.len() as u64 != u64::from_le_bytes(count) {
+            return None;
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&count).update(&heads).update_reader(&file).ok()?;
+        let start = HEAD as u64 + count.len() as u64 + heads.len() as u64;
+        let bytes = HEAD as u64 + hasher.count() - start;
+        (Digest::cut(hasher.finalize()) == expected).then(|| (heads, self.texts(file, start, bytes)))
+    }
+
+    fn texts(&self, file: File, start: u64, bytes: u64) -> Texts {
+        Texts { shelf: Arc::new(Volume { file, failure: self.failure.clone() }), start, bytes }
+    }
+}
