@@ -27,9 +27,10 @@ use tempfile::NamedTempFile;
 use codec::{In, Out, Stored};
 pub use digest::{Digest, Digester};
 pub use keys::{Faces, Keys};
-pub use manifest::{Findings, Manifest, Stand, Standing};
+pub use manifest::{Findings, Left, Manifest, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
 use shelf::Failure;
+pub use shelf::Store;
 pub use survey::{Input, Look, Survey};
 
 /// The folder beside the portal's files.
@@ -124,9 +125,9 @@ impl Cache {
 
     /// Keeps what is known of the site in `site`. Not being able to is no
     /// reason to stop.
-    pub fn keep(&self, root: &Path, site: &Path, manifest: &Manifest) {
+    pub fn keep(&self, root: &Path, site: &Path, left: &Left<'_>) {
         let mut out = Out::new(&[]);
-        manifest.put(&mut out);
+        left.put(&mut out);
         let _ = self.write(&site_name(root, site), &out.bytes);
         self.forget();
     }

@@ -19,6 +19,7 @@ use crate::link::blocks::check_charts;
 use crate::link::{Moments, link};
 use crate::load::{Settings, load};
 use crate::model::Catalog;
+use crate::model::long::Shelve;
 use crate::model::theme::Theme;
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
@@ -128,7 +129,9 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     let chosen = FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource);
     let downloads: indexmap::IndexSet<&str> = chosen.map(|format| format.choice()).collect();
     let downloads: Vec<&str> = downloads.into_iter().collect();
-    let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref() };
+    let store = known.as_ref().and_then(|known| known.cache.store());
+    let shelf = store.as_ref().map(|store| store as &dyn Shelve);
+    let settings = Settings { downloads: &downloads, base_url: options.base_url.as_deref(), shelf };
     let mut memo = known.as_ref().map(|known| Memo::new(known.cache, known.settings(), known.survey, &found, &sources));
     let (recalled, mut faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
     without(&mut found, &recalled);

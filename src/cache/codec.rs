@@ -47,6 +47,12 @@ impl<'a> Out<'a> {
         self
     }
 
+    /// Appends a text.
+    pub(super) fn text(&mut self, text: &str) {
+        text.len().put(self);
+        self.bytes.extend(text.as_bytes());
+    }
+
     pub(super) fn source(&mut self, source: SourceId) {
         match self.sources.binary_search(&source) {
             Ok(place) => place.put(self),
@@ -215,8 +221,7 @@ impl Stored for char {
 
 impl Stored for String {
     fn put(&self, out: &mut Out<'_>) {
-        self.len().put(out);
-        out.bytes.extend(self.as_bytes());
+        out.text(self);
     }
 
     fn get(from: &mut In<'_>) -> Option<Self> {
@@ -226,8 +231,7 @@ impl Stored for String {
 
 impl Stored for Cow<'static, str> {
     fn put(&self, out: &mut Out<'_>) {
-        self.len().put(out);
-        out.bytes.extend(self.as_bytes());
+        out.text(self);
     }
 
     fn get(from: &mut In<'_>) -> Option<Self> {

@@ -155,3 +155,79 @@ impl Manifest {
 }
 
 stored_struct! { Manifest { inputs, known, counts, findings, sums, outputs } }
+
+/// The same, to be kept: what is long is borrowed.
+#[derive(Debug)]
+pub struct Left<'a> {
+    /// See [`Manifest::inputs`].
+    pub inputs: Digest,
+    /// See [`Manifest::known`].
+    pub known: Vec<&'a Input>,
+    /// See [`Manifest::counts`].
+    pub counts: (usize, usize, u64),
+    /// See [`Manifest::findings`].
+    pub findings: Option<&'a Findings>,
+    /// See [`Manifest::sums`].
+    pub sums: Option<Standing>,
+    /// See [`Manifest::outputs`].
+    pub outputs: Vec<(&'a str, Standing)>,
+}
+
+impl<'a> From<&'a Manifest> for Left<'a> {
+    fn from(Manifest { inputs, known, counts, findings, sums, outputs }: &'a Manifest) -> Self {
+        Self {
+            inputs: *inputs,
+            known: known.iter().collect(),
+            counts: *counts,
+            findings: findings.as_ref(),
+            sums: *sums,
+            outputs: outputs.iter().map(|(path, standing)| (path.as_str(), *standing)).collect(),
+        }
+    }
+}
+
+impl Left<'_> {
+    /// Appends it as a [`Manifest`] is read.
+    pub(super) fn put(&self, out: &mut Out<'_>) {
+        let Self { inputs, known, counts, findings, sums, outputs } = self;
+        let room: usize = outputs.iter().map(|(path, _)| path.len() + 96).chain(known.iter().map(|input| input.path.len() + 72)).sum();
+        out.bytes.reserve_exact(room);
+        inputs.put(out);
+        known.len().put(out);
+        known.iter().for_each(|input| input.put(out));
+        counts.put(out);
+        findings.is_some().put(out);
+        findings.iter().for_each(|findings| findings.put(out));
+        sums.put(out);
+        outputs.len().put(out);
+        for (path, standing) in outputs {
+            out.text(path);
+            standing.put(out);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_read_as_it_was() {
+        let standing = Standing { key: Some(Digest::of(b"key")), look: None, bytes: 7, sha256: Checksum::default() };
+        let manifest = Manifest {
+            inputs: Digest::of(b"inputs"),
+            known: vec![Input { path: "data/a.csv".to_owned(), digest: Digest::of(b"a"), look: None }],
+            counts: (1, 2, 3),
+            findings: Some(Findings::default()),
+            sums: Some(standing),
+            outputs: vec![("index.html".to_owned(), standing), ("vi/index.html".to_owned(), standing)],
+        };
+        let (mut left, mut whole) = (Out::new(&[]), Out::new(&[]));
+        Left::from(&manifest).put(&mut left);
+        manifest.put(&mut whole);
+        assert_eq!(left.bytes, whole.bytes);
+        let mut from = In::new(&left.bytes, &[]);
+        assert_eq!(Manifest::get(&mut from).map(|read| read.outputs), Some(manifest.outputs));
+        assert!(from.is_empty());
+    }
+}

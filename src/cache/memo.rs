@@ -20,7 +20,6 @@ use crate::check::CheckedDataset;
 use crate::diag::{Noted, Notes, SourceId, Sources};
 use crate::discover::{Discovered, FileKind};
 use crate::model::constraints::is_id;
-use crate::model::dataset::Dataset;
 use crate::model::long::LongText;
 
 /// In how many files datasets are kept.
@@ -109,7 +108,8 @@ impl<'a> Memo<'a> {
         let all = self.shards.par_iter().enumerate().flat_map_iter(|(shard, folders)| {
             let is_new = |folder: &Folder| places.contains_key(folder.path.as_str());
             let changed = folders.iter().any(is_new) || self.held[shard] != folders.len();
-            let kept = changed.then(|| self.keep_shard(shard, folders, |path| places.get(path).map(|place| (*place, &read[*place])), notes));
+            let kept =
+                changed.then(|| self.keep_shard(shard, folders, |path| places.get(path).map(|place| (*place, &read[*place])), notes));
             kept.unwrap_or_default()
         });
         let all: Vec<KeptDataset> = all.collect();
@@ -117,7 +117,7 @@ impl<'a> Memo<'a> {
         for KeptDataset { place, face, texts } in all {
             let dataset = &mut read[place].dataset;
             faces.insert(dataset.folder.clone(), face);
-            for (text, shelved) in long_texts(dataset).zip(texts) {
+            for (text, shelved) in dataset.long_texts_mut().zip(texts) {
                 if let Some(shelved) = shelved {
                     *text = shelved;
                 }
@@ -181,13 +181,8 @@ struct KeptDataset {
     /// Its place among those that were read.
     place: usize,
     face: Digest,
-    /// Its long texts in their turn, as far as they need not stay in memory.
+    /// Its long texts, as far as they need not stay in memory.
     texts: Vec<Option<LongText>>,
-}
-
-/// The long texts of a dataset in the order in which they are stored.
-fn long_texts(dataset: &mut Dataset) -> impl Iterator<Item = &mut LongText> {
-    [&mut dataset.description].into_iter().chain(dataset.resources.iter_mut().map(|table| &mut table.description))
 }
 
 /// The name of the dataset's folder that a file lies in.

@@ -9,7 +9,7 @@ use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
 use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
-use crate::model::long::LongText;
+use crate::model::long::{LONG, LongText};
 use crate::model::page::PageKind;
 use crate::model::profile;
 use crate::model::room::Need;
@@ -162,9 +162,6 @@ impl Stored for Text {
         Some(text)
     }
 }
-
-/// Texts that take more room than this many bytes are written apart.
-const LONG: usize = 256;
 
 impl Stored for LongText {
     fn put(&self, out: &mut Out<'_>) {

@@ -7,13 +7,14 @@
 //! because by then nobody can be asked to read the portal again.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::sync::{Arc, Mutex};
 
 use super::codec::Parts;
 use super::digest::Digest;
 use super::{Cache, HEAD};
-use crate::model::long::{LongText, Place, Shelf};
+use crate::model::lang::Lang;
+use crate::model::long::{LongText, Place, Shelf, Shelve};
 
 /// The first failure of a disk to give a text again.
 pub(super) type Failure = Arc<Mutex<Option<io::Error>>>;
@@ -90,7 +91,44 @@ fn read_at(file: &File, mut into: &mut [u8], mut start: u64) -> io::Result<()> {
     Ok(())
 }
 
+/// A file without a name that long texts are put into as they are read from
+/// the portal; it goes away with them.
+#[derive(Debug)]
+pub struct Store {
+    volume: Arc<Volume>,
+    /// How many bytes have been written; `None` once the disk has refused.
+    end: Mutex<Option<u64>>,
+}
+
+impl Store {
+    /// Appends texts; gives where they begin.
+    fn append(&self, texts: &[u8]) -> Option<u64> {
+        let mut end = self.end.lock().expect("no thread panics while holding it");
+        let start = (*end)?;
+        *end = (&self.volume.file).write_all(texts).ok().map(|()| start + texts.len() as u64);
+        end.map(|_| start)
+    }
+}
+
+impl Shelve for Store {
+    fn shelve(&self, text: LongText) -> LongText {
+        let shelved = text.to_shelve().and_then(|parts| {
+            let all: String = parts.iter().map(|(_, part)| part).collect();
+            let parts = parts.iter().map(|(lang, part)| Some((lang, u32::try_from(part.len()).ok()?)));
+            let parts: Vec<(Lang, u32)> = parts.collect::<Option<_>>()?;
+            LongText::shelved(self.volume.clone(), self.append(all.as_bytes())?, parts)
+        });
+        shelved.unwrap_or(text)
+    }
+}
+
 impl Cache {
+    /// A place for the long texts of one run; `None` when the disk refuses.
+    pub fn store(&self) -> Option<Store> {
+        let file = tempfile::tempfile_in(&self.folder).ok()?;
+        Some(Store { volume: Arc::new(Volume { file, failure: self.failure.clone() }), end: Mutex::new(Some(0)) })
+    }
+
     /// Writes heads and texts under a name.
     pub(super) fn shelve(&self, name: &str, heads: &[u8], texts: &[u8]) -> io::Result<Texts> {
         let count = (heads.len() as u64).to_le_bytes();

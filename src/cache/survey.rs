@@ -140,8 +140,8 @@ impl Survey {
     }
 
     /// The inputs that a later run need not read while they look the same.
-    pub fn settled(&self, begin: &Look) -> Vec<Input> {
-        self.inputs.iter().filter(|input| input.look.is_some_and(|look| look.is_settled(begin))).cloned().collect()
+    pub fn settled(&self, begin: &Look) -> Vec<&Input> {
+        self.inputs.iter().filter(|input| input.look.is_some_and(|look| look.is_settled(begin))).collect()
     }
 }
 

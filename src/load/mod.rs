@@ -25,6 +25,7 @@ use crate::discover::{Discovered, FileKind};
 use crate::markdown::links::may_link;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
+use crate::model::long::Shelve;
 use crate::model::portal::Portal;
 use crate::model::theme::Theme;
 use descriptor::Tables;
@@ -51,6 +52,8 @@ pub struct Loaded {
 /// What the command line overrides.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings<'a> {
+    /// Where long texts are put as soon as they are read, if anywhere.
+    pub shelf: Option<&'a dyn Shelve>,
     /// Names of the formats that `downloads` may name.
     pub downloads: &'a [&'a str],
     /// Overrides `base_url`.
@@ -68,7 +71,7 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
         let (datasets, pages, unread, files) = Default::default();
         return Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes };
     }
-    let datasets = datasets(found, &portal, sources, &mut notes);
+    let datasets = datasets(found, &portal, settings.shelf, sources, &mut notes);
     let (pages, unread) = pages(found, &portal, sources, &mut notes);
     let copied = found.files.iter().filter_map(|file| match &file.kind {
         FileKind::Copied(path) => Some((path.clone(), file.source)),
@@ -91,7 +94,7 @@ fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: 
     }
 }
 
-fn datasets(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> Vec<Dataset> {
+fn datasets(found: &Discovered, portal: &Portal, shelf: Option<&dyn Shelve>, sources: &Sources, notes: &mut Notes) -> Vec<Dataset> {
     let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
     for file in &found.files {
         match &file.kind {
@@ -103,7 +106,14 @@ fn datasets(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut 
             _ => {}
         }
     }
-    let read: Vec<Noted<Dataset>> = folders.par_iter().map(|(name, folder)| folder.dataset(name, portal, sources)).collect();
+    let read = folders.par_iter().map(|(name, folder)| {
+        let mut read = folder.dataset(name, portal, sources);
+        if let Some(shelf) = shelf {
+            read.value.long_texts_mut().for_each(|text| *text = shelf.shelve(std::mem::take(text)));
+        }
+        read
+    });
+    let read: Vec<Noted<Dataset>> = read.collect();
     read.into_iter().map(|dataset| dataset.into_value(notes)).collect()
 }
 

@@ -197,6 +197,11 @@ impl Dataset {
         self.folder.strip_prefix("data/").unwrap_or(&self.folder)
     }
 
+    /// Its long texts, always in the same order.
+    pub fn long_texts_mut(&mut self) -> impl Iterator<Item = &mut LongText> {
+        [&mut self.description].into_iter().chain(self.resources.iter_mut().map(|table| &mut table.description))
+    }
+
     /// The table with this name.
     pub fn resource(&self, name: &str) -> Option<&Resource> {
         self.resources.iter().find(|resource| resource.name == name)

@@ -14,6 +14,16 @@ pub trait Shelf: Debug + Send + Sync {
     fn read(&self, place: Place) -> Option<String>;
 }
 
+/// Who puts long texts on a shelf as they are read.
+pub trait Shelve: Debug + Sync {
+    /// The text as it is read again; in memory when it is short or the shelf
+    /// takes no more.
+    fn shelve(&self, text: LongText) -> LongText;
+}
+
+/// Texts that take more room than this many bytes are worth a shelf.
+pub const LONG: usize = 256;
+
 /// A place on a shelf, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -54,6 +64,14 @@ impl LongText {
         let bytes = parts.iter().try_fold(0usize, |sum, (_, bytes)| sum.checked_add(usize::try_from(*bytes).ok()?))?;
         let is_sound = !parts.is_empty() && parts.iter().all(|(_, bytes)| *bytes > 0) && parts.is_sorted_by(|a, b| a.0 < b.0);
         is_sound.then(|| Self(Held::There { shelf, place: Place { start, bytes }, parts: parts.into() }))
+    }
+
+    /// Its parts, when they are in memory and worth a shelf.
+    pub fn to_shelve(&self) -> Option<&Text> {
+        match &self.0 {
+            Held::Here(text) => (text.iter().map(|(_, part)| part.len()).sum::<usize>() > LONG).then_some(text),
+            Held::There { .. } => None,
+        }
     }
 
     /// Whether there is no text in any language.

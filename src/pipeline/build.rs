@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::make::{Making, Reuse};
 use super::{Options, Published, Site, Target, Trouble, publish_with, read};
-use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Look, Manifest, Stand, Standing, Survey};
+use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
 use crate::discover::Listing;
@@ -131,9 +131,9 @@ impl Run<'_> {
         if stand == Stand::SameContent || self.survey.has_read() {
             // So that the next run needs to look only.
             if let (Some(begin), Some(now)) = (self.begin, self.cache.later()) {
-                earlier.known = self.survey.settled(&begin);
                 earlier.look_again(self.to.output, &now);
-                self.cache.keep(&self.options.root, self.to.output, earlier);
+                let left = Left { known: self.survey.settled(&begin), ..Left::from(&*earlier) };
+                self.cache.keep(&self.options.root, self.to.output, &left);
             }
         }
         let (pages, files, bytes) = earlier.counts;
@@ -142,7 +142,7 @@ impl Run<'_> {
     }
 
     fn publish(
-        &self,
+        mut self,
         site: &Site,
         sources: &Sources,
         faces: &Faces,
@@ -152,6 +152,9 @@ impl Run<'_> {
         let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
         let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
         let (published, making) = publish_with(site, sources, self.to, Some(&reuse), progress)?;
+        // What comes now needs its room.
+        drop(keys);
+        self.earlier = None;
         // Of files that changed while they were read nobody knows what they were.
         if self.survey.still_stands(&self.options.root) {
             self.remember(site, told, &published, &making);
@@ -163,29 +166,29 @@ impl Run<'_> {
     fn remember(&self, site: &Site, findings: Option<Findings>, published: &Published, making: &Making) {
         let (Some(begin), Some(now)) = (self.begin, self.cache.later()) else { return };
         let outputs = making.keyed.par_iter().map(|(number, key, look)| {
-            let path = &site.plan.outputs[*number].path;
+            let path = site.plan.outputs[*number].path.as_str();
             let made = &making.made[path];
             let look = look.or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
-            (path.clone(), Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
+            (path, Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
         });
-        let mut manifest = Manifest {
+        let mut left = Left {
             inputs: self.inputs(),
             known: self.survey.settled(&begin),
             counts: (published.pages, published.files, published.bytes),
-            findings,
+            findings: findings.as_ref(),
             sums: None,
             outputs: outputs.collect(),
         };
-        manifest.outputs.extend(making.copies.iter().map(|(path, Digested { bytes, sha256 })| {
+        left.outputs.extend(making.copies.iter().map(|(path, Digested { bytes, sha256 })| {
             let look = Look::settled(&self.to.output.join(path), *bytes, &now);
-            (path.clone(), Standing { key: None, look, bytes: *bytes, sha256: *sha256 })
+            (path.as_str(), Standing { key: None, look, bytes: *bytes, sha256: *sha256 })
         }));
-        manifest.outputs.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        left.outputs.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let sums = self.to.output.join(SUMS);
         if let (Ok(sha256), Ok(metadata)) = (checksum(&sums), sums.symlink_metadata()) {
             let look = Look::settled(&sums, metadata.len(), &now);
-            manifest.sums = Some(Standing { key: None, look, bytes: metadata.len(), sha256 });
+            left.sums = Some(Standing { key: None, look, bytes: metadata.len(), sha256 });
         }
-        self.cache.keep(&self.options.root, self.to.output, &manifest);
+        self.cache.keep(&self.options.root, self.to.output, &left);
     }
 }

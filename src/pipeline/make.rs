@@ -59,6 +59,9 @@ pub(super) fn make(
     progress.enter(Stage::Making, site.plan.outputs.len());
     let writer = Writer { site, sources, sink, reuse, progress };
     let mut making = Making::default();
+    if reuse.is_some() {
+        making.keyed.reserve_exact(site.plan.outputs.len());
+    }
     let all = site.plan.outputs.iter().enumerate();
     let (formatted, plain): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = all.partition(|(_, output)| matches!(output.maker, Maker::Format(..)));
     writer.all(&plain, &mut making)?;

@@ -16,7 +16,10 @@ const MARK: &str = "# congbo: sha256sum -c SHA256SUMS";
 
 /// Writes the sums, sorted by path.
 pub fn write(sums: &Sums) -> String {
-    let mut text = format!("{MARK}\n");
+    let room: usize = sums.keys().map(|path| path.len() + 67).sum();
+    let mut text = String::with_capacity(MARK.len() + 1 + room);
+    text.push_str(MARK);
+    text.push('\n');
     for (path, sum) in sums {
         let _ = writeln!(text, "{sum}  {path}");
     }

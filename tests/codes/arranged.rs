@@ -29,7 +29,7 @@ pub(crate) fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
     let (mut sources, mut notes) = (Sources::new(copy.path()), Notes::default());
     let found = discover(&Listing::of(sources.root()), &mut sources).into_value(&mut notes);
     fs::remove_file(copy.path().join("data/mau/dataset.toml")).expect("it was there");
-    load(&found, Settings { downloads: &[], base_url: None }, &mut sources).into_value(&mut notes);
+    load(&found, Settings { downloads: &[], base_url: None, shelf: None }, &mut sources).into_value(&mut notes);
     Some(Looked { _copy: Some(copy), sources, notes, levels: Levels::new() })
 }
 
