@@ -85,7 +85,7 @@ fn loaded(root: &Path) -> (Loaded, Sources) {
     let mut sources = Sources::new(root);
     let found = discover(&Listing::of(sources.root()), &mut sources).value;
     let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
-    let loaded = load(&found, Settings { downloads: &names, base_url: None }, &mut sources).value;
+    let loaded = load(&found, Settings { downloads: &names, base_url: None, shelf: None }, &mut sources).value;
     (loaded, sources)
 }
 

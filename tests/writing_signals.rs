@@ -199,8 +199,15 @@ fn a_long_build_shows_its_progress_at_a_terminal_and_erases_it() {
     assert!(!last.contains("Làm tệp") && !last.contains("Đưa tệp"), "{last}");
 
     // A short build, and one whose words go elsewhere, say what they always said.
-    let (_, pieces) = at_a_terminal(&Portal::new(), &["--lang", "en"]);
-    assert!(!String::from_utf8_lossy(&pieces.concat()).contains("Making files"));
+    let short = std::iter::repeat_with(|| {
+        let begin = Instant::now();
+        let (_, pieces) = at_a_terminal(&Portal::new(), &["--lang", "en"]);
+        (begin.elapsed(), pieces)
+    });
+    // On a machine that is busy with other things even a short one may take its second.
+    if let Some((_, pieces)) = short.take(5).find(|(took, _)| took.as_millis() < 900) {
+        assert!(!String::from_utf8_lossy(&pieces.concat()).contains("Making files"));
+    }
     let piped = portal.run(&["build", "--as-of", "2025-01-01"]);
     assert!(!piped.err.contains('\r') && !piped.err.contains('\x1b') && !piped.err.contains("files/s"), "{piped:?}");
 }

@@ -160,3 +160,66 @@ impl Cache {
         Texts { shelf: Arc::new(Volume { file, failure: self.failure.clone() }), start, bytes }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::model::lang::Text;
+
+    fn cache() -> (tempfile::TempDir, Cache) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::open(folder.path(), Digest::of(b"this program")).expect("it can be written");
+        (folder, cache)
+    }
+
+    fn long() -> LongText {
+        let mut text = Text::of(Lang::new("vi").expect("a tag"), "kế hoạch ".repeat(100));
+        text.set(Lang::new("en").expect("a tag"), "plan ".repeat(100));
+        text.into()
+    }
+
+    #[test]
+    fn texts_come_back_from_the_disk_as_they_were() {
+        let (_folder, cache) = cache();
+        let shelved = cache.store().expect("a store").shelve(long());
+        assert!(shelved.to_shelve().is_none(), "it has left memory");
+        assert_eq!(shelved.read(), long().read());
+        let written = cache.shelve("data-00", b"heads", "xkế hoạch".as_bytes()).expect("written");
+        let (heads, texts) = cache.unshelve("data-00").expect("ours and whole");
+        assert_eq!((heads.as_slice(), texts.read()), (b"heads".as_slice(), written.read()));
+        assert_eq!(texts.part(1, 4).and_then(|part| part.read()).as_deref(), Some("kế"));
+        assert!(texts.part(1, 13).is_none());
+        assert!(cache.failure().is_none());
+    }
+
+    #[test]
+    fn a_file_that_was_cut_or_changed_is_none_of_ours() {
+        let (folder, cache) = cache();
+        cache.shelve("data-00", b"heads", b"texts").expect("written");
+        let path = folder.path().join("data-00");
+        let whole = fs::read(&path).expect("there");
+        for end in 0..whole.len() {
+            fs::write(&path, &whole[..end]).expect("written");
+            assert!(cache.unshelve("data-00").is_none(), "{end}");
+            let mut changed = whole.clone();
+            changed[end] ^= 1;
+            fs::write(&path, changed).expect("written");
+            assert!(cache.unshelve("data-00").is_none(), "{end}");
+        }
+        fs::write(&path, whole).expect("written");
+        assert!(cache.unshelve("data-00").is_some());
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_again_is_not_passed_over_in_silence() {
+        let (folder, cache) = cache();
+        cache.shelve("data-00", b"heads", b"texts").expect("written");
+        let (_, texts) = cache.unshelve("data-00").expect("ours and whole");
+        let file = fs::OpenOptions::new().write(true).open(folder.path().join("data-00")).expect("there");
+        file.set_len(55).expect("cut");
+        assert!(texts.read().is_none());
+        assert!(cache.failure().is_some());
+    }
+}
