@@ -116,3 +116,38 @@ fn a_very_large_catalogue_stands_in_parts_each_whole_that_lead_to_the_next_in_th
     let wanted: Vec<String> = datasets.iter().map(|name| format!("{BASE}data/{name}/dcat.ttl#dataset")).collect();
     assert_eq!(listed, wanted);
 }
+
+#[test]
+fn tables_beyond_two_hundred_share_one_search_and_fewer_have_their_own() {
+    let found = |tables: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        put("congbo.toml", "title = \"Cổng\"\nlanguages = [\"vi\"]\ndefault_language = \"vi\"\ndownloads = [\"sqlite\"]\nsearch = false\n");
+        for number in 0..tables {
+            put(&format!("data/many/bang-{number}.csv"), &format!("ten,so\nĐất đai {number},1\nNhà ở {number},2\n"));
+        }
+        let checked = check(&Options { root: folder.path().into(), ..Options::default() }, &Progress::default());
+        let (site, output) = (checked.site.expect("the portal has no errors"), tempfile::tempdir().unwrap());
+        publish(&site, &checked.sources, output.path(), Adopt::Foreign, &Progress::default()).expect("the disk works");
+        let database = rusqlite::Connection::open(output.path().join("data/many/many.sqlite")).unwrap();
+        let texts = |sql: &str| {
+            let mut query = database.prepare(sql).unwrap();
+            query.query_map([], |row| row.get::<_, String>(0)).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
+        };
+        let searches = texts("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name");
+        let shared = searches == ["_search"];
+        let sql = if shared {
+            "SELECT \"table\" || ' ' || \"row\" || ' ' || text FROM _search WHERE _search MATCH '\"dat dai 7\"'"
+        } else {
+            "SELECT t.ten FROM \"bang-7_fts\" f JOIN \"bang-7\" t ON t.rowid = f.rowid WHERE \"bang-7_fts\" MATCH '\"dat dai 7\"'"
+        };
+        assert_eq!(texts("PRAGMA integrity_check"), ["ok"]);
+        (searches.len(), texts(sql))
+    };
+    assert_eq!(found(201), (1, vec!["bang-7 1 Đất đai 7".to_owned()]));
+    assert_eq!(found(200), (200, vec!["Đất đai 7".to_owned()]));
+}

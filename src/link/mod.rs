@@ -95,6 +95,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         files,
         prepared: Prepared::default(),
         indexed: Prepared::default(),
+        packed: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }
 }

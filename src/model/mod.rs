@@ -203,6 +203,8 @@ pub struct Catalog {
     pub prepared: Prepared,
     /// What a renderer made of the whole: the index of all things.
     pub indexed: Prepared,
+    /// What a renderer made of the whole: licences, compressed.
+    pub packed: Prepared,
 }
 
 impl Catalog {

@@ -1,17 +1,19 @@
 //! Bundles: data, what describes it and how to use it, in one ZIP file.
 //!
 //! What the bundles of a dataset, a plan and the portal share. The same portal
-//! gives the same bytes: files in a fixed order, one fixed time, one level of
-//! compression. Tables stream through it, so that their size does not matter;
-//! each is rendered by its own format, and its bytes are those of the site.
+//! gives the same bytes: files in a fixed order, one fixed time, a level of
+//! compression that follows from the size. Tables stream through it, so that
+//! their size does not matter; each is rendered by its own format, and its bytes
+//! are those of the site.
 
 mod collection;
 mod license;
+mod packed;
 mod readme;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, Cursor, Seek, Write};
 
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -35,7 +37,7 @@ pub(super) struct Bundle {
 /// What stands in a bundle under a name.
 struct Entry {
     sha256: Checksum,
-    is_large: bool,
+    bytes: u64,
     content: Content,
 }
 
@@ -44,7 +46,22 @@ enum Content {
     Rendered(&'static str, Subject),
     /// A text.
     Text(String),
+    /// A text that many bundles have.
+    Common(String),
 }
+
+/// How a bundle is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// In memory, compressed lightly: more would take longer than all else and
+    /// save little.
+    Small,
+    /// On its way out, which nobody can go back in.
+    Streamed,
+}
+
+/// A bundle of fewer bytes is small.
+const SMALL: u64 = 1 << 20;
 
 impl Bundle {
     /// The tables, descriptor and README of a dataset, in a folder whose name
@@ -70,14 +87,17 @@ impl Bundle {
     /// not known.
     pub(super) fn licenses(&mut self, licenses: &[License]) {
         if !licenses.is_empty() {
-            self.text("LICENSE.txt".into(), license::text(licenses));
+            let text = license::text(licenses);
+            let sha256 = Checksum::from(<[u8; 32]>::from(Sha256::digest(text.as_bytes())));
+            let entry = Entry { sha256, bytes: text.len() as u64, content: Content::Common(text) };
+            self.entries.insert("LICENSE.txt".into(), entry);
         }
     }
 
     /// A text.
     pub(super) fn text(&mut self, name: String, text: String) {
         let sha256 = Checksum::from(<[u8; 32]>::from(Sha256::digest(text.as_bytes())));
-        self.entries.insert(name, Entry { sha256, is_large: false, content: Content::Text(text) });
+        self.entries.insert(name, Entry { sha256, bytes: text.len() as u64, content: Content::Text(text) });
     }
 
     /// What a format makes of a subject, with the checksum that the site has.
@@ -85,8 +105,7 @@ impl Bundle {
         let path = context.routes.data(format, &subject).expect("tables and descriptors are always made");
         let made = context.made.get(path).expect("tables and descriptors are made before bundles");
         let name = path.rsplit('/').next().expect("splitting gives at least one part");
-        let is_large = made.bytes > u64::from(u32::MAX) / 2;
-        let entry = Entry { sha256: made.sha256, is_large, content: Content::Rendered(format, subject) };
+        let entry = Entry { sha256: made.sha256, bytes: made.bytes, content: Content::Rendered(format, subject) };
         self.entries.insert(format!("{folder}{name}"), entry);
     }
 
@@ -98,20 +117,39 @@ impl Bundle {
             sums
         });
         self.text("SHA256SUMS".into(), sums);
+        if self.entries.values().map(|entry| entry.bytes).sum::<u64>() < SMALL {
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            self.fill(context, &mut zip, Making::Small)?;
+            out.write_all(&zip.finish().map_err(io::Error::from)?.into_inner())?;
+        } else {
+            let mut zip = ZipWriter::new_stream(out);
+            self.fill(context, &mut zip, Making::Streamed)?;
+            zip.finish().map_err(io::Error::from)?;
+        }
+        Ok(())
+    }
+
+    fn fill<W: Write + Seek>(self, context: &Context<'_>, zip: &mut ZipWriter<W>, making: Making) -> Result<(), RenderError> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(6))
+            .compression_level(Some(if making == Making::Small { 1 } else { 6 }))
             .last_modified_time(moment(context.catalog))
             .unix_permissions(0o644);
-        let mut zip = ZipWriter::new_stream(out);
         for (name, entry) in self.entries {
-            zip.start_file(name, options.large_file(entry.is_large)).map_err(io::Error::from)?;
+            let options = options.large_file(entry.bytes > u64::from(u32::MAX) / 2);
             match &entry.content {
-                Content::Rendered(format, subject) => context.render(format, subject, &mut zip)?,
-                Content::Text(text) => zip.write_all(text.as_bytes())?,
+                Content::Rendered(format, subject) => {
+                    zip.start_file(name, options).map_err(io::Error::from)?;
+                    context.render(format, subject, zip)?;
+                }
+                // Of a file that is copied into a stream the size would be missing.
+                Content::Common(text) if making == Making::Small => packed::copy(context.catalog, &name, text, options, zip)?,
+                Content::Text(text) | Content::Common(text) => {
+                    zip.start_file(name, options).map_err(io::Error::from)?;
+                    zip.write_all(text.as_bytes())?;
+                }
             }
         }
-        zip.finish().map_err(io::Error::from)?;
         Ok(())
     }
 }

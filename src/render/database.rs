@@ -1,11 +1,11 @@
 //! Databases: tables of one or all datasets in one SQLite file, what the
 //! formats of a dataset and of the whole portal share.
 //!
-//! Real tables with primary and foreign keys, a search table (FTS5) for each
-//! that is not too long, and `_metadata`, which says in rows what descriptors
-//! say. Built in a temporary file and copied, because SQLite writes where it
-//! likes. The same rows give the same bytes: one transaction, one order, a page
-//! size that follows from the input.
+//! Real tables with primary and foreign keys, search over their texts (FTS5)
+//! unless they are too long, and `_metadata`, which says in rows what descriptors
+//! say. Built in memory when small, else in a temporary file, and copied, because
+//! SQLite writes where it likes. The same rows give the same bytes: one order, a transaction for every
+//! table, a page size that follows from the input.
 
 mod keys;
 mod metadata;
@@ -15,11 +15,11 @@ mod table;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 use tempfile::NamedTempFile;
 
+use self::search::Searching;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::room::COLUMNS_OF_DATABASE;
 use crate::route::Context;
@@ -32,6 +32,11 @@ const SMALL: u64 = 1 << 20;
 
 /// Tables with more rows altogether have no search.
 const MOST_SEARCHED: u64 = 100_000;
+
+/// So many tables have a search each. Every one is five tables more, and for
+/// every table that is made SQLite reads the names of all there are: with
+/// thousands that alone would take minutes. More tables share one search.
+const MOST_SEARCHES: usize = 200;
 
 /// A table on its way into a database.
 pub(super) struct Entry<'a> {
@@ -64,14 +69,11 @@ pub(super) fn holds(table: &Resource) -> bool {
 
 /// Writes a database of the tables that it can hold.
 pub(super) fn write(context: &Context<'_>, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| holds(entry.resource)).collect();
     let mut keyless = BTreeSet::new();
     loop {
-        let file = NamedTempFile::new()?;
-        match fill(context, entries, &keyless, file.path()) {
-            Ok(()) => {
-                io::copy(&mut File::open(file.path())?, out)?;
-                return Ok(());
-            }
+        match made(context, &entries, &keyless, out) {
+            Ok(()) => return Ok(()),
             Err(Refusal::Keys(table)) if keyless.insert(table.clone()) => {}
             Err(Refusal::Keys(table)) => return Err(io::Error::other(format!("{table}: rows were refused"))),
             Err(Refusal::Disk(error)) => return Err(error),
@@ -79,32 +81,61 @@ pub(super) fn write(context: &Context<'_>, entries: &[Entry<'_>], out: &mut dyn 
     }
 }
 
-fn fill(context: &Context<'_>, entries: &[Entry<'_>], keyless: &BTreeSet<String>, path: &Path) -> Result<(), Refusal> {
-    let entries: Vec<&Entry<'_>> = entries.iter().filter(|entry| holds(entry.resource)).collect();
-    let database = open(path, &entries).map_err(told)?;
-    database.execute_batch("BEGIN").map_err(told)?;
-    metadata::write(context, &database, &entries).map_err(told)?;
-    let is_searched = entries.iter().map(|entry| entry.resource.profile.rows).sum::<u64>() <= MOST_SEARCHED;
-    for entry in &entries {
-        let keys = if keyless.contains(&entry.name) { keys::Keys::default() } else { keys::keys(context, entry, &entries, keyless) };
-        table::write(context, &database, entry, &keys, is_searched)?;
+/// Makes the database and gives it away, when all keys hold.
+fn made(context: &Context<'_>, entries: &[&Entry<'_>], keyless: &BTreeSet<String>, out: &mut dyn Write) -> Result<(), Refusal> {
+    let is_small = entries.iter().map(|entry| entry.resource.profile.bytes).sum::<u64>() < SMALL;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if is_small {
+        let mut database = Connection::open_in_memory_with_flags(flags).map_err(told)?;
+        fill(context, &database, entries, keyless, 1_024)?;
+        return Ok(out.write_all(&database.serialize(MAIN_DB).map_err(told)?)?);
     }
-    database.execute_batch("COMMIT").map_err(told)?;
-    database.close().map_err(|(_, error)| told(error))
+    let file = NamedTempFile::new()?;
+    let database = Connection::open_with_flags(file.path(), flags).map_err(told)?;
+    fill(context, &database, entries, keyless, 4_096)?;
+    database.close().map_err(|(_, error)| told(error))?;
+    io::copy(&mut File::open(file.path())?, out)?;
+    Ok(())
 }
 
-fn open(path: &Path, entries: &[&Entry<'_>]) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let database = Connection::open_with_flags(path, flags)?;
-    let bytes: u64 = entries.iter().map(|entry| entry.resource.profile.bytes).sum();
-    let page = if bytes < SMALL { 1_024 } else { 4_096 };
+fn fill(
+    context: &Context<'_>,
+    database: &Connection,
+    entries: &[&Entry<'_>],
+    keyless: &BTreeSet<String>,
+    page: u32,
+) -> Result<(), Refusal> {
+    prepare(database, page).map_err(told)?;
+    database.execute_batch("BEGIN").map_err(told)?;
+    metadata::write(context, database, entries).map_err(told)?;
+    let searching = match entries.iter().map(|entry| entry.resource.profile.rows).sum::<u64>() {
+        0..=MOST_SEARCHED if entries.len() <= MOST_SEARCHES => Searching::Each,
+        0..=MOST_SEARCHED => Searching::Shared,
+        _ => Searching::None,
+    };
+    if searching == Searching::Shared {
+        search::share(database).map_err(told)?;
+    }
+    for entry in entries {
+        let keys = if keyless.contains(&entry.name) { keys::Keys::default() } else { keys::keys(context, entry, entries, keyless) };
+        table::write(context, database, entry, &keys, searching)?;
+        // At every statement SQLite asks all searches of a transaction.
+        database.execute_batch("COMMIT; BEGIN").map_err(told)?;
+    }
+    if searching == Searching::Shared {
+        search::finish(database, search::SHARED).map_err(told)?;
+    }
+    database.execute_batch("COMMIT").map_err(told)
+}
+
+/// Sets up an empty database with pages of so many bytes.
+fn prepare(database: &Connection, page: u32) -> rusqlite::Result<()> {
     // A file that is thrown away when anything fails needs no journal.
     database.execute_batch(&format!(
         "PRAGMA page_size={page}; PRAGMA encoding='UTF-8'; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; \
          PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000; PRAGMA foreign_keys=OFF; \
          PRAGMA application_id={APPLICATION}; PRAGMA user_version=1"
-    ))?;
-    Ok(database)
+    ))
 }
 
 /// A name or text in SQL.

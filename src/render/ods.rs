@@ -62,7 +62,7 @@ impl Format for Ods {
         let scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
         let mut zip = ZipWriter::new(scratch);
         let options = SimpleFileOptions::default().last_modified_time(moment(context.catalog)).unix_permissions(0o644);
-        let deflated = options.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+        let deflated = options.compression_method(CompressionMethod::Deflated).compression_level(Some(book.compression().into()));
         // The standard wants this one first, and as it is.
         part(&mut zip, "mimetype", options.compression_method(CompressionMethod::Stored), MEDIA_TYPE)?;
         part(&mut zip, "META-INF/manifest.xml", deflated, MANIFEST)?;

@@ -2,8 +2,8 @@
 //!
 //! Numbers are DECIMAL with as many digits as the column has, so that nothing
 //! is lost; dates, times and moments have their logical types, lists are lists.
-//! Compressed with zstd, in groups of rows, so that memory does not grow with
-//! the table. The descriptor of the columns, with titles and descriptions,
+//! Compressed with zstd unless tiny, in groups of rows, so that memory does not
+//! grow with the table. The descriptor of the columns, with titles and descriptions,
 //! stands in the file's own metadata. Same rows, same bytes: no time and no
 //! version is written.
 
@@ -33,6 +33,10 @@ const ROWS_OF_GROUP: usize = 122_880;
 
 /// A group is written when so many bytes wait for it.
 const BYTES_OF_GROUP: usize = 24 << 20;
+
+/// A table of fewer bytes is not compressed: there is nothing to gain, and to
+/// make ready for it takes longer than to write it.
+const SMALL: u64 = 4 << 10;
 
 impl Format for Parquet {
     fn name(&self) -> &'static str {
@@ -94,9 +98,11 @@ fn schema(columns: &[Column]) -> io::Result<TypePtr> {
 }
 
 fn properties(context: &Context<'_>, subject: &Subject) -> WriterProperties {
+    let is_small = resource(context, subject).profile.bytes < SMALL;
+    let compression = if is_small { Compression::UNCOMPRESSED } else { Compression::ZSTD(ZstdLevel::default()) };
     WriterProperties::builder()
         .set_created_by("congbo".to_owned())
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_compression(compression)
         .set_key_value_metadata(Some(facts(context, subject)))
         .build()
 }

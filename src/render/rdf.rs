@@ -9,7 +9,7 @@ mod turtle;
 mod xml;
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use crate::model::lang::Lang;
 
@@ -61,16 +61,24 @@ pub(super) fn write(
     out: &mut dyn Write,
     tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>,
 ) -> io::Result<()> {
+    // Serializers write words and signs one by one.
+    let mut gathered = BufWriter::with_capacity(1 << 15, out);
     match serialization {
-        Serialization::Turtle => turtle::write(prefixes, out, tell),
-        Serialization::Xml => xml::write(prefixes, out, tell),
-        Serialization::JsonLd => json_ld::write(prefixes, out, tell),
-    }
+        Serialization::Turtle => turtle::write(prefixes, &mut gathered, tell),
+        Serialization::Xml => xml::write(prefixes, &mut gathered, tell),
+        Serialization::JsonLd => json_ld::write(prefixes, &mut gathered, tell),
+    }?;
+    gathered.flush()
 }
 
 /// A text as all three can hold it: XML knows no control characters, and reads
 /// every line end as a line feed.
 fn writable(text: &str) -> Cow<'_, str> {
+    // Most texts have no byte that a letter in question begins with.
+    let may_be_one = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xef);
+    if !text.bytes().fold(false, |any, byte| any | may_be_one(byte)) {
+        return text.into();
+    }
     let is_fine = |c: char| c == '\n' || c == '\t' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
     if text.chars().all(is_fine) {
         return text.into();

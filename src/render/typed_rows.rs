@@ -4,6 +4,7 @@
 //! of any format; the check has read every row before, so that a cell that
 //! fits no type can only come from a file that changed meanwhile.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::model::cell;
@@ -13,18 +14,21 @@ use crate::model::value::Value;
 use crate::route::Context;
 use crate::rows::{Row, Rows};
 
+/// A column of a table: the schema's, or of text when that lacks it.
+pub(super) type Column<'a> = Cow<'a, Field>;
+
 /// The rows of a table, opened.
 pub(super) struct TypedRows<'a> {
     rows: Rows,
     resource: &'a Resource,
-    columns: Vec<Field>,
+    columns: Vec<Column<'a>>,
 }
 
 /// A row of a table.
 pub(super) struct TypedRow<'a> {
     row: Row<'a>,
     resource: &'a Resource,
-    columns: &'a [Field],
+    columns: &'a [Column<'a>],
 }
 
 /// A cell of a table.
@@ -44,8 +48,8 @@ impl<'a> TypedRows<'a> {
         let rows = Rows::open(&path, resource.source, resource.dialect)?;
         let plain = |name: &String| Field::new(name.clone(), FieldType::String(StringFormat::Default));
         let places = resource.schema.places();
-        let known = |name: &String| places.get(name.as_str()).map(|&place| resource.schema.fields[place].clone());
-        let column = |name: &String| known(name).unwrap_or_else(|| plain(name));
+        let known = |name: &String| places.get(name.as_str()).map(|&place| Cow::Borrowed(&resource.schema.fields[place]));
+        let column = |name: &String| known(name).unwrap_or_else(|| Cow::Owned(plain(name)));
         let columns = rows.header().iter().map(column).collect();
         Ok(Self { rows, resource, columns })
     }
@@ -62,7 +66,7 @@ impl<'a> TypedRows<'a> {
     }
 
     /// The columns, in the order of the file.
-    pub(super) fn columns(&self) -> &[Field] {
+    pub(super) fn columns(&self) -> &[Column<'a>] {
         &self.columns
     }
 

@@ -15,7 +15,7 @@ pub(super) use cell::{EPOCH, Shown, shown};
 use super::distinct::distinct;
 use super::standing::words;
 use super::subject;
-use super::typed_rows::TypedRows;
+use super::typed_rows::{Column, TypedRows};
 use super::words::Words;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
@@ -82,6 +82,12 @@ impl Workbook<'_> {
         self.widths.iter().sum::<usize>() <= WIDEST_ON_PAPER
     }
 
+    /// How hard it is compressed, as ZIP counts: a small one lightly, because
+    /// more would take longer than all else and save a kilobyte or two.
+    pub(super) fn compression(&self) -> u8 {
+        if self.is_large() { 6 } else { 1 }
+    }
+
     /// Whether it is too large for memory.
     pub(super) fn is_large(&self) -> bool {
         self.rows.1.saturating_mul(self.heads.len() as u64) > CELLS_IN_MEMORY
@@ -98,7 +104,7 @@ pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Resu
     let passed = (part - 1) * ROWS_OF_SHEET;
     let rows = (passed, resource.profile.rows.saturating_sub(passed).min(ROWS_OF_SHEET));
     let rows_of_table = TypedRows::open(context, resource)?;
-    let fields: Vec<Field> = rows_of_table.columns().iter().take(COLUMNS_OF_SHEET).cloned().collect();
+    let fields: Vec<Column<'_>> = rows_of_table.columns().iter().take(COLUMNS_OF_SHEET).cloned().collect();
     let heads = maker.heads(&fields);
     let columns = fields.iter().zip(&heads).map(|(field, head)| maker.column(field, head)).collect();
     let names = ["workbook.cover", "workbook.columns"].map(|key| sheet_name(&maker.words.t(key)));
@@ -133,7 +139,7 @@ impl Maker<'_, '_> {
     }
 
     /// Titles where there are, each once.
-    fn heads(&self, fields: &[Field]) -> Vec<String> {
+    fn heads(&self, fields: &[Column<'_>]) -> Vec<String> {
         let titles: Vec<String> = fields.iter().map(|field| cut(&one_line(self.pick(&field.title)), LONGEST_HEAD)).collect();
         let lower: Vec<String> = titles.iter().map(|title| title.to_lowercase()).collect();
         let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();

@@ -3,7 +3,8 @@
 //! Texts are texts and never formulas, codes keep their zeros, dates are dates.
 //! The rows are an Excel table, so that they can be filtered and are read out
 //! with their head; beyond [`MARKED`] cells, for which the library would hold
-//! each cell's place, they have a filter only. Large tables go row by row.
+//! each cell's place, they have a filter only. Sheets go row by row: otherwise
+//! the library starts a thread for each, which costs small ones twice as much.
 
 mod sheet;
 
@@ -58,11 +59,12 @@ impl Format for Xlsx {
         prepare(&mut file).map_err(told)?;
         file.set_properties(&properties(context, &book).map_err(told)?);
         let formats = Formats::new(book.lang);
-        cover(file.add_worksheet(), &book, &formats).map_err(told)?;
-        columns(file.add_worksheet(), &book, &formats).map_err(told)?;
-        let sheet = if book.is_large() { file.add_worksheet_with_constant_memory().map_err(told)? } else { file.add_worksheet() };
+        cover(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
+        columns(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
+        let sheet = file.add_worksheet_with_constant_memory().map_err(told)?;
         let is_marked = book.rows.1.saturating_mul(book.heads.len() as u64) <= MARKED;
         rows(sheet, context, &book, &formats, is_marked)?;
+        file.set_zip_compression_level(book.compression());
         file.use_zip_large_file(book.resource.profile.bytes > 1 << 28);
         let mut scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
         file.save_to_writer(&mut scratch).map_err(told)?;

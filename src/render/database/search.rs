@@ -1,72 +1,112 @@
-//! Search in a table of a database: FTS5 over its texts, accents folded.
+//! Search in the tables of a database: FTS5 over their texts, accents folded.
 //!
 //! The tokenizer folds every accent but the bar of `đ`, so a text that has one
 //! is indexed a second time with `d` in its place: `dat dai` finds `đất đai`,
-//! as a phrase too. The index leads to the rows of the table, whose texts stay
-//! as they are; Datasette offers it as a search box.
+//! as a phrase too. The index of a table leads to its rows, whose texts stay as
+//! they are; Datasette offers it as a search box. An index of many tables holds
+//! their texts once more, each with its table and row.
 
+use std::borrow::Cow;
 use std::io;
 
 use rusqlite::{Connection, Statement};
 
 use super::{list, quoted};
-use crate::model::schema::{Field, FieldType};
-use crate::render::typed_rows::TypedRow;
+use crate::model::schema::FieldType;
+use crate::render::typed_rows::{Column, TypedRow};
+
+/// The index that many tables share.
+pub(super) const SHARED: &str = "_search";
+
+const TOKENIZER: &str = "tokenize=\"unicode61 remove_diacritics 2\"";
+
+/// What can be searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Searching {
+    /// Nothing.
+    None,
+    /// Each table by itself.
+    Each,
+    /// All tables in one index.
+    Shared,
+}
 
 /// The search of one table.
 pub(super) struct Search<'a> {
-    name: String,
+    /// Its own index.
+    own: Option<String>,
+    table: String,
     columns: Vec<usize>,
     insert: Statement<'a>,
 }
 
+/// Makes the index that many tables share.
+pub(super) fn share(database: &Connection) -> rusqlite::Result<()> {
+    database.execute_batch(&format!(
+        "CREATE VIRTUAL TABLE \"{SHARED}\" USING fts5(\"table\" UNINDEXED, \"row\" UNINDEXED, \"text\", \"folded\", {TOKENIZER})"
+    ))
+}
+
+/// Puts an index in its final, smallest form.
+pub(super) fn finish(database: &Connection, index: &str) -> rusqlite::Result<()> {
+    let name = quoted(index);
+    database.execute_batch(&format!("INSERT INTO {name} ({name}) VALUES ('optimize')"))
+}
+
 impl<'a> Search<'a> {
-    /// Makes the search of a table; `None` when it has no texts.
-    pub(super) fn new(database: &'a Connection, table: &str, fields: &[Field], names: &[String]) -> rusqlite::Result<Option<Self>> {
-        let name = format!("{table}_fts");
-        let is_searched = |&column: &usize| is_text(&fields[column].kind) && !is_reserved(&names[column], &name);
+    /// Makes the search of a table; `None` when it has no texts, or is not to
+    /// be searched.
+    pub(super) fn new(
+        database: &'a Connection,
+        searching: Searching,
+        table: &str,
+        fields: &[Column<'_>],
+        names: &[String],
+    ) -> rusqlite::Result<Option<Self>> {
+        let index = format!("{table}_fts");
+        let is_searched = |&column: &usize| is_text(&fields[column].kind) && !is_reserved(&names[column], &index);
         let columns: Vec<usize> = (0..fields.len()).filter(is_searched).collect();
-        if columns.is_empty() {
+        if columns.is_empty() || searching == Searching::None {
             return Ok(None);
         }
-        let searched: Vec<String> = columns.iter().map(|&column| names[column].clone()).collect();
+        let of = |own, insert| Ok(Some(Self { own, table: table.to_owned(), columns: columns.clone(), insert }));
+        if searching == Searching::Shared {
+            return of(None, database.prepare(&format!("INSERT INTO \"{SHARED}\" VALUES (?, ?, ?, ?)"))?);
+        }
+        let searched = list(&columns.iter().map(|&column| names[column].clone()).collect::<Vec<_>>());
         let content = table.replace('\'', "''");
+        let name = quoted(&index);
         database.execute_batch(&format!(
-            "CREATE VIRTUAL TABLE {} USING fts5({}, content='{content}', content_rowid='rowid', tokenize=\"unicode61 remove_diacritics 2\")",
-            quoted(&name),
-            list(&searched)
+            "CREATE VIRTUAL TABLE {name} USING fts5({searched}, content='{content}', content_rowid='rowid', {TOKENIZER})"
         ))?;
         let marks = vec!["?"; columns.len() + 1].join(", ");
-        let insert = database.prepare(&format!("INSERT INTO {} (rowid, {}) VALUES ({marks})", quoted(&name), list(&searched)))?;
-        Ok(Some(Self { name, columns, insert }))
+        let insert = database.prepare(&format!("INSERT INTO {name} (rowid, {searched}) VALUES ({marks})"))?;
+        of(Some(index), insert)
     }
 
     /// Adds a row.
     pub(super) fn add(&mut self, number: i64, row: &TypedRow<'_>) -> io::Result<rusqlite::Result<()>> {
-        let mut add = || -> rusqlite::Result<io::Result<()>> {
-            self.insert.raw_bind_parameter(1, number)?;
-            for (index, &column) in self.columns.iter().enumerate() {
-                let cell = match row.cell(column) {
-                    Ok(cell) => cell,
-                    Err(error) => return Ok(Err(error)),
-                };
-                let text = if cell.value.is_missing() { None } else { Some(indexed(cell.text)) };
-                self.insert.raw_bind_parameter(index + 2, text)?;
-            }
-            self.insert.raw_execute()?;
-            Ok(Ok(()))
-        };
-        match add() {
-            Ok(read) => read.map(Ok),
-            Err(error) => Ok(Err(error)),
+        let texts = self.columns.iter().map(|&column| row.cell(column).map(|cell| (!cell.value.is_missing()).then_some(cell.text)));
+        let texts = texts.collect::<io::Result<Vec<Option<&str>>>>()?;
+        let insert = &mut self.insert;
+        if self.own.is_none() {
+            let text = texts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+            return Ok(insert.execute((&self.table, number, &text, plain(&text))).map(|_| ()));
         }
+        let add = || {
+            insert.raw_bind_parameter(1, number)?;
+            for (place, text) in (2..).zip(texts) {
+                insert.raw_bind_parameter(place, text.map(indexed))?;
+            }
+            insert.raw_execute().map(|_| ())
+        };
+        Ok(add())
     }
 
-    /// Puts the index in its final, smallest form.
+    /// Puts the index of the table in its final form.
     pub(super) fn finish(self, database: &Connection) -> rusqlite::Result<()> {
         drop(self.insert);
-        let name = quoted(&self.name);
-        database.execute_batch(&format!("INSERT INTO {name} ({name}) VALUES ('optimize')"))
+        self.own.map_or(Ok(()), |index| finish(database, &index))
     }
 }
 
@@ -79,7 +119,12 @@ fn is_reserved(name: &str, search: &str) -> bool {
     ["rank", "rowid", search].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// A text with `d` for `đ`, when it has one.
+fn plain(text: &str) -> Option<String> {
+    text.contains(['đ', 'Đ']).then(|| text.replace(['đ', 'Đ'], "d"))
+}
+
 /// A text as it is indexed.
-fn indexed(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(['đ', 'Đ']) { format!("{text} {}", text.replace(['đ', 'Đ'], "d")).into() } else { text.into() }
+fn indexed(text: &str) -> Cow<'_, str> {
+    plain(text).map_or(Cow::Borrowed(text), |plain| Cow::Owned(format!("{text} {plain}")))
 }

@@ -9,14 +9,14 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
 
 use super::keys::Keys;
-use super::search::Search;
+use super::search::{Search, Searching};
 use super::{Entry, Refusal, list, quoted, told, told_of_row};
 use crate::model::room::{Becomes, Need, plain_year};
-use crate::model::schema::{Field, FieldType};
+use crate::model::schema::FieldType;
 use crate::model::value::Value;
 use crate::render::distinct::distinct;
 use crate::render::json_rows;
-use crate::render::typed_rows::{Cell, TypedRows};
+use crate::render::typed_rows::{Cell, Column, TypedRows};
 use crate::route::Context;
 
 /// How a column's values are stored.
@@ -43,7 +43,7 @@ pub(super) fn write(
     database: &Connection,
     entry: &Entry<'_>,
     keys: &Keys,
-    is_searched: bool,
+    searching: Searching,
 ) -> Result<(), Refusal> {
     let rows = TypedRows::open(context, entry.resource)?;
     let kinds: Vec<Kind> = rows.columns().iter().zip(&entry.resource.profile.needs).map(|(field, need)| kind(&field.kind, *need)).collect();
@@ -51,7 +51,7 @@ pub(super) fn write(
     database.execute_batch(&create(entry, rows.columns(), (&names, &kinds), keys)).map_err(told)?;
     let marks = vec!["?"; names.len()].join(", ");
     let mut insert = database.prepare(&format!("INSERT INTO {} VALUES ({marks})", quoted(&entry.name))).map_err(told)?;
-    let mut search = is_searched.then(|| Search::new(database, &entry.name, rows.columns(), &names)).transpose().map_err(told)?.flatten();
+    let mut search = Search::new(database, searching, &entry.name, rows.columns(), &names).map_err(told)?;
     let mut refusal = None;
     let outcome = rows.each(|row| {
         for (column, cell) in row.cells().enumerate() {
@@ -77,9 +77,9 @@ pub(super) fn write(
     Ok(())
 }
 
-fn create(entry: &Entry<'_>, fields: &[Field], (names, kinds): (&[String], &[Kind]), keys: &Keys) -> String {
+fn create(entry: &Entry<'_>, fields: &[Column<'_>], (names, kinds): (&[String], &[Kind]), keys: &Keys) -> String {
     let of = |columns: &[usize]| list(&columns.iter().map(|&column| names[column].clone()).collect::<Vec<_>>());
-    let column = |(field, (name, kind)): (&Field, (&String, &Kind))| {
+    let column = |(field, (name, kind)): (&Column<'_>, (&String, &Kind))| {
         let required = if field.constraints.required { " NOT NULL" } else { "" };
         format!("  {} {}{required}", quoted(name), kind.name())
     };
