@@ -10,6 +10,7 @@ mod charts;
 mod collisions;
 mod fault;
 mod feeds;
+mod filed;
 mod compare;
 mod inputs;
 mod page;
@@ -28,6 +29,7 @@ pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, ro
 pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, YEARS, authored};
 pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
+pub use filed::Filed;
 pub use inputs::{Extent, Inputs};
 pub use page::PageId;
 pub use pages::{list_pages, names, table_pages};

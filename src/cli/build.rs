@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "INSTANT", value_parser = moment)]
     published: Option<Timestamp>,
     /// Write what this kind of host has to be told
-    #[arg(long, value_name = "HOST", value_parser = ["nginx", "apache", "iis", "netlify", "github-pages"])]
+    #[arg(long, value_name = "HOST", value_parser = ["nginx", "apache", "iis", "iis-rewrite", "netlify", "github-pages"])]
     host: Option<String>,
     /// Write compressed copies (.gz, .br) beside files, for hosts that send them
     #[arg(long)]

@@ -85,6 +85,8 @@ pub enum Host {
     Apache,
     /// Internet Information Services.
     Iis,
+    /// The same with its module URL Rewrite.
+    IisRewrite,
     /// Netlify, and Cloudflare Pages, which reads the same files.
     Netlify,
     /// GitHub Pages.
@@ -93,10 +95,11 @@ pub enum Host {
 
 impl Host {
     /// All of them with the names that people type.
-    pub const ALL: [(&str, Host); 5] = [
+    pub const ALL: [(&str, Host); 6] = [
         ("nginx", Host::Nginx),
         ("apache", Host::Apache),
         ("iis", Host::Iis),
+        ("iis-rewrite", Host::IisRewrite),
         ("netlify", Host::Netlify),
         ("github-pages", Host::GithubPages),
     ];

@@ -127,12 +127,12 @@ pub(super) fn absolute(context: &Context<'_>, path: &str) -> String {
 /// The files of data that are made of a subject.
 fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subject, folder: &str) -> Vec<Distribution<'a>> {
     let (formats, made) = (context.formats, context.made);
-    let known = context.routes.files(subject).filter_map(move |(name, path)| {
-        let format = *formats.iter().find(|format| format.name() == name && format.is_data())?;
-        let made = made.get(path)?;
-        let file = path.rsplit('/').next().expect("splitting gives at least one part");
-        let held = held(context.catalog, format, subject, path)?;
-        Some(Distribution { iri: format!("{folder}{file}"), url: absolute(context, path), format, made, table, held })
+    let known = context.routes.files(subject).filter_map(move |file| {
+        let format = *formats.iter().find(|format| format.name() == file.format && format.is_data())?;
+        let made = made.get(&file.path)?;
+        let name = file.path.rsplit('/').next().expect("splitting gives at least one part");
+        let held = held(context.catalog, format, subject, file)?;
+        Some(Distribution { iri: format!("{folder}{name}"), url: absolute(context, &file.path), format, made, table, held })
     });
     known.collect()
 }

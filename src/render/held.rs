@@ -1,16 +1,14 @@
 //! What a published file of data holds: how many rows and, of workbooks, in
 //! which language its titles are and which part of a long table it is.
 //!
-//! Language and part are read from the file's address, as route made it:
-//! `targets.vi.2.xlsx`. Pages and catalogues tell them. Files that only
-//! describe data hold none.
+//! Pages and catalogues tell it. Files that only describe data hold none.
 
 use super::plan_zip;
 use super::words::Words;
 use crate::model::Catalog;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Lang;
-use crate::route::{Format, Scope, Subject};
+use crate::route::{Filed, Format, Scope, Subject};
 
 /// What a file holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,9 +21,9 @@ pub(super) struct Held {
     pub(super) part: Option<u64>,
 }
 
-/// What the file of a format at a path holds of its subject; `None` when it
-/// only describes it.
-pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, path: &str) -> Option<Held> {
+/// What a file of a format holds of its subject; `None` when it only describes
+/// it.
+pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, file: &Filed) -> Option<Held> {
     let whole = |rows| Some(Held { rows, lang: None, part: None });
     let of = |dataset: &Dataset| dataset.resources.iter().filter(|table| format.holds(table)).map(|table| table.profile.rows).sum::<u64>();
     match (format.scope(), subject) {
@@ -33,7 +31,7 @@ pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, pa
             whole(catalog.datasets.get(dataset)?.resource(table)?.profile.rows)
         }
         (Scope::Workbook, Subject::Resource { dataset, table }) => {
-            Some(of_workbook(catalog, format, catalog.datasets.get(dataset)?.resource(table)?, path))
+            Some(of_workbook(format, catalog.datasets.get(dataset)?.resource(table)?, file.workbook?))
         }
         (Scope::Bundle, Subject::Dataset { dataset }) => whole(of(catalog.datasets.get(dataset)?)),
         (Scope::Plan, Subject::Plan { plan }) => whole(plan_zip::datasets(catalog, plan).into_iter().map(of).sum()),
@@ -42,13 +40,9 @@ pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, pa
     }
 }
 
-fn of_workbook(catalog: &Catalog, format: &dyn Format, table: &Resource, path: &str) -> Held {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let mut words = file.strip_prefix(table.name.as_str()).unwrap_or_default().split('.').skip(1);
-    let lang = words.next().and_then(Lang::new).filter(|lang| catalog.portal.languages.contains(*lang));
-    let part = words.next().and_then(|word| word.parse().ok()).unwrap_or(1);
+fn of_workbook(format: &dyn Format, table: &Resource, (lang, part): (Lang, u64)) -> Held {
     let (all, most) = (table.profile.rows, format.most_rows());
-    Held { rows: all.saturating_sub(most.saturating_mul(part - 1)).min(most), lang, part: (all > most).then_some(part) }
+    Held { rows: all.saturating_sub(most.saturating_mul(part - 1)).min(most), lang: Some(lang), part: (all > most).then_some(part) }
 }
 
 impl Held {

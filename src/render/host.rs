@@ -30,10 +30,11 @@ struct Site<'a> {
 }
 
 /// Every file of every host.
-pub(super) const FORMATS: [&dyn Format; 6] = [
+pub(super) const FORMATS: [&dyn Format; 7] = [
     &HostFile { name: "host.nginx", file_name: "nginx.conf", host: Host::Nginx, text: nginx },
     &HostFile { name: "host.apache", file_name: ".htaccess", host: Host::Apache, text: apache },
-    &HostFile { name: "host.iis", file_name: "web.config", host: Host::Iis, text: iis },
+    &HostFile { name: "host.iis", file_name: "web.config", host: Host::Iis, text: |site| iis(site, IIS_NO_RULE) },
+    &HostFile { name: "host.iis-rewrite", file_name: "web.config", host: Host::IisRewrite, text: |site| iis(site, IIS_RULE) },
     &HostFile { name: "host.netlify.headers", file_name: "_headers", host: Host::Netlify, text: netlify_headers },
     &HostFile { name: "host.netlify.redirects", file_name: "_redirects", host: Host::Netlify, text: netlify_redirects },
     &HostFile { name: "host.github-pages", file_name: ".nojekyll", host: Host::GithubPages, text: |_| String::new() },
@@ -58,12 +59,14 @@ const OTHERS: [(&str, &str); 15] = [
     ("woff2", "font/woff2"),
 ];
 
-/// The rule for parameters, for a module that IIS does not bring: with it and
-/// without the module nothing at all would be served.
-const IIS_RULE: &str = r#"    <!-- package_show?id=X as package_show/X: where the module URL Rewrite is installed, take this out of the comment.
-    <rewrite>
+/// Stands where the rule for parameters would.
+const IIS_NO_RULE: &str = "    <!-- package_show?id=X needs a rule for the module URL Rewrite, without which IIS would serve nothing at all. \
+                           Where it is installed, let congbo build for the host iis-rewrite. -->\n";
+
+/// The rule for parameters, for a module that IIS does not bring.
+const IIS_RULE: &str = r#"    <rewrite>
       <rules>
-        <rule name="package_show" stopProcessing="true">
+        <rule name="congbo package_show" stopProcessing="true">
           <match url="^api/(3/)?action/package_show/?$" />
           <conditions>
             <add input="{QUERY_STRING}" pattern="(?:^|&amp;)id=([a-z0-9-]+)(?:&amp;|$)" />
@@ -72,7 +75,6 @@ const IIS_RULE: &str = r#"    <!-- package_show?id=X as package_show/X: where th
         </rule>
       </rules>
     </rewrite>
-    -->
 "#;
 
 /// Headers of every answer: no guessing of types, no framing elsewhere, data
@@ -190,7 +192,7 @@ fn apache(site: &Site<'_>) -> String {
             RewriteRule ^\\.congbo-staging/ - [F]\n</IfModule>\n"
 }
 
-fn iis(site: &Site<'_>) -> String {
+fn iis(site: &Site<'_>, rule: &str) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<configuration>\n  <system.webServer>\n    <staticContent>\n");
     let texts = |media: &str| media.starts_with("text/");
     for (ending, media) in
@@ -208,7 +210,7 @@ fn iis(site: &Site<'_>) -> String {
     text + &format!(
         "      </customHeaders>\n    </httpProtocol>\n    <urlCompression doStaticCompression=\"true\" />\n    <httpErrors errorMode=\"Custom\">\n\
          \x20     <remove statusCode=\"404\" />\n      <error statusCode=\"404\" responseMode=\"ExecuteURL\" path=\"{}404.html\" />\n\
-         \x20   </httpErrors>\n{IIS_RULE}  </system.webServer>\n</configuration>\n",
+         \x20   </httpErrors>\n{rule}  </system.webServer>\n</configuration>\n",
         site.folder
     )
 }
@@ -243,14 +245,21 @@ mod tests {
         text(&Site { folder: "/so-lieu/", types: [("csv", "text/csv"), ("ttl", "text/turtle")].into() })
     }
 
-    /// The elements of a text, when it is XML.
-    fn elements(text: &str) -> Vec<String> {
+    /// The elements of a text with their attributes, when it is XML.
+    fn elements(text: &str) -> Vec<(String, BTreeMap<String, String>)> {
         let mut reader = Reader::from_str(text);
-        let mut names = Vec::new();
+        let mut all = Vec::new();
         loop {
             match reader.read_event().expect("XML") {
-                Event::Start(tag) | Event::Empty(tag) => names.push(tag.name().as_ref().to_owned()),
-                Event::Eof => return names,
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let attributes = tag.attributes().map(|attribute| attribute.expect("an attribute"));
+                    let told = attributes.map(|attribute| {
+                        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value").into_owned();
+                        (attribute.key.as_ref().to_owned(), value)
+                    });
+                    all.push((tag.name().as_ref().to_owned(), told.collect()));
+                }
+                Event::Eof => return all,
                 _ => {}
             }
         }
@@ -266,14 +275,24 @@ mod tests {
     }
 
     #[test]
-    fn iis_gets_xml_with_a_rule_that_is_xml_once_it_is_taken_out_of_its_comment() {
-        let plain = written(iis);
-        assert!(!elements(&plain).iter().any(|name| name == "rewrite"));
-        assert_eq!(plain.matches("--").count(), 2, "a comment ends where two hyphens stand");
-        let whole = plain.replace("take this out of the comment.", "-->").replace("</rewrite>\n    -->", "</rewrite>");
-        let names = elements(&whole);
-        for name in ["rewrite", "rules", "rule", "match", "conditions", "action"] {
-            assert!(names.iter().any(|known| known == name), "{name}");
-        }
+    fn iis_without_the_module_gets_no_rule_and_with_it_one_that_leads_to_the_packages_file() {
+        let plain = elements(&written(|site| iis(site, IIS_NO_RULE)));
+        assert!(!plain.iter().any(|(name, _)| name == "rewrite"));
+        let whole = elements(&written(|site| iis(site, IIS_RULE)));
+        let at = whole.iter().position(|(name, _)| name == "rewrite").expect("the section");
+        assert_eq!(whole[..at], plain, "they differ in the rule only");
+        let names: Vec<&str> = whole[at..].iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["rewrite", "rules", "rule", "match", "conditions", "add", "action"]);
+        let of = |offset: usize, attribute: &str| whole[at + offset].1[attribute].as_str();
+        assert_eq!((of(5, "input"), of(6, "type"), of(6, "appendQueryString")), ("{QUERY_STRING}", "Rewrite", "false"));
+        // As the module reads it: the address below the site, then the parameters.
+        let rewritten = |address: &str, query: &str| {
+            let found = regex::Regex::new(of(3, "url")).expect("a pattern").captures(address)?;
+            let asked = regex::Regex::new(of(5, "pattern")).expect("a pattern").captures(query)?;
+            Some(of(6, "url").replace("{R:1}", found.get(1).map_or("", |part| part.as_str())).replace("{C:1}", &asked[1]))
+        };
+        assert_eq!(rewritten("api/3/action/package_show", "id=danh-muc"), Some("api/3/action/package_show/danh-muc".into()));
+        assert_eq!(rewritten("api/action/package_show/", "x=1&id=a-1&y"), Some("api/action/package_show/a-1".into()));
+        assert_eq!((rewritten("api/3/action/package_show", "id=../x"), rewritten("api/3/action/package_list", "id=a")), (None, None));
     }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use super::answers::{self, Answer};
 use super::charts::charts;
 use super::feeds::feeds;
+use super::filed::Filed;
 use super::parts::Parts;
 use super::rows::row_files;
 use super::search;
@@ -24,8 +25,8 @@ pub struct Routes {
     pages: IndexSet<PageId>,
     /// The addresses of all pages in each language.
     languages: Vec<(Lang, Addresses)>,
-    /// What is made of a subject: formats and addresses, sorted by format.
-    data: HashMap<Subject, Vec<(&'static str, String)>>,
+    /// What is made of a subject, sorted by format.
+    data: HashMap<Subject, Vec<Filed>>,
     base_url: Option<String>,
     /// How the catalogue of all datasets is cut.
     parts: Parts,
@@ -68,12 +69,14 @@ impl Routes {
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
             for subject in subjects(*format, catalog, &routes.parts) {
                 let path = data_path(*format, &subject, catalog);
+                let file = Filed::new(format.name(), path, &subject);
                 if let Some(subject) = asked_by(subject) {
-                    routes.data.entry(subject).or_default().push((format.name(), path));
+                    routes.data.entry(subject).or_default().push(file);
                 }
             }
             for (subject, path) in feeds(&routes, *format, catalog, pages) {
-                routes.data.entry(subject).or_default().push((format.name(), path));
+                let file = Filed::new(format.name(), path, &subject);
+                routes.data.entry(subject).or_default().push(file);
             }
         }
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -188,12 +191,12 @@ impl Routes {
 
     /// The address of what a format makes of a subject, if it is made.
     pub fn data(&self, format: &str, subject: &Subject) -> Option<&str> {
-        self.data.get(subject)?.iter().find(|(name, _)| *name == format).map(|(_, path)| path.as_str())
+        self.data.get(subject)?.iter().find(|file| file.format == format).map(|file| file.path.as_str())
     }
 
-    /// The names and addresses of all files made of a subject, sorted by name.
-    pub fn files(&self, subject: &Subject) -> impl Iterator<Item = (&'static str, &str)> {
-        self.data.get(subject).into_iter().flatten().map(|(name, path)| (*name, path.as_str()))
+    /// All files made of a subject, sorted by the names of their formats.
+    pub fn files(&self, subject: &Subject) -> impl Iterator<Item = &Filed> {
+        self.data.get(subject).into_iter().flatten()
     }
 
     /// The address of an answer of the interface for programs, in a portal that has one.

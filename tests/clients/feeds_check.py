@@ -4,7 +4,8 @@ usage: feeds_check.py SITE
 
 Atom is read by feedparser and held against RFC 4287, element by element; JSON
 Feed against its version 1.1; iCalendar is read by icalendar and held against
-the published tables, deadline by deadline. Every page of a plan and a dataset
+the published tables, deadline by deadline: of all plans, of each plan, and of
+each agency those that it is responsible for, leads or helps with. Every page of a plan and a dataset
 leads to its feeds, in its head and in its text, and no feed stands alone.
 Prints a line with figures.
 """
@@ -131,20 +132,58 @@ def calendar(site, path):
 
 
 def deadlines(site):
-    """What the published tables say is due: (kind, row, plan) → day, and the
-    targets that are due when their plan ends."""
-    due, open_ended = {}, set()
+    """What the published tables say is due, by identifier: day (empty: when the
+    plan ends), plan, and the agencies that answer for it or help with it."""
+    host = site.base.split("//")[1].split("/")[0]
+    due = {}
     for descriptor in sorted(site.root.glob("data/*/datapackage.json")):
         package = json.loads(descriptor.read_text("utf-8"))
-        for kind, table in (("target", "targets"), ("task", "tasks")):
+        if package.get("congbo", {}).get("profile") != "plan":
+            continue
+        plan = descriptor.parent.name
+        for kind, table, columns in (("target", "targets", ["responsible"]), ("task", "tasks", ["lead", "coordinate"])):
             path = descriptor.parent / f"{table}.csv"
-            if package.get("congbo", {}).get("profile") == "plan" and path.is_file():
-                with path.open(encoding="utf-8", newline="") as file:
-                    rows = list(csv.DictReader(file))
-                due |= {(kind, row["id"], descriptor.parent.name): row["end"] for row in rows if row.get("end")}
-                if kind == "target":
-                    open_ended |= {(kind, row["id"], descriptor.parent.name) for row in rows if not row.get("end")}
-    return due, open_ended
+            if not path.is_file():
+                continue
+            with path.open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    named = {name.strip() for column in columns for name in (row.get(column) or "").split(";")} - {""}
+                    if kind == "target" or row.get("end"):
+                        due[f"{kind}.{row['id']}.{plan}@{host}"] = (row.get("end") or "", plan, named)
+    return due
+
+
+def calendars(site, found):
+    """Every calendar has the deadlines of its plan or agency, all of them and
+    no others, and whoever has one has a calendar."""
+    due = deadlines(site)
+    # A target without a day of its own ends with its plan, whose day calendars know alone.
+    every = {uid: day.isoformat() for events in found.values() for uid, day in events.items()}
+    ends = {(due[uid][1], day) for uid, day in every.items() if uid in due and not due[uid][0]}
+    if len({plan for plan, _ in ends}) != len(ends):
+        site.wrong("calendars", f"a plan ends on several days: {sorted(ends)}")
+    last = dict(ends)
+    wanted = {uid: day or last.get(plan) for uid, (day, plan, _) in due.items()}
+    wanted = {uid: day for uid, day in wanted.items() if day}
+    plans = {plan for _, plan, _ in due.values()}
+    have = {None: set()} | {name: set() for name in plans} | {name: set() for _, _, named in due.values() for name in named}
+    for path, events in found.items():
+        name = None if path.name == "index.ics" else path.stem
+        if name not in have:
+            site.wrong(path.relative_to(site.root), "a calendar of nobody")
+            continue
+        have[name].add(path)
+        mine = {uid: day for uid, day in wanted.items() if name is None or name == due[uid][1] or (name not in plans and name in due[uid][2])}
+        given = {uid: day.isoformat() for uid, day in events.items()}
+        if given != mine:
+            site.wrong(path.relative_to(site.root), f"not its deadlines: {sorted(set(given.items()) ^ set(mine.items()))[:4]}")
+        site.figures["agencies' calendars"] += name is not None and name not in plans
+    several = {len(paths) for paths in have.values() if paths}
+    for name, paths in have.items():
+        has_any = any(name is None or name == due[uid][1] or name in due[uid][2] for uid in wanted)
+        if has_any and len(paths) != max(several, default=0):
+            site.wrong("calendars", f"{name or 'the timeline'} has {len(paths)} of {max(several, default=1)}")
+    return len(wanted)
 
 
 def pages(site, made):
@@ -183,24 +222,16 @@ def main():
         twin = path.with_suffix(".feed.json")
         json_feed(site, twin, entries)
         made.add(twin)
-    (due, open_ended), found = deadlines(site), {}
+    found = {}
     for path in sorted(site.root.rglob("*.ics")):
         found[path] = calendar(site, path)
         made.add(path)
-    host = site.base.split("//")[1].split("/")[0]
-    wanted = {f"{kind}.{row}.{plan}@{host}": day for (kind, row, plan), day in due.items()}
-    every = {uid: day.isoformat() for events in found.values() for uid, day in events.items()}
-    timelines = [{uid: day.isoformat() for uid, day in events.items()} for path, events in found.items() if path.name == "index.ics"]
-    at_the_end = {f"{kind}.{row}.{plan}@{host}" for kind, row, plan in open_ended}
-    of_tables = {uid: day for uid, day in every.items() if uid not in at_the_end}
-    ends = {(uid.split("@")[0].split(".")[2], day) for uid, day in every.items() if uid in at_the_end}
-    if any(timeline != every for timeline in timelines) or (every and not timelines) or of_tables != wanted or len({plan for plan, _ in ends}) != len(ends):
-        site.wrong("calendars", f"not the deadlines of the tables: {sorted(set(wanted.items()) ^ set(of_tables.items()))[:4]}")
+    wanted = calendars(site, found)
     pages(site, made)
     for problem in site.problems[:20]:
         print(problem, file=sys.stderr)
     figures = ", ".join(f"{count} {name}" for name, count in site.figures.items())
-    print(f"feeds: {figures}, {len(wanted)} deadlines: {len(site.problems)} problems")
+    print(f"feeds: {figures}, {wanted} deadlines: {len(site.problems)} problems")
     sys.exit(1 if site.problems else 0)
 
 

@@ -233,14 +233,14 @@ fn table(teller: &Teller<'_>, dataset: &Dataset, resource: &Resource) -> TableOf
 /// The files made of a subject; answers are none.
 pub(super) fn files(teller: &Teller<'_>, subject: &Subject) -> Vec<FileOf> {
     let context = teller.context;
-    let known = context.routes.files(subject).filter_map(|(name, path)| {
-        let format = context.formats.iter().find(|format| format.name() == name)?;
-        let made = context.made.get(path);
-        let held = held(context.catalog, *format, subject, path);
-        (format.is_offered() && name != super::NAME).then(|| FileOf {
-            format: name.to_owned(),
+    let known = context.routes.files(subject).filter_map(|file| {
+        let format = context.formats.iter().find(|format| format.name() == file.format)?;
+        let made = context.made.get(&file.path);
+        let held = held(context.catalog, *format, subject, file);
+        (format.is_offered() && file.format != super::NAME).then(|| FileOf {
+            format: file.format.to_owned(),
             media_type: format.media_type().to_owned(),
-            url: teller.link(path),
+            url: teller.link(&file.path),
             bytes: made.map(|made| made.bytes),
             sha256: made.map(|made| made.sha256.to_string()),
             rows: held.as_ref().map(|held| held.rows),

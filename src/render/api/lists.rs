@@ -153,12 +153,12 @@ pub(super) fn catalogue(teller: &Teller<'_>) -> CatalogueAnswer {
     let context = teller.context;
     let catalog = context.catalog;
     let portal = &catalog.portal;
-    let files = context.routes.files(&Subject::Portal).filter_map(|(name, path)| {
-        let format = context.formats.iter().find(|format| format.name() == name)?;
+    let files = context.routes.files(&Subject::Portal).filter_map(|file| {
+        let format = context.formats.iter().find(|format| format.name() == file.format)?;
         (format.scope() == Scope::Collection && format.is_offered()).then(|| WholeFile {
-            format: name.to_owned(),
+            format: file.format.to_owned(),
             media_type: format.media_type().to_owned(),
-            url: teller.link(path),
+            url: teller.link(&file.path),
         })
     });
     CatalogueAnswer {

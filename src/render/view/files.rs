@@ -68,11 +68,12 @@ pub(in crate::render) fn portal_files(at: &Standpoint<'_>) -> Option<Files> {
 /// The files of some formats made of subjects.
 fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Format) -> bool) -> Option<Files> {
     let (mut rows, mut descriptions) = (Vec::new(), Vec::new());
-    for (subject, (format, path)) in subjects.iter().flat_map(|subject| at.context.routes.files(subject).map(move |file| (subject, file))) {
+    for (subject, file) in subjects.iter().flat_map(|subject| at.context.routes.files(subject).map(move |file| (subject, file))) {
+        let (format, path) = (file.format, file.path.as_str());
         let known = at.context.formats.iter().find(|known| known.name() == format);
         let Some(known) = known.filter(|known| known.is_offered() && is_meant(**known)) else { continue };
         let made = at.context.made.get(path);
-        let (plain, held) = (at.words.label("format", format), held(at.catalog(), *known, subject, path));
+        let (plain, held) = (at.words.label("format", format), held(at.catalog(), *known, subject, file));
         let row = FileRow {
             format,
             label: held.as_ref().map_or_else(|| plain.clone(), |held| held.called(at.words, &plain)),

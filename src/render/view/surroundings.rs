@@ -194,9 +194,9 @@ fn authored(at: &Standpoint<'_>) -> Vec<Item> {
 /// Files about the whole portal that other catalogues read.
 fn catalogues(at: &Standpoint<'_>) -> Vec<Item> {
     let files = [Subject::Part(1), Subject::Portal].into_iter().flat_map(|subject| at.context.routes.files(&subject).collect::<Vec<_>>());
-    let named = files.filter_map(|(name, path)| {
-        let label = at.words.find(&format!("format.{name}"))?;
-        Some(Item::plain(label).to(Some(at.to(path))))
+    let named = files.filter_map(|file| {
+        let label = at.words.find(&format!("format.{}", file.format))?;
+        Some(Item::plain(label).to(Some(at.to(&file.path))))
     });
     named.collect()
 }
