@@ -61,9 +61,10 @@ impl Shelf for Volume {
     fn read(&self, Place { start, bytes }: Place) -> Option<String> {
         let mut text = vec![0; bytes];
         let read = read_at(&self.file, &mut text, start)
-            .and_then(|()| String::from_utf8(text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
+            // Much faster than the standard library where letters have accents.
+            .and_then(|()| simdutf8::basic::from_utf8(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
         match read {
-            Ok(text) => Some(text),
+            Ok(text) => Some(text.to_owned()),
             Err(error) => {
                 self.failure.lock().expect("no thread panics while holding it").get_or_insert(error);
                 None

@@ -9,7 +9,7 @@
 /// Takes every `links` out of a page and puts one into its head. A page
 /// without the end of a head keeps the first where it stands.
 pub(super) fn gathered(html: Vec<u8>, links: &str) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(&html) else { return html };
+    let Ok(text) = simdutf8::basic::from_utf8(&html) else { return html };
     if links.is_empty() || !text.contains(links) {
         return html;
     }
