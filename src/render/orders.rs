@@ -53,12 +53,13 @@ impl Orders {
     /// no list.
     pub(super) fn of(&self, list: &PageId, catalog: &Catalog, words: &Words) -> Option<&Order> {
         let lists = self.0.get(&words.lang)?;
-        let by = |text: &Text| words.sort_key(text.pick(words.lang, &catalog.portal.languages).text);
+        let by = |text: &Text| text.pick(words.lang, &catalog.portal.languages).text.to_owned();
+        let by_words = |one: &String, other: &String| words.order(one, other);
         let page_title = |page: &str| catalog.pages.get(page).map(|page| by(&page.title)).unwrap_or_default();
         Some(match list {
             PageId::Plans => lists
                 .plans
-                .get_or_init(|| Order::new(catalog.plans.iter().map(|(id, plan)| (id.as_str(), page_title(&plan.page.id))), Ord::cmp)),
+                .get_or_init(|| Order::new(catalog.plans.iter().map(|(id, plan)| (id.as_str(), page_title(&plan.page.id))), by_words)),
             PageId::Pillars => {
                 lists.pillars.get_or_init(|| Order::new(catalog.pillars.iter().map(|(id, pillar)| (id.as_str(), pillar.order)), i64::cmp))
             }
@@ -69,13 +70,13 @@ impl Orders {
             }),
             PageId::Indicators => lists
                 .indicators
-                .get_or_init(|| Order::new(catalog.indicators.iter().map(|(id, indicator)| (id.as_str(), by(&indicator.name))), Ord::cmp)),
+                .get_or_init(|| Order::new(catalog.indicators.iter().map(|(id, indicator)| (id.as_str(), by(&indicator.name))), by_words)),
             PageId::Datasets => lists
                 .datasets
-                .get_or_init(|| Order::new(catalog.datasets.iter().map(|(id, dataset)| (id.as_str(), by(&dataset.title))), Ord::cmp)),
+                .get_or_init(|| Order::new(catalog.datasets.iter().map(|(id, dataset)| (id.as_str(), by(&dataset.title))), by_words)),
             PageId::Topics => lists.topics.get_or_init(|| {
-                let label = |topic: &str| catalog.portal.topics.get(topic).map_or_else(|| words.sort_key(topic), by);
-                Order::new(self.of_topics(lists, catalog, words).keys().map(|topic| (topic.as_str(), label(topic))), Ord::cmp)
+                let label = |topic: &str| catalog.portal.topics.get(topic).map_or_else(|| topic.to_owned(), by);
+                Order::new(self.of_topics(lists, catalog, words).keys().map(|topic| (topic.as_str(), label(topic))), by_words)
             }),
             PageId::Topic(topic) => return self.of_topics(lists, catalog, words).get(topic),
             _ => return None,
@@ -100,16 +101,19 @@ impl Orders {
 /// Agencies by level, levels from above, unknown ones last; then by province
 /// and name.
 fn agencies(catalog: &Catalog, words: &Words) -> Order {
-    let by = |text: &Text| words.sort_key(text.pick(words.lang, &catalog.portal.languages).text);
+    let by = |text: &Text| text.pick(words.lang, &catalog.portal.languages).text.to_owned();
     let entries = catalog.agencies.iter().map(|(id, agency)| {
         let level = LEVELS.iter().position(|level| *level == agency.level).unwrap_or(LEVELS.len());
         let province = agency.province.as_ref().map(|province| {
             let known = catalog.provinces.get(&province.id);
-            known.map_or_else(|| words.sort_key(&province.id), |province| by(&province.name))
+            known.map_or_else(|| province.id.clone(), |province| by(&province.name))
         });
         (id.as_str(), (level, province.unwrap_or_default(), by(&agency.name)))
     });
-    Order::new(entries, Ord::cmp)
+    Order::new(entries, |one, other| {
+        let by_province = || words.order(&one.1, &other.1);
+        one.0.cmp(&other.0).then_with(by_province).then_with(|| words.order(&one.2, &other.2))
+    })
 }
 
 impl Order {

@@ -278,14 +278,6 @@ impl Words {
     pub(crate) fn order(&self, one: &str, other: &str) -> Ordering {
         self.collator.compare(one, other).then_with(|| one.cmp(other))
     }
-
-    /// What a text is sorted by: keys are in the order of [`Words::order`], and
-    /// in long lists compared much faster than texts.
-    pub(crate) fn sort_key(&self, text: &str) -> (Vec<u8>, String) {
-        let mut key = Vec::new();
-        let Ok(()) = self.collator.write_sort_key_to(text, &mut key);
-        (key, text.to_owned())
-    }
 }
 
 enum Edge {
