@@ -28,10 +28,11 @@ export default async function (stage) {
     await tab.set({ width: 360, height: 740 });
     count.regions += await scroll(tab.tab, fault);
   }, open.length);
+  const home = pages.find((page) => page.kind === "index");
   for (const scripts of [true, false]) {
     await open[0].set({ width: 360, height: 740, scripts });
-    await open[0].go(await stage.pageAddress(pages[0]));
-    await sections(open[0].tab, (text) => faults.push(`${pages[0].path} (scripts ${scripts ? "on" : "off"}): ${text}`));
+    await open[0].go(await stage.pageAddress(home));
+    await sections(open[0].tab, (text) => faults.push(`${home.path} (scripts ${scripts ? "on" : "off"}): ${text}`));
   }
   await visit.close();
   const figures = `${pages.length} pages, ${count.stops} stops, ${count.folds} folds, ${count.charts} charts, ${count.regions} regions that scroll`;

@@ -52,7 +52,12 @@ async function withoutScripts(stage, pages, faults) {
     if (!scripts) continue;
     scripted.push(page);
     await on.go(address);
-    const with_ = await on.tab.evaluate(() => document.querySelector("main").innerText);
+    const with_ = await on.tab.evaluate(() => {
+      // Long cells stand in boxes of their own, with a button in the row's first cell.
+      document.querySelectorAll(".more").forEach((one) => one.remove());
+      document.querySelectorAll(".clamp").forEach((one) => one.replaceWith(...one.childNodes));
+      return document.querySelector("main").innerText;
+    });
     const lost = words.split("\n").filter((line) => line.trim() && !with_.includes(line.trim()));
     if (lost.length) faults.push(`${page.site.name}/${page.path} loses words when scripts run: ${lost[0].slice(0, 80)}`);
   }

@@ -3,6 +3,8 @@
 // setting, and the text spacing of WCAG 1.4.12. No page scrolls sideways, no
 // text is cut off, no text of a chart is smaller than 12 px.
 
+import { setTimeout as pause } from "node:timers/promises";
+
 import { tabs } from "../lib/visit.mjs";
 
 const WIDTHS = [320, 360, 768, 1920];
@@ -14,8 +16,12 @@ export default async function (stage) {
   let looks = 0;
   const look = async (tab, page, name) => {
     looks += 1;
-    // The script of tables looks again after the size has changed.
-    await tab.tab.evaluate(() => document.querySelector(".clamp") && new Promise((done) => setTimeout(done, 100)));
+    // The script of tables looks again after the size has changed, once the
+    // tab is drawn: one in the background is not.
+    if (await tab.tab.evaluate(() => document.querySelector(".clamp") !== null)) {
+      await tab.tab.bringToFront();
+      await pause(200);
+    }
     for (const fault of await tab.tab.evaluate(lost)) faults.push(`${page.site.name}/${page.path} (${name}): ${fault}`);
   };
   const visit = await tabs(await stage.chromium());
