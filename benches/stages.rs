@@ -2,7 +2,7 @@
 //! `cargo bench` compares with the run before; `scripts/bench` measures whole
 //! builds.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -140,7 +140,7 @@ fn texts(bench: &mut Criterion) {
 fn pages(bench: &mut Criterion) {
     let folder = portal(DATASETS, ROWS);
     let (site, sources) = site(folder.path());
-    let made = BTreeMap::new();
+    let made = HashMap::new();
     let Site { catalog, theme, plan } = &site;
     let context = Context { catalog, routes: &plan.routes, theme, sources: &sources, formats: FORMATS, made: &made };
     let format = FORMATS.iter().find(|format| format.scope() == Scope::Page).expect("pages are made");

@@ -21,7 +21,7 @@ mod rows;
 mod search;
 mod years;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::Write;
 
 pub use address::{Routes, relative};
@@ -215,7 +215,7 @@ pub struct Context<'a> {
     /// Everything that congbo can make.
     pub formats: &'a [&'a dyn Format],
     /// Outputs of earlier scopes, by address.
-    pub made: &'a BTreeMap<String, Made>,
+    pub made: &'a HashMap<String, Made>,
 }
 
 impl Context<'_> {

@@ -3,7 +3,7 @@
 //! the stages of congbo itself, into memory.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
@@ -58,7 +58,7 @@ impl Bench {
         fs::write(folder.path().join("congbo.toml"), SETTINGS).expect("a file");
         let mut sources = Sources::new(folder.path());
         let found = discover(&Listing::of(folder.path()), &mut sources).value;
-        let loaded = load(&found, Settings { downloads: &[], base_url: None }, &mut sources).value;
+        let loaded = load(&found, Settings { downloads: &[], base_url: None, shelf: None }, &mut sources).value;
         for inner in ["data/d", "content/pages"] {
             fs::create_dir_all(folder.path().join(inner)).expect("a folder");
         }
@@ -122,7 +122,7 @@ impl Bench {
             return None;
         }
         let mut site = Site::new();
-        let made: BTreeMap<String, Made> =
+        let made: HashMap<String, Made> =
             plan.outputs.iter().map(|output| (output.path.clone(), Made { bytes: 1, sha256: Checksum::default() })).collect();
         let context = Context { catalog: &catalog, routes: &plan.routes, theme: &self.theme, sources, formats: FORMATS, made: &made };
         for output in &plan.outputs {

@@ -1,6 +1,6 @@
 //! Make: every output of a site rendered into a sink, scope by scope.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -40,7 +40,7 @@ pub(super) struct Making {
     /// How many were rendered or copied, not kept.
     pub(super) rendered: usize,
     /// Size and checksum of every one, by address.
-    pub(super) made: BTreeMap<String, Made>,
+    pub(super) made: HashMap<String, Made>,
     /// The place in the plan of every one, its key, and how it looks where it
     /// stands untouched.
     pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
@@ -135,7 +135,7 @@ impl<S: Sink> Writer<'_, S> {
         Err(Trouble::Templates(notes))
     }
 
-    fn one(&self, output: &Output, made: &BTreeMap<String, Made>) -> Result<Done, RenderError> {
+    fn one(&self, output: &Output, made: &HashMap<String, Made>) -> Result<Done, RenderError> {
         let Site { catalog, theme, plan } = self.site;
         let context = Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made };
         let key = self.reuse.and_then(|reuse| match &output.maker {
