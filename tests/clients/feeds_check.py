@@ -5,9 +5,9 @@ usage: feeds_check.py SITE
 Atom is read by feedparser and held against RFC 4287, element by element; JSON
 Feed against its version 1.1; iCalendar is read by icalendar and held against
 the published tables, deadline by deadline: of all plans, of each plan, and of
-each agency those that it is responsible for, leads or helps with. Every page of a plan and a dataset
-leads to its feeds, in its head and in its text, and no feed stands alone.
-Prints a line with figures.
+each agency those that it is responsible for, leads or helps with. Every page of
+a plan and a dataset leads to its feeds, in its head and in its text, and no
+feed stands alone. Prints a line with figures.
 """
 
 import csv
