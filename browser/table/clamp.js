@@ -1,7 +1,7 @@
 // Rows of published tables are as high as their longest cell, which is often
 // out of sight: long cells show their first lines, and a button in the first
 // cell shows all of the row. The style sheet says how many lines, and cuts
-// nothing on phones and on paper.
+// nothing on phones and on paper; phones are not even asked to measure.
 
 import { button, make } from "./controls.js";
 
@@ -12,15 +12,19 @@ const LONG = 30;
 // the reader's size of text change: all of that changes its size.
 export function clamp(table, words) {
   let waits;
+  let isFirst = true;
   const again = () => {
     clearTimeout(waits);
-    waits = setTimeout(() => cut(table, words));
+    // An observer begins by telling the size that has just been measured.
+    if (!isFirst) waits = setTimeout(() => cut(table, words));
+    isFirst = false;
   };
   cut(table, words);
   new ResizeObserver(again).observe(table);
 }
 
 function cut(table, words) {
+  if (!matchMedia("(min-width: 40rem)").matches) return;
   const rows = [...table.tBodies[0].rows];
   rows.forEach((tr) =>
     [...tr.cells].slice(1).forEach((cell) => {
