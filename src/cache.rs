@@ -16,7 +16,7 @@ mod shelf;
 mod survey;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -126,9 +126,7 @@ impl Cache {
     /// Keeps what is known of the site in `site`. Not being able to is no
     /// reason to stop.
     pub fn keep(&self, root: &Path, site: &Path, left: &Left<'_>) {
-        let mut out = Out::new(&[]);
-        left.put(&mut out);
-        let _ = self.write(&site_name(root, site), &out.bytes);
+        let _ = self.write_parts(&site_name(root, site), |parted| left.write(parted));
         self.forget();
     }
 
@@ -154,16 +152,21 @@ impl Cache {
     }
 
     fn write(&self, name: &str, body: &[u8]) -> io::Result<()> {
-        self.write_parts(name, &[body]).map(|_| ())
+        self.write_parts(name, |parted| parted.part(body)).map(|_| ())
     }
 
-    /// Writes a body that comes in parts; gives the file as it was written.
-    fn write_parts(&self, name: &str, body: &[&[u8]]) -> io::Result<File> {
-        let digest = body.iter().fold(&mut blake3::Hasher::new(), |sum, part| sum.update(part)).finalize();
+    /// Writes a body that comes in parts, none of which is held; gives the file
+    /// as it was written.
+    fn write_parts(&self, name: &str, body: impl FnOnce(&mut Parted<'_>) -> io::Result<()>) -> io::Result<File> {
         let mut file = NamedTempFile::new_in(&self.folder)?;
-        for part in [MARK, self.program.bytes().as_slice(), Digest::cut(digest).bytes()].iter().chain(body) {
+        for part in [MARK, self.program.bytes().as_slice(), Digest::default().bytes()] {
             file.write_all(part)?;
         }
+        let mut parted = Parted { file: file.as_file_mut(), digest: blake3::Hasher::new() };
+        body(&mut parted)?;
+        let digest = Digest::cut(parted.digest.finalize());
+        file.seek(SeekFrom::Start((HEAD - digest.bytes().len()) as u64))?;
+        file.write_all(digest.bytes())?;
         Ok(file.persist(self.folder.join(name))?)
     }
 
@@ -187,6 +190,20 @@ impl Cache {
 
 /// How long the head of a file is: the mark, the program's digest, the body's.
 const HEAD: usize = MARK.len() + 32;
+
+/// The body of a file being written.
+struct Parted<'a> {
+    file: &'a mut File,
+    digest: blake3::Hasher,
+}
+
+impl Parted<'_> {
+    /// Writes the next part.
+    fn part(&mut self, part: &[u8]) -> io::Result<()> {
+        self.digest.update(part);
+        self.file.write_all(part)
+    }
+}
 
 /// A file of the cache, read; gives what stands behind its head.
 struct Body(Vec<u8>);

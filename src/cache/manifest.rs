@@ -5,11 +5,12 @@
 //! Knows bytes, digests and looks; what keys are made of stands in
 //! [`super::keys`].
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use rayon::prelude::*;
 
+use super::Parted;
 use super::codec::{In, Out, Stored, stored_enum, stored_struct};
 use super::digest::Digest;
 use super::survey::{Input, Look};
@@ -156,6 +157,9 @@ impl Manifest {
 
 stored_struct! { Manifest { inputs, known, counts, findings, sums, outputs } }
 
+/// How many inputs or outputs are written at a time.
+const PIECE: usize = 1024;
+
 /// The same, to be kept: what is long is borrowed.
 #[derive(Debug)]
 pub struct Left<'a> {
@@ -187,29 +191,36 @@ impl<'a> From<&'a Manifest> for Left<'a> {
 }
 
 impl Left<'_> {
-    /// Appends it as a [`Manifest`] is read.
-    pub(super) fn put(&self, out: &mut Out<'_>) {
+    /// Writes it as a [`Manifest`] is read.
+    pub(super) fn write(&self, file: &mut Parted<'_>) -> io::Result<()> {
         let Self { inputs, known, counts, findings, sums, outputs } = self;
-        let room: usize = outputs.iter().map(|(path, _)| path.len() + 96).chain(known.iter().map(|input| input.path.len() + 72)).sum();
-        out.bytes.reserve_exact(room);
-        inputs.put(out);
-        known.len().put(out);
-        known.iter().for_each(|input| input.put(out));
-        counts.put(out);
-        findings.is_some().put(out);
-        findings.iter().for_each(|findings| findings.put(out));
-        sums.put(out);
-        outputs.len().put(out);
-        for (path, standing) in outputs {
-            out.text(path);
-            standing.put(out);
+        let mut out = Out::new(&[]);
+        inputs.put(&mut out);
+        known.len().put(&mut out);
+        for some in known.chunks(PIECE) {
+            some.iter().for_each(|input| input.put(&mut out));
+            file.part(&std::mem::take(&mut out.bytes))?;
         }
+        counts.put(&mut out);
+        findings.is_some().put(&mut out);
+        findings.iter().for_each(|findings| findings.put(&mut out));
+        sums.put(&mut out);
+        outputs.len().put(&mut out);
+        for some in outputs.chunks(PIECE) {
+            for (path, standing) in some {
+                out.text(path);
+                standing.put(&mut out);
+            }
+            file.part(&std::mem::take(&mut out.bytes))?;
+        }
+        file.part(&out.bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Cache;
 
     #[test]
     fn what_is_left_is_read_as_it_was() {
@@ -222,12 +233,12 @@ mod tests {
             sums: Some(standing),
             outputs: vec![("index.html".to_owned(), standing), ("vi/index.html".to_owned(), standing)],
         };
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::open(folder.path(), Digest::of(b"this program")).expect("it can be written");
+        cache.keep(folder.path(), &folder.path().join("public"), &Left::from(&manifest));
         let (mut left, mut whole) = (Out::new(&[]), Out::new(&[]));
-        Left::from(&manifest).put(&mut left);
+        cache.manifest(folder.path(), &folder.path().join("public")).expect("ours and whole").put(&mut left);
         manifest.put(&mut whole);
         assert_eq!(left.bytes, whole.bytes);
-        let mut from = In::new(&left.bytes, &[]);
-        assert_eq!(Manifest::get(&mut from).map(|read| read.outputs), Some(manifest.outputs));
-        assert!(from.is_empty());
     }
 }

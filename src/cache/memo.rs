@@ -23,7 +23,7 @@ use crate::model::constraints::is_id;
 use crate::model::long::LongText;
 
 /// In how many files datasets are kept.
-const SHARDS: usize = 64;
+const SHARDS: usize = 256;
 
 /// The datasets of a run that an earlier one may have read.
 #[derive(Debug)]
@@ -213,7 +213,7 @@ fn shard_of(folder: &str) -> usize {
 }
 
 fn shard_name(shard: usize) -> String {
-    format!("data-{shard:02}")
+    format!("data-{shard:02x}")
 }
 
 /// A dataset in a shard.

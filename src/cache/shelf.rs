@@ -133,7 +133,7 @@ impl Cache {
     /// Writes heads and texts under a name.
     pub(super) fn shelve(&self, name: &str, heads: &[u8], texts: &[u8]) -> io::Result<Texts> {
         let count = (heads.len() as u64).to_le_bytes();
-        let file = self.write_parts(name, &[&count, heads, texts])?;
+        let file = self.write_parts(name, |parted| [&count, heads, texts].into_iter().try_for_each(|part| parted.part(part)))?;
         let start = (HEAD + count.len() + heads.len()) as u64;
         Ok(self.texts(file, start, texts.len() as u64))
     }

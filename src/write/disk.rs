@@ -93,11 +93,13 @@ impl Disk {
         let staging = Staging::hold(root)?;
         let (mut ours, made) = (recorded(root)?.unwrap_or_default(), Mutex::default());
         let resumed = match staging.committed() {
-            Some((leaving, Some(next))) => {
-                ours = complete(root, &staging, &ours, &leaving, next).map_err(Refusal::halfway)?.0;
+            Some((leaving, is_in_place)) => {
+                if !is_in_place {
+                    complete(root, &staging, &ours, &leaving).map_err(Refusal::halfway)?;
+                    ours = recorded(root)?.unwrap_or_default();
+                }
                 true
             }
-            Some((_, None)) => true,
             None => false,
         };
         staging.forget()?;
@@ -162,8 +164,8 @@ impl Disk {
             }
         }
         let mut tally = self.tally(&made);
-        let next: Sums = made.into_iter().map(|(path, digested, _)| (path, digested.sha256)).collect();
-        let text = sums::write(&next);
+        let text = sums::write_all(made.iter().map(|(path, digested, _)| (path.as_str(), &digested.sha256)));
+        drop(made);
         tally.bytes += text.len() as u64;
         if !self.staging.is_there() {
             return Err(Refusal::Vanished(self.root.clone()));
@@ -174,7 +176,7 @@ impl Disk {
         self.staging.commit(&text, &leaving)?;
         drop(text);
         self.is_committed = true;
-        let (_, moved) = complete(&self.root, &self.staging, &self.ours, &leaving, next).map_err(Refusal::halfway)?;
+        let moved = complete(&self.root, &self.staging, &self.ours, &leaving).map_err(Refusal::halfway)?;
         self.is_committed = false;
         (tally.removed, tally.notices.stay) = (moved.removed, moved.stay);
         if !moved.occupied.is_empty() {
@@ -242,15 +244,11 @@ fn recorded(root: &Path) -> Result<Option<Sums>, Refusal> {
     }
 }
 
-/// Carries out a committed move; gives the files that are ours then.
-fn complete(root: &Path, staging: &Staging, ours: &Sums, leaving: &Sums, mut next: Sums) -> Result<(Sums, Moved), Refusal> {
+/// Carries out a committed move.
+fn complete(root: &Path, staging: &Staging, ours: &Sums, leaving: &Sums) -> Result<Moved, Refusal> {
     let moved = Transfer { root, ours, leaving }.run(&staging.files())?;
-    for path in &moved.occupied {
-        let inside = format!("{path}/");
-        next.retain(|known, _| known != path && !known.starts_with(&inside));
-    }
-    staging.conclude(&next, moved.occupied.len())?;
-    Ok((next, moved))
+    staging.conclude(&moved.occupied)?;
+    Ok(moved)
 }
 
 #[cfg(test)]

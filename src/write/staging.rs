@@ -125,17 +125,26 @@ impl Staging {
     }
 
     /// The files that leave the site, when a build was cut off after it had
-    /// committed; and the sums of the new site unless they are in place.
-    pub(super) fn committed(&self) -> Option<(Sums, Option<Sums>)> {
-        let read = |name: &str| sums::read(&fs::read_to_string(self.at(name)).ok()?);
-        Some((read("journal")?, read(sums::NAME)))
+    /// committed; and whether the sums of the new site are in place.
+    pub(super) fn committed(&self) -> Option<(Sums, bool)> {
+        Some((self.sums("journal")?, self.sums(sums::NAME).is_none()))
     }
 
-    /// Puts the sums of the new site in place, which ends the move.
-    pub(super) fn conclude(&self, next: &Sums, left_out: usize) -> Result<(), Refusal> {
+    fn sums(&self, name: &str) -> Option<Sums> {
+        sums::read(&fs::read_to_string(self.at(name)).ok()?)
+    }
+
+    /// Puts the sums of the new site in place, which ends the move. Files that
+    /// found their address `occupied` are not among them.
+    pub(super) fn conclude(&self, occupied: &[String]) -> Result<(), Refusal> {
         let (staged, target) = (self.at(sums::NAME), self.root.join(sums::NAME));
-        if left_out > 0 {
-            fs::write(&staged, sums::write(next)).map_err(Refusal::at(&staged))?;
+        if !occupied.is_empty() {
+            let mut next = self.sums(sums::NAME).unwrap_or_default();
+            for path in occupied {
+                let inside = format!("{path}/");
+                next.retain(|known, _| known != path && !known.starts_with(&inside));
+            }
+            fs::write(&staged, sums::write(&next)).map_err(Refusal::at(&staged))?;
         }
         if !is_same(&staged, &target) {
             fs::rename(&staged, &target).map_err(Refusal::at(&target))?;

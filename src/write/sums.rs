@@ -14,9 +14,14 @@ pub type Sums = BTreeMap<String, Checksum>;
 /// The first line. `sha256sum -c` passes over it; congbo knows its own folders by it.
 const MARK: &str = "# congbo: sha256sum -c SHA256SUMS";
 
-/// Writes the sums, sorted by path.
+/// Writes sums.
 pub fn write(sums: &Sums) -> String {
-    let room: usize = sums.keys().map(|path| path.len() + 67).sum();
+    write_all(sums.iter().map(|(path, sum)| (path.as_str(), sum)))
+}
+
+/// Writes sums that come sorted by path.
+pub fn write_all<'a>(sums: impl Iterator<Item = (&'a str, &'a Checksum)> + Clone) -> String {
+    let room: usize = sums.clone().map(|(path, _)| path.len() + 67).sum();
     let mut text = String::with_capacity(MARK.len() + 1 + room);
     text.push_str(MARK);
     text.push('\n');
