@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use cells::Cells;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
-use spaces::on_one_line;
+pub use spaces::on_one_line;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -235,7 +235,7 @@ fn first_paragraph(text: &str) -> Option<String> {
             Event::Text(piece) | Event::Code(piece) if !is_heading => paragraph.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => paragraph.push(' '),
             Event::End(TagEnd::Paragraph) if !paragraph.trim().is_empty() => {
-                return Some(paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+                return Some(on_one_line(&paragraph));
             }
             _ => {}
         }

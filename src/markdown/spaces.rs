@@ -1,7 +1,7 @@
 //! Spaces: a text on one line. Knows nothing of Markdown.
 
 /// A text with one space for all that is between its words.
-pub(super) fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut push = |word: &str| {
         if !line.is_empty() {

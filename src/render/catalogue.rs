@@ -9,6 +9,7 @@
 use super::held::{Held, held};
 use super::standing::words;
 use super::subject;
+use crate::markdown::on_one_line;
 use crate::model::Catalog;
 use crate::model::agency::Agency;
 use crate::model::dataset::{Dataset, License, Resource};
@@ -175,8 +176,7 @@ impl<'a> Publisher<'a> {
 pub(super) fn keyword(word: &str) -> Option<String> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let spaced: String = word.chars().map(|c| if fits(c) { c } else { ' ' }).collect();
-    let clean = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean: String = clean.chars().take(100).collect();
+    let clean: String = on_one_line(&spaced).chars().take(100).collect();
     let clean = clean.trim().to_owned();
     (clean.chars().count() >= 2).then_some(clean)
 }

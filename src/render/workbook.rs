@@ -17,6 +17,7 @@ use super::standing::words;
 use super::subject;
 use super::typed_rows::{Column, TypedRows};
 use super::words::Words;
+use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
 use crate::model::room::{COLUMNS_OF_SHEET, LONGEST_HEAD, cut, sheet_name};
@@ -112,7 +113,7 @@ pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Resu
     let mut sheet = || sheets.next().expect("three names are given");
     Ok(Workbook {
         resource,
-        title: one_line(maker.pick(&resource.title)),
+        title: on_one_line(maker.pick(&resource.title)),
         facts: maker.facts(rows, fields.len()),
         columns_head: ["workbook.head", "dataset.column", "dataset.type", "dataset.meaning"].map(|key| maker.words.t(key)),
         columns,
@@ -140,7 +141,7 @@ impl Maker<'_, '_> {
 
     /// Titles where there are, each once.
     fn heads(&self, fields: &[Column<'_>]) -> Vec<String> {
-        let titles: Vec<String> = fields.iter().map(|field| cut(&one_line(self.pick(&field.title)), LONGEST_HEAD)).collect();
+        let titles: Vec<String> = fields.iter().map(|field| cut(&on_one_line(self.pick(&field.title)), LONGEST_HEAD)).collect();
         let lower: Vec<String> = titles.iter().map(|title| title.to_lowercase()).collect();
         let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
         lower.iter().for_each(|title| *seen.entry(title).or_default() += 1);
@@ -149,7 +150,7 @@ impl Maker<'_, '_> {
             .zip(&titles)
             .zip(&lower)
             .map(|((field, title), lower)| {
-                let name = cut(&one_line(&field.name), LONGEST_HEAD);
+                let name = cut(&on_one_line(&field.name), LONGEST_HEAD);
                 match seen[lower.as_str()] {
                     _ if title.is_empty() => name,
                     1 => title.clone(),
@@ -178,7 +179,7 @@ impl Maker<'_, '_> {
         add("workbook.description", self.pick(&resource.description.read()), None);
         let page = context.routes.find_page(&PageId::Dataset(dataset.name.clone()), self.lang);
         let page = page.and_then(|page| context.routes.absolute(page));
-        add("workbook.dataset", &one_line(self.pick(&dataset.title)), page.clone());
+        add("workbook.dataset", &on_one_line(self.pick(&dataset.title)), page.clone());
         add("workbook.about", self.pick(&dataset.description.read()), None);
         add("dataset.publisher", self.pick(subject::publisher(context, dataset).0), subject::publisher(context, dataset).1.cloned());
         for license in subject::licenses(context, dataset) {
@@ -235,10 +236,6 @@ fn widths(rows: TypedRows<'_>, heads: &[String]) -> io::Result<Vec<usize>> {
         Ok(())
     })?;
     Ok(widths.into_iter().map(|width| width.clamp(8, 60)).collect())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

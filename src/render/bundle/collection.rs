@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, License};
 use crate::model::lang::Lang;
 use crate::render::standing::words;
@@ -25,13 +26,13 @@ pub(in crate::render) struct About<'a> {
 /// The README in one language.
 pub(in crate::render) fn readme(context: &Context<'_>, about: &About<'_>, lang: Lang) -> String {
     let words = words(context, lang);
-    let mut out = format!("# {}\n\n", line(&about.title));
+    let mut out = format!("# {}\n\n", on_one_line(&about.title));
     if !about.description.trim().is_empty() {
         let _ = write!(out, "{}\n\n", about.description.trim());
     }
     let mut fact = |key: &str, text: &str| {
         if !text.is_empty() {
-            let _ = writeln!(out, "- {}: {}", words.t(key), line(text));
+            let _ = writeln!(out, "- {}: {}", words.t(key), on_one_line(text));
         }
     };
     fact("dataset.publisher", &about.publisher);
@@ -46,17 +47,13 @@ pub(in crate::render) fn readme(context: &Context<'_>, about: &About<'_>, lang: 
         let title = dataset.title.pick(lang, &context.catalog.portal.languages).text;
         let rows: u64 = dataset.resources.iter().map(|table| table.profile.rows).sum();
         let counts = [words.count("count.tables", dataset.resources.len() as u64), words.count("count.rows", rows)];
-        let _ = writeln!(out, "- `data/{}/`: {} ({})", dataset.name, line(title), counts.join(", "));
+        let _ = writeln!(out, "- `data/{}/`: {} ({})", dataset.name, on_one_line(title), counts.join(", "));
     }
     let _ = write!(out, "\n## {}\n\n", words.t("readme.files"));
     for key in ["readme.each", "readme.csv", "readme.csv-cells", "readme.descriptor"] {
         let _ = writeln!(out, "- {}", words.t(key));
     }
     let _ = write!(out, "\n## {}\n\n{}\n\n    sha256sum -c SHA256SUMS\n", words.t("readme.check"), words.t("readme.check-text"));
-    let _ = write!(out, "\n## {}\n\n{}\n", words.t("dataset.cite"), line(&about.citation));
+    let _ = write!(out, "\n## {}\n\n{}\n", words.t("dataset.cite"), on_one_line(&about.citation));
     out
-}
-
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

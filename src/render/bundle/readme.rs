@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
@@ -44,7 +45,7 @@ impl Readme<'_> {
     }
 
     fn about(&self, out: &mut String) {
-        let _ = write!(out, "# {}\n\n", one_line(self.pick(&self.dataset.title)));
+        let _ = write!(out, "# {}\n\n", on_one_line(self.pick(&self.dataset.title)));
         let description = self.dataset.description.read();
         let description = self.pick(&description);
         if !description.is_empty() {
@@ -70,7 +71,7 @@ impl Readme<'_> {
 
     fn fact(&self, out: &mut String, key: &str, text: &str) {
         if !text.is_empty() {
-            let _ = writeln!(out, "- {}: {}", self.words.t(key), one_line(text));
+            let _ = writeln!(out, "- {}: {}", self.words.t(key), on_one_line(text));
         }
     }
 
@@ -100,7 +101,7 @@ impl Readme<'_> {
     }
 
     fn table(&self, out: &mut String, table: &Resource) {
-        let _ = write!(out, "### {}.csv: {}\n\n", table.name, one_line(self.pick(&table.title)));
+        let _ = write!(out, "### {}.csv: {}\n\n", table.name, on_one_line(self.pick(&table.title)));
         let description = table.description.read();
         let description = self.pick(&description);
         if !description.is_empty() {
@@ -172,7 +173,7 @@ impl Readme<'_> {
                 ("address", &address),
             ],
         );
-        let _ = writeln!(out, "{}", one_line(&citation));
+        let _ = writeln!(out, "{}", on_one_line(&citation));
     }
 }
 
@@ -185,11 +186,7 @@ fn license_line(license: &License) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A text inside a Markdown table.
 fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
+    on_one_line(text).replace('|', "\\|")
 }

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::standpoint::Standpoint;
+use crate::markdown::on_one_line;
 
 /// A citation in three forms.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -158,8 +159,7 @@ fn ris(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
     };
     let mut record = format!("TY  - {kind}\n");
     for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        record += &format!("{}  - {value}\n", tag(name));
+        record += &format!("{}  - {}\n", tag(name), on_one_line(value));
     }
     record + "ER  - \n"
 }

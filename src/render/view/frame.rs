@@ -9,6 +9,7 @@ use super::paging::beside;
 use super::schema_org;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
+use crate::markdown::on_one_line;
 use crate::model::dataset::License;
 use crate::route::{PageId, Scope, Subject};
 
@@ -191,7 +192,7 @@ fn report(at: &Standpoint<'_>, title: &str) -> Option<Item> {
 /// At most 200 characters, cut at a space.
 pub(in crate::render) fn shortened(text: &str) -> String {
     const MOST: usize = 200;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(text);
     if text.chars().count() <= MOST {
         return text;
     }
