@@ -215,7 +215,7 @@ impl Address<'_> {
 }
 
 /// Whether the file goes on with exactly these bytes.
-fn continues(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
+pub(super) fn continues(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
     let mut there = Vec::with_capacity(bytes.len());
     file.take(bytes.len() as u64).read_to_end(&mut there)?;
     Ok(there == bytes)
