@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 
 use super::shelf::Texts;
 use crate::diag::SourceId;
-use crate::model::lang::Lang;
-use crate::model::long::LongText;
+use crate::model::long::{LongText, Parts};
 
 /// Bytes being written.
 pub(super) struct Out<'a> {
@@ -70,9 +69,6 @@ pub(super) struct Apart {
     /// is long enough to be here.
     pub(super) places: Vec<Option<(u64, Parts)>>,
 }
-
-/// The languages of a text and the length of each in bytes.
-pub(super) type Parts = Vec<(Lang, u32)>;
 
 /// Bytes being read.
 pub(super) struct In<'a> {

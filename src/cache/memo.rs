@@ -4,15 +4,16 @@
 //! What a dataset becomes follows from its files, the portal's settings and the
 //! theme's words, and from nothing else; the digest of these is what it is
 //! found by. Kept in a number of files, so that one changed dataset does not
-//! have all written anew. What comes back has passed the same tests as what was
-//! read from the portal: names become addresses.
+//! have all written anew; their long texts stand apart in these files and are
+//! read when somebody wants them. What comes back has passed the same tests as
+//! what was read from the portal: names become addresses.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::Cache;
-use super::codec::{Apart, In, Out, Parts, Stored};
+use super::codec::{Apart, In, Out, Stored};
 use super::digest::{Digest, Digester};
 use super::keys::{Faces, face};
 use super::survey::Survey;
@@ -20,7 +21,7 @@ use crate::check::CheckedDataset;
 use crate::diag::{Noted, Notes, SourceId, Sources};
 use crate::discover::{Discovered, FileKind};
 use crate::model::constraints::is_id;
-use crate::model::long::LongText;
+use crate::model::long::{LongText, Parts};
 
 /// In how many files datasets are kept.
 const SHARDS: usize = 256;

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::codec::{In, Out, Parts, Stored, stored_enum, stored_struct};
+use super::codec::{In, Out, Stored, stored_enum, stored_struct};
 use crate::check::rows::RawRows;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
 use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
-use crate::model::long::{LONG, LongText};
+use crate::model::long::{LongText, together};
 use crate::model::page::PageKind;
 use crate::model::profile;
 use crate::model::room::Need;
@@ -166,13 +166,10 @@ impl Stored for Text {
 impl Stored for LongText {
     fn put(&self, out: &mut Out<'_>) {
         let text = self.read();
-        let place = out.apart.as_mut().filter(|_| text.iter().map(|(_, part)| part.len()).sum::<usize>() > LONG).map(|apart| {
+        let place = out.apart.as_mut().zip(together(&text)).map(|(apart, (all, parts))| {
             let start = apart.texts.len() as u64;
-            let parts = text.iter().map(|(lang, part)| {
-                apart.texts.extend(part.as_bytes());
-                (lang, u32::try_from(part.len()).unwrap_or(u32::MAX))
-            });
-            (start, parts.collect::<Parts>())
+            apart.texts.extend(all.as_bytes());
+            (start, parts)
         });
         place.is_some().put(out);
         match &place {

@@ -10,11 +10,9 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::sync::{Arc, Mutex};
 
-use super::codec::Parts;
 use super::digest::Digest;
 use super::{Cache, HEAD};
-use crate::model::lang::Lang;
-use crate::model::long::{LongText, Place, Shelf, Shelve};
+use crate::model::long::{LongText, Parts, Place, Shelf, Shelve, together};
 
 /// The first failure of a disk to give a text again.
 pub(super) type Failure = Arc<Mutex<Option<io::Error>>>;
@@ -113,12 +111,11 @@ impl Store {
 
 impl Shelve for Store {
     fn shelve(&self, text: LongText) -> LongText {
-        let shelved = text.to_shelve().and_then(|parts| {
-            let all: String = parts.iter().map(|(_, part)| part).collect();
-            let parts = parts.iter().map(|(lang, part)| Some((lang, u32::try_from(part.len()).ok()?)));
-            let parts: Vec<(Lang, u32)> = parts.collect::<Option<_>>()?;
-            LongText::shelved(self.volume.clone(), self.append(all.as_bytes())?, parts)
-        });
+        let shelved = text
+            .is_here()
+            .then(|| together(&text.read()))
+            .flatten()
+            .and_then(|(all, parts)| LongText::shelved(self.volume.clone(), self.append(all.as_bytes())?, parts));
         shelved.unwrap_or(text)
     }
 }
@@ -167,7 +164,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::model::lang::Text;
+    use crate::model::lang::{Lang, Text};
 
     fn cache() -> (tempfile::TempDir, Cache) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -185,7 +182,7 @@ mod tests {
     fn texts_come_back_from_the_disk_as_they_were() {
         let (_folder, cache) = cache();
         let shelved = cache.store().expect("a store").shelve(long());
-        assert!(shelved.to_shelve().is_none(), "it has left memory");
+        assert!(!shelved.is_here(), "it has left memory");
         assert_eq!(shelved.read(), long().read());
         let written = cache.shelve("data-00", b"heads", "xkế hoạch".as_bytes()).expect("written");
         let (heads, texts) = cache.unshelve("data-00").expect("ours and whole");

@@ -22,7 +22,11 @@ pub trait Shelve: Debug + Sync {
 }
 
 /// Texts that take more room than this many bytes are worth a shelf.
-pub const LONG: usize = 256;
+const LONG: usize = 256;
+
+/// The languages of a text and the length of each part in bytes, in the order
+/// in which they stand one behind the other.
+pub type Parts = Vec<(Lang, u32)>;
 
 /// A place on a shelf, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,18 +64,15 @@ impl From<Text> for LongText {
 impl LongText {
     /// A text on a shelf; `parts` are its languages, sorted, and the length of
     /// each text in bytes. `None` unless there is something in every part.
-    pub fn shelved(shelf: Arc<dyn Shelf>, start: u64, parts: Vec<(Lang, u32)>) -> Option<Self> {
+    pub fn shelved(shelf: Arc<dyn Shelf>, start: u64, parts: Parts) -> Option<Self> {
         let bytes = parts.iter().try_fold(0usize, |sum, (_, bytes)| sum.checked_add(usize::try_from(*bytes).ok()?))?;
         let is_sound = !parts.is_empty() && parts.iter().all(|(_, bytes)| *bytes > 0) && parts.is_sorted_by(|a, b| a.0 < b.0);
         is_sound.then(|| Self(Held::There { shelf, place: Place { start, bytes }, parts: parts.into() }))
     }
 
-    /// Its parts, when they are in memory and worth a shelf.
-    pub fn to_shelve(&self) -> Option<&Text> {
-        match &self.0 {
-            Held::Here(text) => (text.iter().map(|(_, part)| part.len()).sum::<usize>() > LONG).then_some(text),
-            Held::There { .. } => None,
-        }
+    /// Whether it is in memory.
+    pub fn is_here(&self) -> bool {
+        matches!(self.0, Held::Here(_))
     }
 
     /// Whether there is no text in any language.
@@ -87,6 +88,14 @@ impl LongText {
             Held::There { shelf, place, parts } => Cow::Owned(shelf.read(*place).map(|all| apart(&all, parts)).unwrap_or_default()),
         }
     }
+}
+
+/// The texts one behind the other, and their parts, which [`LongText::shelved`]
+/// takes; `None` when they are too short to be worth a shelf.
+pub fn together(text: &Text) -> Option<(String, Parts)> {
+    let parts: Parts = text.iter().map(|(lang, part)| Some((lang, u32::try_from(part.len()).ok()?))).collect::<Option<_>>()?;
+    let all: String = text.iter().map(|(_, part)| part).collect();
+    (all.len() > LONG).then_some((all, parts))
 }
 
 /// Texts that stand one behind the other.
@@ -126,6 +135,15 @@ mod tests {
         told.set(lang("vi"), "kế hoạch");
         assert_eq!(*text.read(), told);
         assert!(!text.is_empty());
+    }
+
+    #[test]
+    fn long_texts_come_apart_as_they_were_put_together_and_short_ones_stay() {
+        let mut long = Text::of(lang("vi"), "kế hoạch ".repeat(30));
+        long.set(lang("en"), "plan");
+        let (all, parts) = together(&long).expect("long");
+        assert_eq!(apart(&all, &parts), long);
+        assert!(together(&Text::of(lang("vi"), "kế hoạch")).is_none());
     }
 
     #[test]
