@@ -4,8 +4,8 @@
 //! Real tables with primary and foreign keys, search over their texts (FTS5)
 //! unless they are too long, and `_metadata`, which says in rows what descriptors
 //! say. Built in memory when small, else in a temporary file, and copied, because
-//! SQLite writes where it likes. The same rows give the same bytes: one order, a transaction for every
-//! table, a page size that follows from the input.
+//! SQLite writes where it likes. The same rows give the same bytes: one order, a
+//! transaction for every table, a page size that follows from the input.
 
 mod keys;
 mod metadata;
