@@ -116,7 +116,7 @@ impl Format for Action {
         };
         opening(out)?;
         match self.answer {
-            Answer::Package => write_line(&package(context, subject::dataset(context, subject)), out)?,
+            Answer::Package => package(context, subject::dataset(context, subject), |package| write_line(package, out))?,
             Answer::Search => {
                 let count = context.catalog.datasets.len();
                 write!(out, "{{\"count\":{count},\"facets\":{{}},\"search_facets\":{{}},\"sort\":\"name asc\",\"results\":")?;
@@ -136,7 +136,7 @@ fn packages(context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     for dataset in context.catalog.datasets.values() {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        write_line(&package(context, dataset), out)?;
+        package(context, dataset, |package| write_line(package, out))?;
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"]\n" })
 }
@@ -147,14 +147,14 @@ fn package_list(context: &Context<'_>) -> Value {
 
 fn organization_list(context: &Context<'_>) -> Value {
     let all = context.catalog.datasets.values().map(|dataset| Publisher::of(context.catalog, dataset));
-    let names: BTreeMap<String, ()> = all.map(|who| (organization(context, who).0, ())).collect();
+    let names: BTreeMap<String, ()> = all.map(|who| (organization(context, who).name, ())).collect();
     names.into_keys().collect()
 }
 
 fn group_list(context: &Context<'_>) -> Value {
     let topics = context.catalog.datasets.values().flat_map(|dataset| &dataset.congbo.topics);
     let topics: std::collections::BTreeSet<&str> = topics.map(String::as_str).collect();
-    topics.into_iter().map(|topic| group(context, topic)["name"].clone()).collect()
+    topics.into_iter().map(|topic| Value::from(group(context, topic).name)).collect()
 }
 
 fn tag_list(context: &Context<'_>) -> Value {

@@ -17,7 +17,8 @@ pub(super) fn uuid(address: &str) -> String {
         if matches!(at, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        text.push_str(&format!("{byte:02x}"));
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        text.extend([digit(byte >> 4), digit(byte & 0xf)]);
     }
     text
 }
