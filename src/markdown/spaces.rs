@@ -2,6 +2,14 @@
 
 /// A text with one space for all that is between its words.
 pub fn on_one_line(text: &str) -> String {
+    let inside = text.trim_matches(' ');
+    // Most texts are so already, which is seen many bytes at a time.
+    let may_be_space = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe2 | 0xe3);
+    let is_so = !inside.bytes().fold(false, |any, byte| any | may_be_space(byte))
+        && !inside.bytes().zip(inside.bytes().skip(1)).fold(false, |any, (one, next)| any | ((one == b' ') & (next == b' ')));
+    if is_so && !inside.contains('\u{1680}') {
+        return inside.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     let mut push = |word: &str| {
         if !line.is_empty() {
