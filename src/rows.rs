@@ -134,6 +134,12 @@ impl<R: BufRead> Rows<R> {
         }
     }
 
+    /// The same rows out of what `wrap` makes of their reader.
+    pub fn over<S>(self, wrap: impl FnOnce(R) -> S) -> Rows<S> {
+        let Self { input, reader, record, header, header_is_plain, foreign, dialect, source, at } = self;
+        Rows { input: wrap(input), reader, record, header, header_is_plain, foreign, dialect, source, at }
+    }
+
     /// The header's names, trimmed; empty when the file is.
     pub fn header(&self) -> &[String] {
         &self.header

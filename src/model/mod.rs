@@ -203,8 +203,11 @@ pub struct Catalog {
     pub prepared: Prepared,
     /// What a renderer made of the whole: the index of all things.
     pub indexed: Prepared,
-    /// What a renderer made of the whole: licences, compressed.
+    /// What a renderer made of the whole: texts that many archives have,
+    /// compressed.
     pub packed: Prepared,
+    /// What a renderer made of the whole: small tables, read.
+    pub small: Prepared,
 }
 
 impl Catalog {

@@ -7,19 +7,20 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::small_tables::rows;
 use crate::model::cell;
 use crate::model::dataset::Resource;
 use crate::model::schema::{Field, FieldType, StringFormat};
 use crate::model::value::Value;
 use crate::route::Context;
-use crate::rows::{Row, Rows};
+use crate::rows::{Bytes, Row, Rows};
 
 /// A column of a table: the schema's, or of text when that lacks it.
 pub(super) type Column<'a> = Cow<'a, Field>;
 
 /// The rows of a table, opened.
 pub(super) struct TypedRows<'a> {
-    rows: Rows,
+    rows: Rows<Bytes<'a>>,
     resource: &'a Resource,
     columns: Vec<Column<'a>>,
 }
@@ -44,8 +45,7 @@ pub(super) struct Cell<'a> {
 impl<'a> TypedRows<'a> {
     /// Opens the table's source.
     pub(super) fn open(context: &Context<'a>, resource: &'a Resource) -> io::Result<Self> {
-        let path = context.sources.disk_path(resource.source);
-        let rows = Rows::open(&path, resource.source, resource.dialect)?;
+        let rows = rows(context, resource, 0)?;
         let plain = |name: &String| Field::new(name.clone(), FieldType::String(StringFormat::Default));
         let places = resource.schema.places();
         let known = |name: &String| places.get(name.as_str()).map(|&place| Cow::Borrowed(&resource.schema.fields[place]));
@@ -61,8 +61,7 @@ impl<'a> TypedRows<'a> {
         if first == 0 {
             return Ok(opened);
         }
-        let rows = Rows::open_at(&context.sources.disk_path(resource.source), resource, first)?;
-        Ok(Self { rows, ..opened })
+        Ok(Self { rows: rows(context, resource, first)?, ..opened })
     }
 
     /// The columns, in the order of the file.

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::model::dataset::Resource;
 use crate::model::schema::{Field, FieldType, NumberFormat, Schema, StringFormat, TimeFormat};
+use crate::render::small_tables::rows;
 use crate::route::Context;
-use crate::rows::Rows;
 
 /// The columns of a published table with the types that all their cells fit.
 pub(super) struct Forms {
@@ -54,7 +54,7 @@ type Marks = (char, Option<char>);
 impl Forms {
     /// Reads the table once, unless all its columns are text.
     pub(super) fn of(context: &Context<'_>, resource: &Resource) -> io::Result<Self> {
-        let mut rows = Rows::open(&context.sources.disk_path(resource.source), resource.source, resource.dialect)?;
+        let mut rows = rows(context, resource, 0)?;
         let schema = &resource.schema;
         let places = schema.places();
         let known = |name: &String| places.get(name.as_str()).map(|&place| schema.fields[place].clone());

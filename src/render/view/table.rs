@@ -20,8 +20,9 @@ use crate::model::plan::Plan;
 use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
 use crate::model::value::Value;
+use crate::render::small_tables::rows;
 use crate::route::{PageId, Subject, row_files, searched_rows, table_pages};
-use crate::rows::{Row, Rows};
+use crate::rows::Row;
 
 /// A page of a table's rows.
 #[derive(Debug, Serialize)]
@@ -241,8 +242,7 @@ impl<'a> Cells<'a> {
     /// # Errors
     /// When the table cannot be read again.
     pub(in crate::render) fn each(&self, first: u64, count: u64, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
-        let path = self.at.context.sources.disk_path(self.resource.source);
-        let mut rows = Rows::open_at(&path, self.resource, first)?;
+        let mut rows = rows(self.at.context, self.resource, first)?;
         for _ in 0..count {
             let Some(row) = rows.next()? else { break };
             take(&row);
