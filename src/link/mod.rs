@@ -96,6 +96,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         prepared: Prepared::default(),
         indexed: Prepared::default(),
         packed: Prepared::default(),
+        plain: Prepared::default(),
         small: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }

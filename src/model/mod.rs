@@ -206,6 +206,8 @@ pub struct Catalog {
     /// What a renderer made of the whole: texts that many archives have,
     /// compressed.
     pub packed: Prepared,
+    /// What a renderer made of the whole: descriptions without their markup.
+    pub plain: Prepared,
     /// What a renderer made of the whole: small tables, read.
     pub small: Prepared,
 }

@@ -13,8 +13,8 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::plain_texts::{self, unmarked};
 use super::subject;
-use crate::markdown::plain;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Text;
 use crate::model::schema::{Field, FieldType, ForeignKey};
@@ -65,7 +65,7 @@ impl Format for OfTable {
         let resource = subject::resource(context, subject);
         let mut object = Map::new();
         object.insert("@context".into(), in_context(context));
-        about(&mut object, context, dataset, &resource.title, &resource.description.read());
+        about(&mut object, context, dataset, &resource.title, &unmarked(&resource.description.read()));
         object.extend(table(context, dataset, resource, &|key| key.resource.is_empty() || key.resource == resource.name)?);
         write_json(&object, out)
     }
@@ -104,7 +104,7 @@ impl Format for OfDataset {
         let dataset = subject::dataset(context, subject);
         let mut object = Map::new();
         object.insert("@context".into(), in_context(context));
-        about(&mut object, context, dataset, &dataset.title, &dataset.description.read());
+        about(&mut object, context, dataset, &dataset.title, &plain_texts::description(context, dataset));
         let mut tables = Vec::new();
         for resource in &dataset.resources {
             let mut of_table = Map::new();
@@ -131,9 +131,7 @@ fn in_context(context: &Context<'_>) -> Value {
 /// What the table or dataset is, in words of Dublin Core.
 fn about(object: &mut Map<String, Value>, context: &Context<'_>, dataset: &Dataset, title: &Text, description: &Text) {
     texts(object, "dc:title", title);
-    let mut unmarked = Text::default();
-    description.iter().for_each(|(lang, text)| unmarked.set(lang, plain(text)));
-    texts(object, "dc:description", &unmarked);
+    texts(object, "dc:description", description);
     texts(object, "dc:publisher", subject::publisher(context, dataset).0);
     let license = subject::licenses(context, dataset).first();
     match license

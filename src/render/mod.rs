@@ -45,6 +45,7 @@ mod ods;
 mod orders;
 mod packed;
 mod parquet;
+mod plain_texts;
 mod plan_zip;
 mod portal_sqlite;
 mod portal_zip;

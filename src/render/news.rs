@@ -10,9 +10,9 @@
 use jiff::civil::Date;
 
 use super::catalogue::{Publisher, absolute, dataset_iri};
+use super::plain_texts;
 use super::view::standpoint::Standpoint;
 use super::view::status::value_of;
-use crate::markdown::plain;
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;
 use crate::model::plan::{Plan, ResultRow, Task};
@@ -55,7 +55,7 @@ pub(super) fn inputs(subject: &Subject) -> Inputs<'_> {
 /// The news of a page, the newest first.
 pub(super) fn news(at: &Standpoint<'_>, page: &PageId) -> Vec<News> {
     let catalog = at.catalog();
-    let mut all: Vec<News> = match page {
+    let mut all: Vec<(News, Option<&Dataset>)> = match page {
         PageId::Plan(plan) => catalog.plans.get(plan).map(|plan| of_plan(at, plan)).unwrap_or_default(),
         PageId::Dataset(dataset) => catalog.datasets.get(dataset).map(|dataset| of_dataset(at, dataset)).unwrap_or_default(),
         _ => {
@@ -63,31 +63,36 @@ pub(super) fn news(at: &Standpoint<'_>, page: &PageId) -> Vec<News> {
             catalog.datasets.values().flat_map(|dataset| of_dataset(at, dataset)).chain(plans).collect()
         }
     };
-    all.retain(|news| catalog.as_of.is_none_or(|today| news.day <= today));
-    all.sort_by(|one, other| other.day.cmp(&one.day).then_with(|| one.id.cmp(&other.id)));
+    all.retain(|(news, _)| catalog.as_of.is_none_or(|today| news.day <= today));
+    all.sort_by(|(one, _), (other, _)| other.day.cmp(&one.day).then_with(|| one.id.cmp(&other.id)));
     all.truncate(MOST);
-    all
+    let told = |(news, dataset): (News, Option<&Dataset>)| match dataset {
+        Some(dataset) => News { text: at.text(&plain_texts::description(at.context, dataset)).text, ..news },
+        None => news,
+    };
+    all.into_iter().map(told).collect()
 }
 
-fn of_dataset(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<News> {
+/// What is new of a dataset, with whose description comes in the end: a feed
+/// has few of all.
+fn of_dataset<'d>(at: &Standpoint<'_>, dataset: &'d Dataset) -> Vec<(News, Option<&'d Dataset>)> {
     let title = at.text(&dataset.title).text;
-    let text = plain(&at.text(&dataset.description.read()).text);
     let folder = folder(at, &dataset.name);
     let news = |key: &str, name: &str, day: Date| News {
         id: format!("{folder}{name}-{day}"),
         day,
         title: at.words.fill(key, &[("title", &title)]),
-        text: text.clone(),
+        text: String::new(),
         link: address(at, &PageId::Dataset(dataset.name.clone())),
         author: at.text(Publisher::of(at.catalog(), dataset).name(at.catalog())).text,
     };
     let facts = &dataset.congbo;
     let issued = facts.issued.map(|day| news("feed.dataset-issued", "issued", day));
     let modified = facts.modified.filter(|day| facts.issued != Some(*day)).map(|day| news("feed.dataset-modified", "modified", day));
-    issued.into_iter().chain(modified).collect()
+    issued.into_iter().chain(modified).map(|news| (news, Some(dataset))).collect()
 }
 
-fn of_plan(at: &Standpoint<'_>, plan: &Plan) -> Vec<News> {
+fn of_plan<'d>(at: &Standpoint<'_>, plan: &Plan) -> Vec<(News, Option<&'d Dataset>)> {
     let title = at.plan_title(plan).text;
     let page = address(at, &PageId::Plan(plan.id.clone()));
     let folder = folder(at, &plan.dataset);
@@ -117,7 +122,7 @@ fn of_plan(at: &Standpoint<'_>, plan: &Plan) -> Vec<News> {
         let link = target.map_or_else(|| page.clone(), |target| address(at, &PageId::Target(plan.id.clone(), target.id.clone())));
         Some(news(format!("result-{}", result.id), result.end?, head, title.clone(), link))
     });
-    issued.into_iter().chain(reported).chain(results).collect()
+    issued.into_iter().chain(reported).chain(results).map(|news| (news, None)).collect()
 }
 
 /// The title of a page's feed.

@@ -9,10 +9,10 @@ use std::io;
 
 use super::shared::Shared;
 use super::terms::*;
-use crate::markdown::plain;
 use crate::model::dataset::{Dataset, Source};
 use crate::model::lang::{Lang, Text};
 use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, dataset_iri, iri, label, web_address};
+use crate::render::plain_texts::{self, unmarked};
 use crate::render::rdf::{Object, Statements};
 use crate::route::{Context, PageId};
 
@@ -102,8 +102,8 @@ impl<'a, 'o> Telling<'a, 'o> {
         let default = self.context.catalog.portal.languages.default();
         self.thing(this, TYPE, DATASET)?;
         self.text(this, TITLE, &dataset.title)?;
-        let description = dataset.description.read();
-        self.markdown(this, DESCRIPTION, if description.is_empty() { &dataset.title } else { &description })?;
+        let description = plain_texts::description(self.context, dataset);
+        self.text(this, DESCRIPTION, if description.is_empty() { &dataset.title } else { &description })?;
         self.graph.state(this, IDENTIFIER, Object::Plain(dataset.id.as_deref().unwrap_or(this)))?;
         self.publisher(this, entry.publisher)?;
         if Shared::has_contact(self.context.catalog) {
@@ -183,7 +183,7 @@ impl<'a, 'o> Telling<'a, 'o> {
             self.words(this, TITLE, &file.name(self.context, text, lang), lang)?;
         }
         if let Some(table) = file.table.filter(|table| !table.description.is_empty()) {
-            self.markdown(this, DESCRIPTION, &table.description.read())?;
+            self.text(this, DESCRIPTION, &unmarked(&table.description.read()))?;
         }
         if let Some(lang) = file.held.lang {
             self.shared_thing(this, LANGUAGE, Shared::Language(language(lang)))?;
@@ -253,12 +253,6 @@ impl<'a, 'o> Telling<'a, 'o> {
     /// A text in a language.
     pub(super) fn words(&mut self, subject: &str, predicate: &'static str, text: &str, lang: Lang) -> io::Result<()> {
         self.graph.state(subject, predicate, Object::Text(text, lang))
-    }
-
-    /// A Markdown text in its languages, without its markup.
-    fn markdown(&mut self, subject: &str, predicate: &'static str, text: &Text) -> io::Result<()> {
-        let spoken = self.spoken(text).into_iter();
-        spoken.map(|(lang, text)| (lang, plain(text))).try_for_each(|(lang, text)| self.words(subject, predicate, &text, lang))
     }
 
     /// The languages of a text that are told; one at least.

@@ -8,9 +8,9 @@
 use serde_json::{Map, Value, json};
 
 use super::standpoint::Standpoint;
-use crate::markdown::plain;
 use crate::model::dataset::Dataset;
 use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, iri, web_address};
+use crate::render::plain_texts;
 use crate::route::PageId;
 
 /// Columns that are named, at most: those of a dataset of many tables fill a page.
@@ -96,7 +96,7 @@ fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> Value {
 /// What it is; one that is too short goes on with what its tables and columns
 /// are called and where it stands.
 fn description(at: &Standpoint<'_>, dataset: &Dataset) -> String {
-    let mut text = plain(&at.text(&dataset.description.read()).text);
+    let mut text = at.text(&plain_texts::description(at.context, dataset)).text;
     if text.is_empty() {
         text = at.text(&dataset.title).text;
     }
