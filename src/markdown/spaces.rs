@@ -6,7 +6,11 @@ pub fn on_one_line(text: &str) -> String {
     // Most texts are so already, which is seen many bytes at a time.
     let may_be_space = |byte: u8| byte < b' ' || matches!(byte, 0xc2 | 0xe2 | 0xe3);
     let is_so = !inside.bytes().fold(false, |any, byte| any | may_be_space(byte))
-        && !inside.bytes().zip(inside.bytes().skip(1)).fold(false, |any, (one, next)| any | ((one == b' ') & (next == b' ')));
+        && !inside
+            .as_bytes()
+            .iter()
+            .zip(&inside.as_bytes()[inside.len().min(1)..])
+            .fold(false, |any, two| any | ((*two.0 == b' ') & (*two.1 == b' ')));
     if is_so && !inside.contains('\u{1680}') {
         return inside.to_owned();
     }
