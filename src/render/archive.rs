@@ -39,6 +39,10 @@ struct Head<'a> {
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
+/// A file of fewer bytes is not compressed: that takes as long as for one of
+/// many times the size, and saves a few hundred bytes.
+const TINY: usize = 640;
+
 /// Bytes in front of a file's name.
 const FRONT: usize = 30;
 
@@ -49,8 +53,12 @@ impl Archive {
         Self { bytes: Vec::with_capacity(1 << 14), directory: Vec::with_capacity(1 << 10), count: 0, moment, deflater: Deflater::new() }
     }
 
-    /// Adds a file, compressed.
+    /// Adds a file, compressed unless it is tiny.
     pub(super) fn deflated(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+        if content.len() < TINY {
+            self.stored(name, content);
+            return Ok(());
+        }
         let start = self.bytes.len();
         self.bytes.resize(start + FRONT, 0);
         self.bytes.extend_from_slice(name.as_bytes());
@@ -149,17 +157,19 @@ mod tests {
         archive.stored("mimetype", b"text/plain");
         archive.deflated("thư mục/tệp.txt", long.as_bytes()).unwrap();
         archive.deflated("empty", b"").unwrap();
+        archive.deflated("tiny", b"ten bytes.").unwrap();
         archive.packed("LICENSE.txt", &Packed::new(&long).unwrap());
         let bytes = archive.finish();
         assert!(bytes.len() < 2_000, "{}", bytes.len());
         let mut read = ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let expected = [("mimetype", "text/plain"), ("thư mục/tệp.txt", &long), ("empty", ""), ("LICENSE.txt", &long)];
+        let expected =
+            [("mimetype", "text/plain"), ("thư mục/tệp.txt", &long), ("empty", ""), ("tiny", "ten bytes."), ("LICENSE.txt", &long)];
         assert_eq!(read.len(), expected.len());
         for (at, (name, content)) in expected.into_iter().enumerate() {
             let mut file = read.by_index(at).unwrap();
             assert_eq!(file.name().expect("UTF-8"), name);
             assert_eq!((file.last_modified(), file.unix_mode()), (Some(moment), Some(0o100_644)));
-            assert_eq!(file.compression() == CompressionMethod::Stored, at == 0);
+            assert_eq!(file.compression() == CompressionMethod::Stored, content.len() < TINY);
             let mut text = String::new();
             file.read_to_string(&mut text).unwrap();
             assert_eq!(text, content);
