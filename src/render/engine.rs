@@ -92,7 +92,7 @@ impl Engine {
 
     /// What the pages of a template name.
     pub(super) fn names(&self, template: &str) -> &Names {
-        self.names.get(template).unwrap_or(&Names::ALL)
+        self.names.get(template).unwrap_or(&Names::All)
     }
 
     /// What surrounds a page, made once for every vantage.

@@ -56,7 +56,7 @@ impl Format for Html {
         let template = template(page);
         let press = Press { context, engine, lang: *lang, page, template, names: engine.names(template) };
         let html = match press.page() {
-            Err(RenderError::Template(_)) => Press { names: &Names::ALL, ..press }.page()?,
+            Err(RenderError::Template(_)) => Press { names: &Names::All, ..press }.page()?,
             made => made?,
         };
         Ok(out.write_all(&html)?)
@@ -187,7 +187,7 @@ impl Press<'_> {
         let seen = Seen { surroundings, frame: &frame(at, self.page, &head), view: &view, names: self.names };
         let mut html = Vec::with_capacity(1 << 14);
         if let Err(fault) = self.engine.render(self.lang, self.template, &seen, &mut html) {
-            let told = (*self.names == Names::ALL).then(|| self.engine.told(self.lang, self.template, &seen)).flatten();
+            let told = (*self.names == Names::All).then(|| self.engine.told(self.lang, self.template, &seen)).flatten();
             return Err(RenderError::Template(told.unwrap_or(fault)));
         }
         let end = html.trim_ascii_end().len();

@@ -10,7 +10,7 @@ use crate::route::{Context, PageId};
 /// The standpoint of a page of the site.
 pub(super) fn standing<'a>(context: &'a Context<'a>, page: &PageId, lang: Lang) -> Standpoint<'a> {
     let path = context.routes.page(page, lang);
-    Standpoint { context, words: words(context, lang), path, names: &Names::ALL, paths: None }
+    Standpoint { context, words: words(context, lang), path, names: &Names::All, paths: None }
 }
 
 /// The words of a language, made ready once per run.

@@ -11,40 +11,53 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hide::{Kind, Template, inner, word};
 use super::walk::Walk;
 
-/// A set of names, small and quick to ask. It may hold more than was put in,
-/// never less.
+/// A set of names, quick to ask.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::render) struct Names([u64; 16]);
+pub(in crate::render) enum Names {
+    /// Every name there is.
+    All,
+    /// These names, on shelves: each name has its [`shelf`].
+    These(Vec<Vec<Box<str>>>),
+}
+
+/// How many shelves a set has: several for every name of a theme.
+const SHELVES: usize = 1 << 10;
 
 impl Names {
-    /// Every name there is.
-    pub(in crate::render) const ALL: Names = Names([u64::MAX; 16]);
-
-    const NONE: Names = Names([0; 16]);
+    fn none() -> Self {
+        Names::These(vec![Vec::new(); SHELVES])
+    }
 
     /// Whether a name is in the set.
     pub(in crate::render) fn has(&self, name: &str) -> bool {
-        let (word, bit) = place(name);
-        self.0[word] & bit != 0
+        match self {
+            Names::All => true,
+            Names::These(shelves) => shelves[shelf(name)].iter().any(|known| **known == *name),
+        }
     }
 
     fn add(&mut self, name: &str) {
-        let (word, bit) = place(name);
-        self.0[word] |= bit;
+        if !self.has(name)
+            && let Names::These(shelves) = self
+        {
+            shelves[shelf(name)].push(name.into());
+        }
     }
 
     fn add_all(&mut self, other: &Names) {
-        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        match other {
+            Names::All => *self = Names::All,
+            Names::These(shelves) => shelves.iter().flatten().for_each(|name| self.add(name)),
+        }
     }
 }
 
-/// Where a name stands among the 1,024 bits: told by its length and a few of
-/// its letters, because it is asked for every field of every page.
-fn place(name: &str) -> (usize, u64) {
+/// The shelf of a name: told by its length and a few of its letters, because it
+/// is asked for every field of every page.
+fn shelf(name: &str) -> usize {
     let bytes = name.as_bytes();
     let at = |index: usize| bytes.get(index).map_or(0, |byte| usize::from(*byte));
-    let hash = bytes.len() * 37 + at(0) * 7 + at(bytes.len() / 2) * 29 + at(bytes.len().wrapping_sub(1)) * 113;
-    (hash / 64 % 16, 1 << (hash % 64))
+    (bytes.len() * 37 + at(0) * 7 + at(bytes.len() / 2) * 29 + at(bytes.len().wrapping_sub(1)) * 113) % SHELVES
 }
 
 /// What the pages of every template name.
@@ -55,7 +68,7 @@ pub(super) fn names(walks: &[Walk<'_>], templates: &[&Template<'_>]) -> BTreeMap
         defined.extend(walk.defined.iter().filter(|name| !name.starts_with("block ")).map(|name| (name.as_str(), at)));
     }
     let of = |root: usize| {
-        let (mut names, mut seen, mut open) = (Names::NONE, BTreeSet::from([root]), vec![root]);
+        let (mut names, mut seen, mut open) = (Names::none(), BTreeSet::from([root]), vec![root]);
         while let Some(at) = open.pop() {
             names.add_all(&own[at]);
             let used = walks[at].used.iter().filter_map(|name| defined.get(name.as_str()).copied());
@@ -67,13 +80,13 @@ pub(super) fn names(walks: &[Walk<'_>], templates: &[&Template<'_>]) -> BTreeMap
 }
 
 fn in_template(template: &Template<'_>) -> Names {
-    let mut names = Names::NONE;
+    let mut names = Names::none();
     for hidden in template.tags() {
         if hidden.kind == Kind::Markup && hidden.text.starts_with("{%") {
             continue;
         }
         if is_open(hidden.text) {
-            return Names::ALL;
+            return Names::All;
         }
         let words = hidden.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         words.filter(|word| !word.is_empty()).for_each(|word| names.add(word));

@@ -256,9 +256,9 @@ fn column(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, field: &F
         name: field.name.clone(),
         title: at.text(&field.title),
         description: unmarked(at, &field.description),
-        kind: at.words.label("field-type", field.kind.name()),
-        rules: rules(at, resource, field),
-        reference: reference(at, dataset, resource, field),
+        kind: at.when("kind", || at.words.label("field-type", field.kind.name())),
+        rules: at.when("rules", || rules(at, resource, field)),
+        reference: at.when("reference", || reference(at, dataset, resource, field)),
     }
 }
 

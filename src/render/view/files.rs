@@ -26,7 +26,7 @@ pub(in crate::render) struct FileRow {
     rows: String,
     /// SHA-256 in hexadecimal; empty when it is not known.
     sha256: String,
-    media_type: String,
+    media_type: &'static str,
 }
 
 /// Formats in the order in which people look for them: what opens with two
@@ -73,17 +73,17 @@ fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Fo
         let known = at.context.formats.iter().find(|known| known.name() == format);
         let Some(known) = known.filter(|known| known.is_offered() && is_meant(**known)) else { continue };
         let made = at.context.made.get(path);
-        let (plain, held) = (at.words.label("format", format), held(at.catalog(), *known, subject, file));
+        let held = held(at.catalog(), *known, subject, file);
         let row = FileRow {
             format,
-            label: held.as_ref().map_or_else(|| plain.clone(), |held| held.called(at.words, &plain)),
-            use_for: at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned(),
-            name: path.rsplit('/').next().unwrap_or(path).to_owned(),
-            href: at.to(path),
-            size: made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default(),
-            rows: held.as_ref().map(|held| at.words.number(held.rows.into())).unwrap_or_default(),
-            sha256: made.map(|made| made.sha256.to_string()).unwrap_or_default(),
-            media_type: known.media_type().to_owned(),
+            label: at.when("label", || called(at, format, held.as_ref())),
+            use_for: at.when("use_for", || at.words.find(&format!("format-for.{format}")).unwrap_or_default().to_owned()),
+            name: at.when("name", || path.rsplit('/').next().unwrap_or(path).to_owned()),
+            href: at.when("href", || at.to(path)),
+            size: at.when("size", || made.map(|made| at.words.bytes(made.bytes)).unwrap_or_default()),
+            rows: at.when("rows", || held.as_ref().map(|held| at.words.number(held.rows.into())).unwrap_or_default()),
+            sha256: at.when("sha256", || made.map(|made| made.sha256.to_string()).unwrap_or_default()),
+            media_type: known.media_type(),
         };
         let place = WANTED.iter().position(|wanted| *wanted == format).unwrap_or(WANTED.len());
         match held {
@@ -94,4 +94,10 @@ fn sorted(at: &Standpoint<'_>, subjects: Vec<Subject>, is_meant: impl Fn(&dyn Fo
     rows.sort_by_key(|(place, _)| *place);
     let rows: Vec<FileRow> = rows.into_iter().map(|(_, row)| row).collect();
     (!rows.is_empty() || !descriptions.is_empty()).then_some(Files { rows, descriptions })
+}
+
+/// What a file is called among those of its subject.
+fn called(at: &Standpoint<'_>, format: &str, held: Option<&Held>) -> String {
+    let plain = at.words.label("format", format);
+    held.map_or_else(|| plain.clone(), |held| held.called(at.words, &plain))
 }

@@ -67,7 +67,8 @@ struct AllRows {
 pub(in crate::render) struct Preview {
     caption: String,
     columns: Vec<Column>,
-    rows: Vec<Vec<CellView>>,
+    /// Nothing in a cell of which the page's templates name nothing.
+    rows: Vec<Vec<Option<CellView>>>,
     /// The same rows as text alone, for themes that link nothing in cells.
     texts: Vec<Vec<String>>,
     /// `Dòng 1 đến 5 trong 120 dòng`
@@ -161,7 +162,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         name: resource.name.clone(),
         all,
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
-        columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
+        columns: (0..width).map(|column| cells.column(column, rows.iter().map(|row| &row[column]))).collect(),
         shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, first + rows.len() as u64, total) },
         rows,
         anchor: if searched_rows(portal, resource) > 0 { first + 1 } else { 0 },
@@ -193,12 +194,13 @@ pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resourc
     let cells = Cells::new(at, dataset, resource);
     let width = resource.schema.fields.len();
     let (mut rows, mut texts, mut shown_rows) = (Vec::new(), Vec::new(), 0);
-    // Widths are found in the rows.
+    // Widths are found in the cells.
+    let has_cells = ["items", "is_number", "is_missing", "width"].iter().any(|name| at.names.has(name));
     let (has_rows, has_texts) = (at.names.has("rows") || at.names.has("width"), at.names.has("texts"));
     cells.each(0, count, |row| {
         shown_rows += 1;
         if has_rows {
-            rows.push((0..width).map(|column| cells.view(row, column)).collect());
+            rows.push((0..width).map(|column| has_cells.then(|| cells.view(row, column))).collect::<Vec<_>>());
         }
         if has_texts {
             texts.push((0..width).map(|column| cells.plain(row, column)).collect());
@@ -210,7 +212,7 @@ pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resourc
     let names = [("table", at.text(&resource.title).text), ("dataset", at.text(&dataset.title).text)];
     Ok(Some(Preview {
         caption: at.words.fill("table.caption", &names.each_ref().map(|(key, name)| (*key, name.as_str()))),
-        columns: (0..width).map(|column| cells.column(column, &rows)).collect(),
+        columns: (0..width).map(|column| cells.column(column, rows.iter().filter_map(|row| row[column].as_ref()))).collect(),
         shown: at.when("shown", || shown(at, 1, shown_rows, resource.profile.rows)),
         rows,
         texts,
@@ -257,9 +259,10 @@ impl<'a> Cells<'a> {
         if title.text.is_empty() { Item::plain(&field.name) } else { title }
     }
 
-    fn column(&self, column: usize, rows: &[Vec<CellView>]) -> Column {
+    /// The head of a column above cells.
+    fn column<'c>(&self, column: usize, cells: impl Iterator<Item = &'c CellView>) -> Column {
         let field = &self.resource.schema.fields[column];
-        let longest = rows.iter().map(|row| row[column].text().chars().count()).max().unwrap_or(0);
+        let longest = cells.map(|cell| cell.text().chars().count()).max().unwrap_or(0);
         let width = match longest {
             0..=10 => "short",
             11..=28 => "medium",
@@ -305,7 +308,12 @@ impl<'a> Cells<'a> {
         let field = &self.resource.schema.fields[column];
         match self.value(row, column) {
             Value::Text(text) if field.reference.is_none() => text.into_owned(),
-            _ => self.view(row, column).text(),
+            value => self
+                .items(field, column, &value)
+                .into_iter()
+                .map(|item| item.text)
+                .reduce(|all, text| format!("{all}; {text}"))
+                .unwrap_or_default(),
         }
     }
 
