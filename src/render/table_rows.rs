@@ -74,8 +74,7 @@ fn write_row(cells: impl Iterator<Item = CellView>, is_first: bool, out: &mut dy
             out.write_all(b",")?;
         }
         match cell.items() {
-            [] => out.write_all(b"\"\"")?,
-            [only] if is_plain(only) => text(&only.text, out)?,
+            [] => text(cell.text(), out)?,
             items => list(items, out, item)?,
         }
     }
@@ -93,12 +92,8 @@ fn list<T>(items: &[T], out: &mut dyn Write, each: impl Fn(&T, &mut dyn Write) -
     out.write_all(b"]")
 }
 
-fn is_plain(item: &Item) -> bool {
-    item.href.is_none() && item.date.is_none() && item.lang.is_none()
-}
-
 fn item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
-    if is_plain(item) {
+    if item.is_plain() {
         return text(&item.text, out);
     }
     let parts = [Some(&item.text), item.href.as_ref(), item.date.as_ref(), item.lang.as_ref()];

@@ -21,7 +21,7 @@ pub(in crate::render) enum Names {
 }
 
 /// How many shelves a set has: several for every name of a theme.
-const SHELVES: usize = 1 << 10;
+const SHELVES: usize = 1 << 8;
 
 impl Names {
     fn none() -> Self {

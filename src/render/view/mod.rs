@@ -122,6 +122,12 @@ impl Item {
         Item { text: text.into(), ..Item::default() }
     }
 
+    /// Whether it is a text and nothing else.
+    pub(super) fn is_plain(&self) -> bool {
+        let Item { text: _, lang, mark, href, date, note } = self;
+        [lang, mark, href, date, note].iter().all(|more| more.is_none())
+    }
+
     /// The same, leading to an address.
     pub(super) fn to(mut self, href: Option<String>) -> Self {
         self.href = href;

@@ -177,8 +177,11 @@ impl Links<'_> {
             for &column in &shown {
                 let cell = cells.told(column, &row[column]);
                 let class = if cell.is_number() { " class=\"number\"" } else { "" };
-                let items: Vec<String> = cell.items().iter().map(linked).collect();
-                html += &format!("<td{class}>{}</td>", items.join("; "));
+                let told = match cell.items() {
+                    [] => escaped(cell.text()),
+                    items => items.iter().map(linked).collect::<Vec<_>>().join("; "),
+                };
+                html += &format!("<td{class}>{told}</td>");
             }
             html += "</tr>";
         }

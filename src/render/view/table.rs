@@ -88,9 +88,12 @@ struct Column {
     width: &'static str,
 }
 
-/// A cell.
+/// A cell. Most are a text and nothing else, and are made and shown as such.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct CellView {
+    /// What it says, its items one after the other.
+    text: String,
+    /// Its items one by one, where there are several, or it leads somewhere, is a day or in another language; else none.
     items: Vec<Item>,
     is_number: bool,
     is_missing: bool,
@@ -102,14 +105,14 @@ impl CellView {
         self.is_number
     }
 
-    /// What it says, item by item.
+    /// Its items, where they are more than its text.
     pub(in crate::render) fn items(&self) -> &[Item] {
         &self.items
     }
 
     /// The cell as plain text.
-    pub(in crate::render) fn text(&self) -> String {
-        self.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("; ")
+    pub(in crate::render) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -288,7 +291,11 @@ impl<'a> Cells<'a> {
     pub(in crate::render) fn told(&self, column: usize, text: &str) -> CellView {
         let field = &self.resource.schema.fields[column];
         let value = cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()));
-        CellView { items: self.items(field, column, &value), is_number: is_number(&field.kind), is_missing: value.is_missing() }
+        let items = self.items(field, column, &value);
+        let (is_number, is_missing) = (is_number(&field.kind), value.is_missing());
+        let is_text = items.len() <= 1 && items.iter().all(Item::is_plain);
+        let (text, items) = if is_text { (joined(items), Vec::new()) } else { (joined(items.clone()), items) };
+        CellView { text, items, is_number, is_missing }
     }
 
     /// What a cell of a column, or an item of a list in it, says to people.
@@ -300,7 +307,7 @@ impl<'a> Cells<'a> {
         };
         let value = cell::read_as(kind, text).unwrap_or(Value::Text(text.into()));
         let items = if text.is_empty() { Vec::new() } else { self.items(field, column, &value) };
-        items.into_iter().map(|item| item.text).collect::<Vec<_>>().join("; ")
+        joined(items)
     }
 
     /// A cell as plain text.
@@ -308,12 +315,7 @@ impl<'a> Cells<'a> {
         let field = &self.resource.schema.fields[column];
         match self.value(row, column) {
             Value::Text(text) if field.reference.is_none() => text.into_owned(),
-            value => self
-                .items(field, column, &value)
-                .into_iter()
-                .map(|item| item.text)
-                .reduce(|all, text| format!("{all}; {text}"))
-                .unwrap_or_default(),
+            value => joined(self.items(field, column, &value)),
         }
     }
 
@@ -387,6 +389,11 @@ impl<'a> Cells<'a> {
         };
         self.at.href(&page)
     }
+}
+
+/// The texts of items, one after the other.
+fn joined(items: Vec<Item>) -> String {
+    items.into_iter().map(|item| item.text).reduce(|all, text| format!("{all}; {text}")).unwrap_or_default()
 }
 
 fn is_number(kind: &FieldType) -> bool {
