@@ -151,11 +151,10 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     let moments = Moments { as_of: options.as_of, published: options.published };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
     notes.absorb(check_charts(&catalog, &sources));
-    for fault in crate::render::faults(&theme) {
-        notes.push(told(&fault, &theme, &catalog));
-    }
     let levels = catalog.portal.levels.clone();
-    let plan = route(&catalog, &theme, FORMATS).into_value(&mut notes);
+    let (faults, plan) = rayon::join(|| crate::render::faults(&theme), || route(&catalog, &theme, FORMATS));
+    notes.extend(faults.iter().map(|fault| told(fault, &theme, &catalog)));
+    let plan = plan.into_value(&mut notes);
     let site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
     (Checked { sources, notes, levels, site }, faces)
 }

@@ -75,6 +75,14 @@ impl Look {
         self.device == begin.device && self.modified < begin.modified && self.changed < begin.modified
     }
 
+    /// Whether a file on another disk had not been written to for a while when
+    /// one was made that looks so. The clocks of two disks differ, by less than
+    /// that.
+    pub fn is_old(&self, now: &Look) -> bool {
+        const WHILE: i64 = 600 * 1_000_000_000;
+        self.modified.max(self.changed).saturating_add(WHILE) < now.modified
+    }
+
     /// How a file of this size looks, when it can no more be written to
     /// without looking otherwise. `now` is from before.
     pub fn settled(path: &Path, bytes: u64, now: &Look) -> Option<Look> {

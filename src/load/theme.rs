@@ -24,7 +24,7 @@ pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme
     let english = built_in_messages("en").expect("the built-in theme speaks English");
     for lang in portal.languages.iter() {
         let mut messages = english.clone();
-        if let Some(own) = built_in_messages(lang.as_str()) {
+        if let Some(own) = (lang.as_str() != "en").then(|| built_in_messages(lang.as_str())).flatten() {
             messages.overlay(own);
         }
         theme.messages.insert(lang, messages);

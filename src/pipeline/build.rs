@@ -46,8 +46,7 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     };
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
-    let earlier = cache.manifest(&options.root, output);
-    let listing = Listing::of(&options.root);
+    let (listing, earlier) = rayon::join(|| Listing::of(&options.root), || cache.manifest(&options.root, output));
     let survey = Survey::new(&options.root, &listing, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
     let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {

@@ -170,26 +170,19 @@ fn first(error: &tera::Error) -> TemplateFault {
 /// syntax errors of every template, and, when there are none, names of
 /// templates, components, filters and functions that do not exist.
 pub(super) fn check_templates(theme: &Theme) -> Vec<TemplateFault> {
-    let mut found = Vec::new();
-    for (name, (_, text)) in &theme.templates {
-        // Alone in an engine a template lacks what it includes; only its own
-        // syntax counts here.
-        if let Err(error) = Tera::default().add_raw_template(name, text)
-            && matches!(error.kind(), ErrorKind::SyntaxError(_))
-        {
-            found.extend(faults(&error));
-        }
-    }
-    if found.is_empty()
-        && let Err(error) = with_functions(None).add_raw_templates(templates(theme))
-    {
-        found.extend(faults(&error));
-    }
-    if found.is_empty() {
-        found = compact(templates(theme)).faults;
-    }
+    let mut found = match with_functions(None).add_raw_templates(templates(theme)) {
+        Ok(()) => compact(templates(theme)).faults,
+        Err(error) => Some(syntax_errors(theme)).filter(|found| !found.is_empty()).unwrap_or_else(|| faults(&error)),
+    };
     found.sort_by(|one, other| (&one.template, one.line, one.column).cmp(&(&other.template, other.line, other.column)));
     found
+}
+
+/// The syntax errors of every template. Alone in an engine a template lacks
+/// what it includes; only its own syntax counts here.
+fn syntax_errors(theme: &Theme) -> Vec<TemplateFault> {
+    let errors = templates(theme).filter_map(|(name, text)| Tera::default().add_raw_template(name, text).err());
+    errors.filter(|error| matches!(error.kind(), ErrorKind::SyntaxError(_))).flat_map(|error| faults(&error)).collect()
 }
 
 fn templates(theme: &Theme) -> impl Iterator<Item = (&str, &str)> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use indexmap::IndexSet;
+use rayon::prelude::*;
 
 use super::answers::{self, Answer};
 use super::charts::charts;
@@ -56,15 +57,17 @@ impl Routes {
         let mut routes = Self { base_url: catalog.portal.base_url.clone(), ..Self::default() };
         routes.pages.extend(pages.iter().cloned());
         routes.pages.sort_unstable();
-        for lang in catalog.portal.languages.iter() {
-            let words = &theme.messages[&lang];
-            let addresses = PageAddresses { catalog, word: &|key| words.find(&format!("routes.{key}")).map(str::to_owned), lang };
+        let languages: Vec<Lang> = catalog.portal.languages.iter().collect();
+        let in_language = |lang: &Lang| {
+            let words = &theme.messages[lang];
+            let addresses = PageAddresses { catalog, word: &|key| words.find(&format!("routes.{key}")).map(str::to_owned), lang: *lang };
             let mut all = Addresses::default();
             for page in &routes.pages {
                 all.push(&addresses.of(page));
             }
-            routes.languages.push((lang, all));
-        }
+            (*lang, all)
+        };
+        routes.languages = languages.par_iter().map(in_language).collect();
         routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)), files_per_part);
         for format in formats.iter().filter(|format| is_made(**format, catalog)) {
             for subject in subjects(*format, catalog, &routes.parts) {

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Answer, Maker, Output, PageId, Subject};
@@ -13,6 +15,27 @@ use crate::model::Catalog;
 
 /// Reports every address that two outputs claim and every reserved name.
 pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
+    if are_apart(outputs) { Notes::default() } else { told(catalog, outputs) }
+}
+
+/// Whether it is sure that nothing is to be told. Few portals have collisions
+/// and all have to be looked at, so this is quick: it compares digests, on all
+/// processors.
+fn are_apart(outputs: &[Output]) -> bool {
+    let digests = RandomState::new();
+    let mut taken: Vec<u64> = outputs.par_iter().map(|output| digests.hash_one(folded(&output.path).as_ref())).collect();
+    taken.par_sort_unstable();
+    let is_twice = taken.windows(2).any(|two| two[0] == two[1]);
+    let is_apart = |output: &Output| {
+        let path = folded(&output.path);
+        let is_free = |folder: &str| taken.binary_search(&digests.hash_one(folder)).is_err();
+        own(&path).is_none() && !output.path.split('/').any(is_reserved) && path.match_indices('/').all(|(end, _)| is_free(&path[..end]))
+    };
+    !is_twice && outputs.par_iter().all(is_apart)
+}
+
+/// Every collision and every reserved name, in the order of the outputs.
+fn told(catalog: &Catalog, outputs: &[Output]) -> Notes {
     let mut notes = Notes::default();
     let mut taken: HashMap<Cow<'_, str>, &Output> = HashMap::with_capacity(outputs.len());
     // One mistake makes an output per language; it is told once.
@@ -43,7 +66,7 @@ pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
     }
     for output in outputs {
         let path = folded(&output.path);
-        let own = OWN.iter().find(|own| path.split('/').next().is_some_and(|top| top.eq_ignore_ascii_case(own)));
+        let own = own(&path);
         let mut is_new = |spot: Spot| told.insert((COLLISION.id, spot.source, format!("{:?}", spot.place)));
         if let Some(own) = own.filter(|_| is_new(origin(catalog, output))) {
             notes.push(Diagnostic::new(&COLLISION, origin(catalog, output)).arg("path", own).variant("own"));
@@ -62,6 +85,12 @@ pub(super) fn collisions(catalog: &Catalog, outputs: &[Output]) -> Notes {
 
 /// Names at the top of the site that congbo keeps for itself.
 const OWN: [&str; 2] = [crate::route::SUMS, crate::route::STAGING];
+
+/// The name of congbo's own that a path would take.
+fn own(path: &str) -> Option<&'static str> {
+    let top = path.split('/').next().unwrap_or_default();
+    OWN.into_iter().find(|own| top.eq_ignore_ascii_case(own))
+}
 
 /// A path as disks see it that ignore case or how accents are composed; most
 /// are so already.

@@ -87,16 +87,22 @@ impl Disk {
         }
         let was_staging = folder.is_dir();
         let is_empty = fs::read_dir(root).map_err(Refusal::at(root))?.next().is_none();
-        if !is_empty && !was_staging && adopt == Adopt::Never && recorded(root)?.is_none() {
+        let must_be_ours = !is_empty && !was_staging && adopt == Adopt::Never;
+        if must_be_ours && !is_ours(root)? {
             return Err(Refusal::Foreign(root.to_owned()));
         }
         let staging = Staging::hold(root)?;
-        let (mut ours, made) = (recorded(root)?.unwrap_or_default(), Mutex::default());
+        let (recorded, made) = (recorded(root)?, Mutex::default());
+        if must_be_ours && recorded.is_none() {
+            staging.clear();
+            return Err(Refusal::Foreign(root.to_owned()));
+        }
+        let mut ours = recorded.unwrap_or_default();
         let resumed = match staging.committed() {
             Some((leaving, is_in_place)) => {
                 if !is_in_place {
                     complete(root, &staging, &ours, &leaving).map_err(Refusal::halfway)?;
-                    ours = recorded(root)?.unwrap_or_default();
+                    ours = self::recorded(root)?.unwrap_or_default();
                 }
                 true
             }
@@ -152,8 +158,7 @@ impl Disk {
     pub fn finish(mut self) -> Result<Tally, Refusal> {
         let mut made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
         made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let stays = |path: &String| made.binary_search_by(|(known, ..)| known.cmp(path)).is_ok();
-        let leaving: Sums = self.ours.iter().filter(|(path, _)| !stays(path)).map(|(path, sum)| (path.clone(), *sum)).collect();
+        let leaving = leaving(&self.ours, made.iter().map(|(path, ..)| path.as_str()));
         if !self.is_empty {
             let transfer = Transfer { root: &self.root, ours: &self.ours, leaving: &leaving };
             // What was kept was seen at its address.
@@ -234,6 +239,15 @@ impl Sink for Disk {
     }
 }
 
+/// Whether a folder looks like one of ours, told without reading all of its list.
+fn is_ours(root: &Path) -> Result<bool, Refusal> {
+    let path = root.join(sums::NAME);
+    match fs::File::open(&path).and_then(sums::is_ours) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => found.map_err(|error| Refusal::Disk(path, error)),
+    }
+}
+
 /// The files of the last build; `None` when the folder is not one of ours.
 fn recorded(root: &Path) -> Result<Option<Sums>, Refusal> {
     let path = root.join(sums::NAME);
@@ -242,6 +256,16 @@ fn recorded(root: &Path) -> Result<Option<Sums>, Refusal> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Refusal::Disk(path, error)),
     }
+}
+
+/// The files of the last build that the site no longer has; `made` is sorted.
+fn leaving<'a>(ours: &Sums, made: impl Iterator<Item = &'a str>) -> Sums {
+    let mut made = made.peekable();
+    let mut is_gone = |path: &str| {
+        while made.next_if(|known| *known < path).is_some() {}
+        made.peek() != Some(&path)
+    };
+    ours.iter().filter(|(path, _)| is_gone(path)).map(|(path, sum)| (path.clone(), *sum)).collect()
 }
 
 /// Carries out a committed move.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io::{self, Read};
 use std::path::{Component, Path};
 
 use crate::model::checksum::Checksum;
@@ -29,6 +30,16 @@ pub fn write_all<'a>(sums: impl Iterator<Item = (&'a str, &'a Checksum)> + Clone
         let _ = writeln!(text, "{sum}  {path}");
     }
     text
+}
+
+/// Whether a list of sums is one that congbo wrote: whether it begins so.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_ours(list: impl Read) -> io::Result<bool> {
+    let mut begin = Vec::with_capacity(MARK.len());
+    list.take(MARK.len() as u64).read_to_end(&mut begin)?;
+    Ok(begin == MARK.as_bytes())
 }
 
 /// Reads sums that congbo wrote; `None` when the text is not one of ours.
