@@ -11,13 +11,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::cache::{FOLDER, Faces, Memo, joined, without};
-use crate::check::check as check_tables;
+use crate::check::{CheckedDataset, check as check_tables};
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
 use crate::discover::{FOLDERS, Listing, discover};
 use crate::link::blocks::check_charts;
 use crate::link::{Moments, link};
-use crate::load::{Settings, load};
+use crate::load::{Loaded, Settings, load};
 use crate::model::Catalog;
 use crate::model::long::Shelve;
 use crate::model::theme::Theme;
@@ -111,7 +111,7 @@ pub enum Trouble {
 /// has templates of its own, everything is made once and thrown away, because
 /// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
-    let (mut checked, _) = read(options, &Listing::of(&options.root), None, progress);
+    let mut checked = read(options, Listing::of(&options.root), progress);
     let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
     if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
         checked.notes.absorb(faults);
@@ -121,11 +121,28 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
-fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress: &Progress) -> (Checked, Faces) {
+fn read(options: &Options, listing: Listing, progress: &Progress) -> Checked {
+    let (gathered, _) = gather(options, listing, None, progress);
+    connect(gathered, options, progress)
+}
+
+/// What was read from the portal's files, before it is joined.
+struct Gathered {
+    sources: Sources,
+    notes: Notes,
+    loaded: Loaded,
+    datasets: Vec<CheckedDataset>,
+}
+
+/// Reads the portal's files, each for itself: discover, load, check. Gives the
+/// digests of what datasets say of themselves too, as far as they are `known`.
+fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progress: &Progress) -> (Gathered, Faces) {
     progress.enter(Stage::Reading, 0);
     let mut sources = Sources::new(&options.root);
     let mut notes = Notes::default();
-    let mut found = discover(listing, &mut sources).into_value(&mut notes);
+    let mut found = discover(&listing, &mut sources).into_value(&mut notes);
+    // Its memory is given back while the rest is done.
+    rayon::spawn(|| drop(listing));
     let chosen = FORMATS.iter().filter(|format| format.is_download() || format.scope() == Scope::Resource);
     let downloads: indexmap::IndexSet<&str> = chosen.map(|format| format.choice()).collect();
     let downloads: Vec<&str> = downloads.into_iter().collect();
@@ -147,7 +164,13 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     }
     notes.absorb(read);
     let datasets = joined(datasets, recalled, &mut notes);
+    (Gathered { sources, notes, loaded, datasets }, faces)
+}
+
+/// Joins what was read and plans the site: link, route.
+fn connect(gathered: Gathered, options: &Options, progress: &Progress) -> Checked {
     progress.enter(Stage::Linking, 0);
+    let Gathered { sources, mut notes, loaded, datasets } = gathered;
     let moments = Moments { as_of: options.as_of, published: options.published };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
     notes.absorb(check_charts(&catalog, &sources));
@@ -156,7 +179,7 @@ fn read(options: &Options, listing: &Listing, known: Option<Known<'_>>, progress
     notes.extend(faults.iter().map(|fault| told(fault, &theme, &catalog)));
     let plan = plan.into_value(&mut notes);
     let site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
-    (Checked { sources, notes, levels, site }, faces)
+    Checked { sources, notes, levels, site }
 }
 
 /// Whether the portal brings templates of its own.
@@ -194,7 +217,7 @@ fn publish_with(
     site: &Site,
     sources: &Sources,
     to: Target<'_>,
-    reuse: Option<&Reuse<'_>>,
+    reuse: Option<Reuse<'_>>,
     progress: &Progress,
 ) -> Result<(Published, Making), Trouble> {
     if is_among_sources(to.output, sources.root()) {
@@ -203,7 +226,8 @@ fn publish_with(
     // Whoever asks for the end from here on waits until what is staged is gone.
     progress.enter(Stage::Making, 0);
     let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
-    let mut making = make(site, sources, &disk, reuse, progress)?;
+    let reuse = reuse.map(|reuse| Reuse { seen: reuse.seen.still(to.output), ..reuse });
+    let mut making = make(site, sources, &disk, reuse.as_ref(), progress)?;
     if let Some(error) = reuse.and_then(|reuse| reuse.cache.failure()) {
         return Err(Trouble::Disk(FOLDER.to_owned(), error));
     }

@@ -19,7 +19,7 @@ use crate::diag::{Level, Notes, SourceId, Sources};
 use crate::model::checksum::Checksum;
 use crate::route::SUMS;
 use crate::write::Digested;
-use crate::write::disk::checksum;
+use crate::write::disk::{Disk, checksum};
 
 /// What is known of a published site.
 #[derive(Debug, Default)]
@@ -105,9 +105,35 @@ pub enum Stand {
     No,
 }
 
+/// How the files of a site looked while something else was being done. Says
+/// only that a file stands, never that it does not.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The list of sums, which every build that moves a file makes anew.
+    sums: Option<Look>,
+    /// The other files, in the order of [`Manifest::outputs`].
+    outputs: Vec<Option<Look>>,
+}
+
+impl Seen {
+    /// How the output at this place of the manifest looked.
+    pub fn look(&self, place: usize) -> Option<Look> {
+        *self.outputs.get(place)?
+    }
+
+    /// The same, unless a build has moved files in `site` since.
+    #[must_use]
+    pub fn still(self, site: &Path) -> Self {
+        if self.sums.is_some() && self.sums == Look::at(&site.join(SUMS)) { self } else { Self::default() }
+    }
+}
+
 impl Standing {
-    /// Looks at the file in `site`.
-    pub fn stand(&self, site: &Path, path: &str) -> Stand {
+    /// Looks at the file in `site`, unless it was `seen` to look as it was left.
+    pub fn stand(&self, site: &Path, path: &str, seen: Option<Look>) -> Stand {
+        if seen.is_some() && seen == self.look {
+            return Stand::AsLeft;
+        }
         let file = site.join(path);
         let Ok(metadata) = fs::symlink_metadata(&file) else { return Stand::No };
         if !metadata.is_file() || metadata.len() != self.bytes {
@@ -127,10 +153,21 @@ impl Standing {
 }
 
 impl Manifest {
-    /// What is known of the file at an address.
-    pub fn output(&self, path: &str) -> Option<&Standing> {
+    /// What is known of the file at an address, and its place among the outputs.
+    pub fn output(&self, path: &str) -> Option<(usize, &Standing)> {
         let place = self.outputs.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some(&self.outputs[place].1)
+        Some((place, &self.outputs[place].1))
+    }
+
+    /// Looks at every file of the site; at none when a build of it is at work,
+    /// or was cut off.
+    pub fn seen(&self, site: &Path) -> Seen {
+        if Disk::is_unfinished(site) {
+            return Seen::default();
+        }
+        let sums = Look::at(&site.join(SUMS));
+        let outputs = self.outputs.par_iter().map(|(path, _)| Look::at(&site.join(path))).collect();
+        if Disk::is_unfinished(site) { Seen::default() } else { Seen { sums, outputs } }
     }
 
     /// Looks again at files that could have been written to without looking
@@ -150,8 +187,8 @@ impl Manifest {
             (Stand::SameContent, _) | (_, Stand::SameContent) => Stand::SameContent,
             _ => Stand::AsLeft,
         };
-        let stands = self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path));
-        stands.reduce(|| sums.stand(site, SUMS), worst)
+        let stands = self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path, None));
+        stands.reduce(|| sums.stand(site, SUMS, None), worst)
     }
 }
 

@@ -58,15 +58,16 @@ impl<'a> Memo<'a> {
         let mut of_data: Vec<(&str, SourceId)> =
             found.files.iter().filter_map(|file| Some((folder_name(&file.kind)?, file.source))).collect();
         of_data.sort_unstable();
-        for same in of_data.chunk_by(|(one, _), (other, _)| one == other) {
+        let folders = of_data.par_chunk_by(|(one, _), (other, _)| one == other).filter_map(|same| {
             let files: Vec<SourceId> = same.iter().map(|(_, source)| *source).collect();
             let digest = files.iter().try_fold(Digester::new("dataset").digest(settings), |sum, file| {
                 let path = sources.path(*file);
                 Some(sum.text(path).digest(survey.content(path)?))
-            });
-            let Some(digest) = digest else { continue };
-            let path = format!("data/{}", same[0].0);
-            shards[shard_of(&path)].push(Folder { path, files, digest: digest.finish() });
+            })?;
+            Some(Folder { path: format!("data/{}", same[0].0), files, digest: digest.finish() })
+        });
+        for folder in folders.collect::<Vec<_>>() {
+            shards[shard_of(&folder.path)].push(folder);
         }
         Self { cache, shards, held: vec![0; SHARDS] }
     }

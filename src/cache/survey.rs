@@ -69,6 +69,11 @@ impl Look {
         Self { size: metadata.len(), modified, changed: i64::MAX, device: 0, number: 0 }
     }
 
+    /// How the file at a path looks; `None` when there is none.
+    pub fn at(path: &Path) -> Option<Look> {
+        path.symlink_metadata().ok().filter(Metadata::is_file).map(|metadata| Look::of(&metadata))
+    }
+
     /// Whether a file that looked so at or after `begin` (the look of a file
     /// that was made then) is sure to look otherwise once it is written to.
     pub fn is_settled(&self, begin: &Look) -> bool {
@@ -79,7 +84,7 @@ impl Look {
     /// one was made that looks so. The clocks of two disks differ, by less than
     /// that.
     pub fn is_old(&self, now: &Look) -> bool {
-        const WHILE: i64 = 600 * 1_000_000_000;
+        const WHILE: i64 = 60 * 1_000_000_000;
         self.modified.max(self.changed).saturating_add(WHILE) < now.modified
     }
 

@@ -9,8 +9,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::make::{Making, Reuse};
-use super::{Options, Published, Site, Target, Trouble, publish_with, read};
-use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Stand, Standing, Survey};
+use super::{Options, Published, Site, Target, Trouble, connect, gather, publish_with, read};
+use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
 use crate::discover::Listing;
@@ -40,7 +40,7 @@ pub struct Built {
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
     let to = Target { output, adopt, precompress: options.precompress };
     let Some(cache) = cache else {
-        return finished(read(options, &Listing::of(&options.root), None, progress).0, |site, sources| {
+        return finished(read(options, Listing::of(&options.root), progress), |site, sources| {
             publish_with(site, sources, to, None, progress).map(|(done, _)| done)
         });
     };
@@ -51,12 +51,15 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };
-        let (checked, faces) = read(options, &listing, Some(known), progress);
+        let (gathered, faces) = gather(options, listing, Some(known), progress);
+        // Joining keeps one processor busy; the others look at what stands.
+        let seen = || run.earlier.as_ref().map(|earlier| earlier.seen(output)).unwrap_or_default();
+        let (checked, seen) = rayon::join(|| connect(gathered, options, progress), seen);
         let (mut told, levels) = (None, checked.levels.clone());
         if checked.site.is_some() {
             told = Findings::new(&checked.notes, &checked.sources, &levels);
         }
-        finished(checked, |site, sources| run.publish(site, sources, &faces, told, progress))
+        finished(checked, |site, sources| run.publish(site, sources, (&faces, seen), told, progress))
     })
 }
 
@@ -144,13 +147,13 @@ impl Run<'_> {
         mut self,
         site: &Site,
         sources: &Sources,
-        faces: &Faces,
+        (faces, seen): (&Faces, Seen),
         told: Option<Findings>,
         progress: &Progress,
     ) -> Result<Published, Trouble> {
         let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
-        let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), output: self.to.output };
-        let (published, making) = publish_with(site, sources, self.to, Some(&reuse), progress)?;
+        let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), seen, output: self.to.output };
+        let (published, making) = publish_with(site, sources, self.to, Some(reuse), progress)?;
         // What comes now needs its room.
         drop(keys);
         self.earlier = None;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::stoppable::Stoppable;
 use super::{Site, Trouble};
-use crate::cache::{Cache, Digest, Keys, Look, Manifest, Stand};
+use crate::cache::{Cache, Digest, Keys, Look, Manifest, Seen, Stand};
 use crate::diag::code::TEMPLATE;
 use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
 use crate::model::Catalog;
@@ -28,6 +28,8 @@ pub(super) struct Reuse<'a> {
     pub(super) keys: &'a Keys<'a>,
     /// What the earlier run left, if there was one.
     pub(super) earlier: Option<&'a Manifest>,
+    /// How the files of the output folder looked a moment ago.
+    pub(super) seen: Seen,
     /// The output folder.
     pub(super) output: &'a Path,
 }
@@ -163,8 +165,8 @@ impl<S: Sink> Writer<'_, S> {
     /// The output as an earlier run made it of the same things, if it stands.
     fn kept(&self, output: &Output, key: Digest) -> Option<Done> {
         let reuse = self.reuse?;
-        let standing = reuse.earlier?.output(&output.path).filter(|standing| standing.key == Some(key))?;
-        let look = match standing.stand(reuse.output, &output.path) {
+        let (place, standing) = reuse.earlier?.output(&output.path).filter(|(_, standing)| standing.key == Some(key))?;
+        let look = match standing.stand(reuse.output, &output.path, reuse.seen.look(place)) {
             Stand::AsLeft => standing.look,
             Stand::SameContent => None,
             Stand::No => return None,
