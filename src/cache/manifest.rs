@@ -17,6 +17,7 @@ use super::survey::{Input, Look};
 use crate::diag::report::Levels;
 use crate::diag::{Level, Notes, SourceId, Sources};
 use crate::model::checksum::Checksum;
+use crate::render::Earlier;
 use crate::route::SUMS;
 use crate::write::Digested;
 use crate::write::disk::{Disk, checksum};
@@ -32,6 +33,8 @@ pub struct Manifest {
     pub counts: (usize, usize, u64),
     /// What was noticed; `None` when it cannot be told again.
     pub findings: Option<Findings>,
+    /// How datasets followed each other.
+    pub orders: Earlier,
     /// The list of sums, which is made last of all.
     pub sums: Option<Standing>,
     /// The other files of the site, sorted by address.
@@ -192,7 +195,7 @@ impl Manifest {
     }
 }
 
-stored_struct! { Manifest { inputs, known, counts, findings, sums, outputs } }
+stored_struct! { Manifest { inputs, known, counts, findings, orders, sums, outputs } }
 
 /// How many inputs or outputs are written at a time.
 const PIECE: usize = 1024;
@@ -208,6 +211,8 @@ pub struct Left<'a> {
     pub counts: (usize, usize, u64),
     /// See [`Manifest::findings`].
     pub findings: Option<&'a Findings>,
+    /// See [`Manifest::orders`].
+    pub orders: Earlier,
     /// See [`Manifest::sums`].
     pub sums: Option<Standing>,
     /// See [`Manifest::outputs`].
@@ -215,12 +220,13 @@ pub struct Left<'a> {
 }
 
 impl<'a> From<&'a Manifest> for Left<'a> {
-    fn from(Manifest { inputs, known, counts, findings, sums, outputs }: &'a Manifest) -> Self {
+    fn from(Manifest { inputs, known, counts, findings, orders, sums, outputs }: &'a Manifest) -> Self {
         Self {
             inputs: *inputs,
             known: known.iter().collect(),
             counts: *counts,
             findings: findings.as_ref(),
+            orders: orders.clone(),
             sums: *sums,
             outputs: outputs.iter().map(|(path, standing)| (path.as_str(), *standing)).collect(),
         }
@@ -230,7 +236,7 @@ impl<'a> From<&'a Manifest> for Left<'a> {
 impl Left<'_> {
     /// Writes it as a [`Manifest`] is read.
     pub(super) fn write(&self, file: &mut Parted<'_>) -> io::Result<()> {
-        let Self { inputs, known, counts, findings, sums, outputs } = self;
+        let Self { inputs, known, counts, findings, orders, sums, outputs } = self;
         let mut out = Out::new(&[]);
         inputs.put(&mut out);
         known.len().put(&mut out);
@@ -241,6 +247,7 @@ impl Left<'_> {
         counts.put(&mut out);
         findings.is_some().put(&mut out);
         findings.iter().for_each(|findings| findings.put(&mut out));
+        orders.put(&mut out);
         sums.put(&mut out);
         outputs.len().put(&mut out);
         for some in outputs.chunks(PIECE) {
@@ -258,6 +265,7 @@ impl Left<'_> {
 mod tests {
     use super::*;
     use crate::cache::Cache;
+    use crate::model::lang::Lang;
 
     #[test]
     fn what_is_left_is_read_as_it_was() {
@@ -267,6 +275,7 @@ mod tests {
             known: vec![Input { path: "data/a.csv".to_owned(), digest: Digest::of(b"a"), look: None }],
             counts: (1, 2, 3),
             findings: Some(Findings::default()),
+            orders: vec![(Lang::new("vi").expect("a tag"), vec![1, 0])],
             sums: Some(standing),
             outputs: vec![("index.html".to_owned(), standing), ("vi/index.html".to_owned(), standing)],
         };

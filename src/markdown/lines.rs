@@ -2,6 +2,8 @@
 //! the tags of paragraphs, lists, tables and headings. Readers get fewer
 //! bytes; code keeps its lines.
 
+use memchr::memmem;
+
 /// Elements that Markdown becomes and that begin and end a line of their own.
 const BLOCKS: [&str; 24] = [
     "blockquote",
@@ -35,7 +37,7 @@ pub(super) fn joined(html: &str) -> String {
     let mut joined = String::with_capacity(html.len());
     let mut rest = html;
     loop {
-        let (text, code) = rest.split_at(rest.find("<pre").unwrap_or(rest.len()));
+        let (text, code) = rest.split_at(memmem::find(rest.as_bytes(), b"<pre").unwrap_or(rest.len()));
         join(text, &mut joined);
         if code.is_empty() {
             return joined;

@@ -151,12 +151,14 @@ impl Run<'_> {
         told: Option<Findings>,
         progress: &Progress,
     ) -> Result<Published, Trouble> {
+        crate::render::prepare(&site.catalog, self.earlier.as_ref().map_or(&Vec::new(), |earlier| &earlier.orders));
         let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
         let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), seen, output: self.to.output };
         let (published, making) = publish_with(site, sources, self.to, Some(reuse), progress)?;
         // What comes now needs its room.
         drop(keys);
-        self.earlier = None;
+        let earlier = self.earlier.take();
+        rayon::spawn(|| drop(earlier));
         // Of files that changed while they were read nobody knows what they were.
         if self.survey.still_stands(&self.options.root) {
             self.remember(site, told, &published, &making);
@@ -178,6 +180,7 @@ impl Run<'_> {
             known: self.survey.settled(&begin),
             counts: (published.pages, published.files, published.bytes),
             findings: findings.as_ref(),
+            orders: crate::render::orders(&site.catalog),
             sums: None,
             outputs: outputs.collect(),
         };

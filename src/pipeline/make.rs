@@ -61,6 +61,7 @@ pub(super) fn make(
     progress.enter(Stage::Making, site.plan.outputs.len());
     let writer = Writer { site, sources, sink, reuse, progress };
     let mut making = Making::default();
+    making.made.reserve(site.plan.outputs.len());
     if reuse.is_some() {
         making.keyed.reserve_exact(site.plan.outputs.len());
     }

@@ -6,13 +6,16 @@
 //! before anything is drawn, and a browser asks for them once. Knows pages as
 //! bytes, and nothing of what stands in them.
 
+use memchr::memmem;
+
 /// Takes every `links` out of a page and puts one into its head. A page
 /// without the end of a head keeps the first where it stands.
 pub(super) fn gathered(html: Vec<u8>, links: &str) -> Vec<u8> {
-    let Ok(text) = simdutf8::basic::from_utf8(&html) else { return html };
-    if links.is_empty() || !text.contains(links) {
+    // Most pages have none.
+    if links.is_empty() || memmem::find(&html, links.as_bytes()).is_none() {
         return html;
     }
+    let Ok(text) = simdutf8::basic::from_utf8(&html) else { return html };
     let place = text.find("</head>").unwrap_or_else(|| text.find(links).unwrap_or_default());
     let (before, after) = text.split_at(place);
     let mut page = String::with_capacity(text.len());

@@ -72,6 +72,9 @@ mod workbook;
 mod xlsx;
 mod zip;
 
+pub use orders::Earlier;
+use orders::Orders;
+
 use crate::route::Format;
 
 /// Everything that congbo can make. A new format is one file beside this one
@@ -142,6 +145,18 @@ const fn joined<const N: usize>(lists: &[&[&'static dyn Format]]) -> [&'static d
         list += 1;
     }
     all
+}
+
+/// Makes a catalogue ready for being listed, from how its datasets followed
+/// each other in an earlier run. To be called before anything is rendered.
+pub fn prepare(catalog: &crate::model::Catalog, earlier: &Earlier) {
+    catalog.prepared.get_or(|| Orders::new(catalog, earlier));
+}
+
+/// How the datasets follow each other, as far as something rendered asked for
+/// it; for a later run.
+pub fn orders(catalog: &crate::model::Catalog) -> Earlier {
+    catalog.prepared.get_or(|| Orders::new(catalog, &Earlier::new())).found()
 }
 
 /// Mistakes in the theme's templates that show before anything is rendered.

@@ -15,6 +15,10 @@ use crate::model::agency::LEVELS;
 use crate::model::lang::{Lang, Text};
 use crate::route::PageId;
 
+/// How the datasets followed each other in an earlier run, per language: their
+/// numbers among all names. It makes sorting quick and decides nothing.
+pub type Earlier = Vec<(Lang, Vec<u32>)>;
+
 /// The orders of all lists in all languages.
 #[derive(Debug)]
 pub(super) struct Orders(BTreeMap<Lang, Lists>);
@@ -30,6 +34,8 @@ struct Lists {
     datasets: OnceLock<Order>,
     topics: OnceLock<Order>,
     of_topics: OnceLock<BTreeMap<String, Order>>,
+    /// How the datasets followed each other in an earlier run.
+    earlier: Vec<u32>,
 }
 
 /// The order of one list.
@@ -45,8 +51,14 @@ pub(super) struct Order {
 
 impl Orders {
     /// Orders of a catalogue, none of them found yet.
-    pub(super) fn new(catalog: &Catalog) -> Self {
-        Self(catalog.portal.languages.iter().map(|lang| (lang, Lists::default())).collect())
+    pub(super) fn new(catalog: &Catalog, earlier: &Earlier) -> Self {
+        let of = |lang: Lang| earlier.iter().find(|(known, _)| *known == lang).map(|(_, order)| order.clone()).unwrap_or_default();
+        Self(catalog.portal.languages.iter().map(|lang| (lang, Lists { earlier: of(lang), ..Lists::default() })).collect())
+    }
+
+    /// The orders of the datasets, as far as they were found, for a later run.
+    pub(super) fn found(&self) -> Earlier {
+        self.0.iter().filter_map(|(lang, lists)| Some((*lang, lists.datasets.get()?.listed.clone()))).collect()
     }
 
     /// The order of the list that begins with a page; `None` when the page is
@@ -71,9 +83,9 @@ impl Orders {
             PageId::Indicators => lists
                 .indicators
                 .get_or_init(|| Order::new(catalog.indicators.iter().map(|(id, indicator)| (id.as_str(), by(&indicator.name))), by_words)),
-            PageId::Datasets => lists
-                .datasets
-                .get_or_init(|| Order::new(catalog.datasets.iter().map(|(id, dataset)| (id.as_str(), by(&dataset.title))), by_words)),
+            PageId::Datasets => lists.datasets.get_or_init(|| {
+                Order::from(&lists.earlier, catalog.datasets.iter().map(|(id, dataset)| (id.as_str(), by(&dataset.title))), by_words)
+            }),
             PageId::Topics => lists.topics.get_or_init(|| {
                 let label = |topic: &str| catalog.portal.topics.get(topic).map_or_else(|| topic.to_owned(), by);
                 Order::new(self.of_topics(lists, catalog, words).keys().map(|topic| (topic.as_str(), label(topic))), by_words)
@@ -120,10 +132,18 @@ impl Order {
     /// The order of entries by their keys; ids, which come sorted, decide
     /// between equal ones.
     fn new<'a, K>(entries: impl Iterator<Item = (&'a str, K)>, compare: impl Fn(&K, &K) -> Ordering) -> Self {
+        Self::from(&[], entries, compare)
+    }
+
+    /// The same, sorted from an earlier order on: where little has changed that
+    /// takes one comparison an entry.
+    fn from<'a, K>(earlier: &[u32], entries: impl Iterator<Item = (&'a str, K)>, compare: impl Fn(&K, &K) -> Ordering) -> Self {
         let (ids, keys): (Vec<String>, Vec<K>) = entries.map(|(id, key)| (id.to_owned(), key)).unzip();
         let count = u32::try_from(ids.len()).expect("fewer than four billion entries");
-        let mut listed: Vec<u32> = (0..count).collect();
-        listed.sort_by(|one, other| compare(&keys[*one as usize], &keys[*other as usize]));
+        let mut is_listed = vec![false; ids.len()];
+        let is_new = |index: &u32| is_listed.get_mut(*index as usize).is_some_and(|known| !std::mem::replace(known, true));
+        let mut listed: Vec<u32> = earlier.iter().copied().chain(0..count).filter(is_new).collect();
+        listed.sort_by(|one, other| compare(&keys[*one as usize], &keys[*other as usize]).then(one.cmp(other)));
         let mut places = vec![0; ids.len()];
         for (place, index) in (0..count).zip(&listed) {
             places[*index as usize] = place;
@@ -159,6 +179,14 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::Order;
+
+    #[test]
+    fn an_earlier_order_changes_nothing_whatever_it_says() {
+        let sorted = |earlier: &[u32]| Order::from(earlier, [("a", 3), ("b", 1), ("c", 2), ("d", 1)].into_iter(), i32::cmp).listed;
+        for earlier in [&[][..], &[1, 3, 2, 0], &[3, 1, 1, 7, u32::MAX], &[2], &[0, 1, 2, 3, 4, 5]] {
+            assert_eq!(sorted(earlier), [1, 3, 2, 0], "{earlier:?}");
+        }
+    }
 
     #[test]
     fn an_order_is_cut_into_pages_and_knows_what_stands_beside_an_entry() {

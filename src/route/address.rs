@@ -221,12 +221,14 @@ impl Routes {
 /// A relative link from one address to another; names the file, so that it
 /// works on any host and from a disk.
 pub fn relative(from: &str, to: &str) -> String {
-    let (from_parts, to_parts): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
-    let from_folders = &from_parts[..from_parts.len() - 1];
-    let to_folders = &to_parts[..to_parts.len() - 1];
-    let shared = from_folders.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from_folders.len() - shared);
-    link.push_str(&to_parts[shared..].join("/"));
+    const UP: &str = "../";
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // Behind the last folder that both stand in.
+    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = from.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut link = String::with_capacity(up * UP.len() + to.len() - shared);
+    (0..up).for_each(|_| link.push_str(UP));
+    link.push_str(&to[shared..]);
     link
 }
 

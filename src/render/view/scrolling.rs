@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use super::figure::escaped;
 use super::standpoint::Standpoint;
 
@@ -19,7 +21,7 @@ pub(super) fn scrolling(at: &Standpoint<'_>, html: &str, title: &str) -> String 
     let mut name = escaped(title);
     let mut seen = BTreeMap::new();
     let mut rest = html;
-    while let Some(start) = rest.find(OPEN) {
+    while let Some(start) = memmem::find(rest.as_bytes(), OPEN.as_bytes()) {
         let (before, table) = rest.split_at(start);
         if let Some(heading) = last_heading(before) {
             name = heading;

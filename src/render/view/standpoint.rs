@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::super::compact::Names;
-use super::super::orders::{Order, Orders};
+use super::super::orders::{Earlier, Order, Orders};
 use super::super::words::Words;
 use super::{Head, Item};
 use crate::model::agency::{Agency, Province};
@@ -181,7 +181,7 @@ impl<'a> Standpoint<'a> {
     /// How the entries of the list that begins with a page follow each other.
     pub(in crate::render) fn order(&self, list: &PageId) -> Option<&'a Order> {
         let catalog = self.catalog();
-        catalog.prepared.get_or(|| Orders::new(catalog)).of(list, catalog, self.words)
+        catalog.prepared.get_or(|| Orders::new(catalog, &Earlier::new())).of(list, catalog, self.words)
     }
 
     /// A link to a table's rows: its first page; its place on the dataset's
