@@ -27,7 +27,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["src/render/", "src/write/verify.rs"]),
     ("parquet", &["src/render/parquet", "src/render/mod.rs"]),
     ("rusqlite", &["src/render/database"]),
+    ("rust_xlsxwriter", &["src/render/xlsx"]),
     ("quick_xml", &["src/render/"]),
+    ("oxrdf", &["src/render/rdf/"]),
+    ("oxttl", &["src/render/rdf/"]),
+    ("oxrdfxml", &["src/render/rdf/"]),
 ];
 
 /// Words of the place where the project was made, which are none of a

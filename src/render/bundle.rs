@@ -8,11 +8,12 @@
 
 mod collection;
 mod license;
+mod packed;
 mod readme;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, Cursor, Seek, Write};
 
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -20,9 +21,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 pub(super) use collection::{About, readme as readme_of_collection};
 
-use super::archive::Archive;
 use super::moment::moment;
-use super::packed::Packed;
 use super::subject;
 use super::view::cite::Citation;
 use crate::model::checksum::Checksum;
@@ -49,6 +48,16 @@ enum Content {
     Text(String),
     /// A text that many bundles have.
     Common(String),
+}
+
+/// How a bundle is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// In memory, compressed lightly: more would take longer than all else and
+    /// save little.
+    Small,
+    /// On its way out, which nobody can go back in.
+    Streamed,
 }
 
 /// A bundle of fewer bytes is small.
@@ -108,45 +117,39 @@ impl Bundle {
             sums
         });
         self.text("SHA256SUMS".into(), sums);
-        let is_small = self.entries.values().map(|entry| entry.bytes).sum::<u64>() < SMALL;
-        if is_small { self.in_memory(context, out) } else { self.streamed(context, out) }
-    }
-
-    /// Makes it in memory, compressed lightly: more would take longer than all
-    /// else and save little.
-    fn in_memory(self, context: &Context<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
-        let mut archive = Archive::new(moment(context.catalog));
-        let mut bytes = Vec::new();
-        for (name, entry) in self.entries {
-            match &entry.content {
-                Content::Rendered(format, subject) => {
-                    bytes.clear();
-                    context.render(format, subject, &mut bytes)?;
-                    archive.deflated(&name, &bytes)?;
-                }
-                Content::Common(text) => archive.packed(&name, &*Packed::once(context.catalog, text)?),
-                Content::Text(text) => archive.deflated(&name, text.as_bytes())?,
-            }
+        if self.entries.values().map(|entry| entry.bytes).sum::<u64>() < SMALL {
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            self.fill(context, &mut zip, Making::Small)?;
+            out.write_all(&zip.finish().map_err(io::Error::from)?.into_inner())?;
+        } else {
+            let mut zip = ZipWriter::new_stream(out);
+            self.fill(context, &mut zip, Making::Streamed)?;
+            zip.finish().map_err(io::Error::from)?;
         }
-        Ok(out.write_all(&archive.finish())?)
+        Ok(())
     }
 
-    /// Makes it on its way out, which nobody can go back in.
-    fn streamed(self, context: &Context<'_>, out: &mut dyn Write) -> Result<(), RenderError> {
-        let mut zip = ZipWriter::new_stream(out);
+    fn fill<W: Write + Seek>(self, context: &Context<'_>, zip: &mut ZipWriter<W>, making: Making) -> Result<(), RenderError> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(6))
+            .compression_level(Some(if making == Making::Small { 1 } else { 6 }))
             .last_modified_time(moment(context.catalog))
             .unix_permissions(0o644);
         for (name, entry) in self.entries {
-            zip.start_file(name, options.large_file(entry.bytes > u64::from(u32::MAX) / 2)).map_err(io::Error::from)?;
+            let options = options.large_file(entry.bytes > u64::from(u32::MAX) / 2);
             match &entry.content {
-                Content::Rendered(format, subject) => context.render(format, subject, &mut zip)?,
-                Content::Text(text) | Content::Common(text) => zip.write_all(text.as_bytes())?,
+                Content::Rendered(format, subject) => {
+                    zip.start_file(name, options).map_err(io::Error::from)?;
+                    context.render(format, subject, zip)?;
+                }
+                // Of a file that is copied into a stream the size would be missing.
+                Content::Common(text) if making == Making::Small => packed::copy(context.catalog, &name, text, options, zip)?,
+                Content::Text(text) | Content::Common(text) => {
+                    zip.start_file(name, options).map_err(io::Error::from)?;
+                    zip.write_all(text.as_bytes())?;
+                }
             }
         }
-        zip.finish().map_err(io::Error::from)?;
         Ok(())
     }
 }

@@ -8,9 +8,13 @@ mod content;
 mod styles;
 mod text;
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use super::container::Container;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::moment::moment;
+use super::scratch::Scratch;
 use super::subject::of_dataset;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
@@ -55,16 +59,28 @@ impl Format for Ods {
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let book = workbook(context, subject)?;
-        let mut container = Container::new(context.catalog, book.size())?;
+        let scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
+        let mut zip = ZipWriter::new(scratch);
+        let options = SimpleFileOptions::default().last_modified_time(moment(context.catalog)).unix_permissions(0o644);
+        let deflated = options.compression_method(CompressionMethod::Deflated).compression_level(Some(book.compression().into()));
         // The standard wants this one first, and as it is.
-        container.stored("mimetype", MEDIA_TYPE)?;
-        container.common("META-INF/manifest.xml", MANIFEST)?;
-        container.part("meta.xml", |out| out.write_all(meta(context, &book).as_bytes()))?;
-        container.part("settings.xml", |out| out.write_all(styles::settings(&book).as_bytes()))?;
-        container.common("styles.xml", styles::STYLES)?;
-        container.part("content.xml", |out| content::write(context, &book, out))?;
-        Ok(container.publish(out)?)
+        part(&mut zip, "mimetype", options.compression_method(CompressionMethod::Stored), MEDIA_TYPE)?;
+        part(&mut zip, "META-INF/manifest.xml", deflated, MANIFEST)?;
+        part(&mut zip, "meta.xml", deflated, &meta(context, &book))?;
+        part(&mut zip, "settings.xml", deflated, &styles::settings(&book))?;
+        part(&mut zip, "styles.xml", deflated, styles::STYLES)?;
+        zip.start_file("content.xml", deflated.large_file(book.is_large())).map_err(io::Error::from)?;
+        let mut content = io::BufWriter::new(&mut zip);
+        content::write(context, &book, &mut content)?;
+        content.flush()?;
+        drop(content);
+        Ok(zip.finish().map_err(io::Error::from)?.publish(out)?)
     }
+}
+
+fn part(zip: &mut ZipWriter<Scratch>, name: &str, options: SimpleFileOptions, text: &str) -> io::Result<()> {
+    zip.start_file(name, options)?;
+    zip.write_all(text.as_bytes())
 }
 
 fn meta(context: &Context<'_>, book: &Workbook<'_>) -> String {

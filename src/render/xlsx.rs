@@ -2,26 +2,27 @@
 //!
 //! Texts are texts and never formulas, codes keep their zeros, dates are dates.
 //! The rows are an Excel table, so that they can be filtered and are read out
-//! with their head. Written by ourselves, row by row, as ODS is: the library
-//! that was here before took several times longer for a small workbook than all
-//! the rest of it, and wrote the last row of a sheet twice when that is high.
-//! The shape of the parts is that of the library's files.
+//! with their head; beyond [`MARKED`] cells, for which the library would hold
+//! each cell's place, they have a filter only. Sheets go row by row: otherwise
+//! the library starts a thread for each, which costs small ones twice as much.
 
-mod parts;
 mod sheet;
-mod styles;
-mod text;
 
-use std::io::Write;
+use std::io::{self, Write};
 
-use self::sheet::{columns, cover, rows};
-use super::container::Container;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, XlsxError};
+
+use self::sheet::{Formats, columns, cover, prepare, rows};
+use super::scratch::Scratch;
 use super::subject::of_dataset;
-use super::workbook::{ROWS_OF_SHEET, workbook};
+use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.<language>.xlsx`
 pub(super) struct Xlsx;
+
+/// A table with more cells is not marked as one.
+const MARKED: u64 = 400_000;
 
 impl Format for Xlsx {
     fn name(&self) -> &'static str {
@@ -54,24 +55,40 @@ impl Format for Xlsx {
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let book = workbook(context, subject)?;
-        let links = sheet::links(&book);
-        let (listed, table) = (parts::listed(&book), parts::table(&book));
-        let mut container = Container::new(context.catalog, book.size())?;
-        container.common("[Content_Types].xml", parts::CONTENT_TYPES)?;
-        container.common("_rels/.rels", parts::RELATIONS)?;
-        container.part("xl/workbook.xml", |out| parts::workbook(&book, out))?;
-        container.common("xl/_rels/workbook.xml.rels", parts::RELATIONS_OF_WORKBOOK)?;
-        container.common("xl/styles.xml", &styles::styles(&book))?;
-        container.part("xl/worksheets/sheet1.xml", |out| cover(&book, &links, out))?;
-        container.part("xl/worksheets/_rels/sheet1.xml.rels", |out| parts::relations_of_cover(&links, out))?;
-        container.part("xl/worksheets/sheet2.xml", |out| columns(&book, &listed, out))?;
-        container.common("xl/worksheets/_rels/sheet2.xml.rels", parts::RELATIONS_OF_COLUMNS)?;
-        container.part("xl/worksheets/sheet3.xml", |out| rows(context, &book, &table, out))?;
-        container.common("xl/worksheets/_rels/sheet3.xml.rels", parts::RELATIONS_OF_ROWS)?;
-        container.part("xl/tables/table1.xml", |out| listed.write(out))?;
-        container.part("xl/tables/table2.xml", |out| table.write(out))?;
-        container.part("docProps/core.xml", |out| parts::properties(context, &book, out))?;
-        container.common("docProps/app.xml", parts::PROGRAM)?;
-        Ok(container.publish(out)?)
+        let mut file = File::new();
+        prepare(&mut file).map_err(told)?;
+        file.set_properties(&properties(context, &book).map_err(told)?);
+        let formats = Formats::new(book.lang);
+        cover(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
+        columns(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
+        let sheet = file.add_worksheet_with_constant_memory().map_err(told)?;
+        let is_marked = book.rows.1.saturating_mul(book.heads.len() as u64) <= MARKED;
+        rows(sheet, context, &book, &formats, is_marked)?;
+        file.set_zip_compression_level(book.compression());
+        file.use_zip_large_file(book.resource.profile.bytes > 1 << 28);
+        let mut scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
+        file.save_to_writer(&mut scratch).map_err(told)?;
+        Ok(scratch.publish(out)?)
     }
+}
+
+fn properties(context: &Context<'_>, book: &Workbook<'_>) -> Result<DocProperties, XlsxError> {
+    let at = context.catalog.published.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
+    let time = |number: Option<i8>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or_default();
+    let year = at.as_ref().and_then(|at| u16::try_from(at.year()).ok()).filter(|year| (1900..=9999).contains(year));
+    let created = match (&at, year) {
+        (Some(at), Some(year)) => ExcelDateTime::from_ymd(year, time(Some(at.month())), time(Some(at.day())))?.and_hms(
+            u16::from(time(Some(at.hour()))),
+            time(Some(at.minute())),
+            f64::from(at.second()),
+        )?,
+        _ => ExcelDateTime::from_ymd(1980, 1, 1)?,
+    };
+    let properties = DocProperties::new().set_title(&book.title).set_author(&book.publisher);
+    Ok(properties.set_company(&book.publisher).set_creation_datetime(&created))
+}
+
+/// An error of the library as one of the disk: what it is given, it takes.
+fn told(error: XlsxError) -> io::Error {
+    io::Error::other(error)
 }

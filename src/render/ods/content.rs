@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::typed_rows::{TypedRow, TypedRows};
-use super::super::workbook::{Shown, Workbook, letters, shown};
+use super::super::workbook::{Shown, Workbook, shown};
 use super::styles;
 use super::text::{escaped, paragraphs};
 use crate::route::Context;
@@ -151,4 +151,24 @@ fn ranges(book: &Workbook<'_>) -> String {
         book.resource.name.replace('-', "_"),
         n = escaped(&name)
     )
+}
+
+/// The letters of a column, from 1: `A`, `Z`, `AA`.
+fn letters(mut number: usize) -> String {
+    let mut out = Vec::new();
+    while number > 0 {
+        out.push(char::from(b'A' + u8::try_from((number - 1) % 26).expect("a letter of 26")));
+        number = (number - 1) / 26;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_are_counted_as_spreadsheets_do() {
+        assert_eq!([1, 26, 27, 702, 703, 16_384].map(letters), ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
 }

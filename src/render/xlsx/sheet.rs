@@ -1,246 +1,237 @@
 //! The sheets of an XLSX: cover, columns, rows.
 
-use std::io::{self, Write};
+use std::io;
+
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Workbook as File, Worksheet, XlsxError};
 
 use super::super::typed_rows::{TypedRow, TypedRows};
-use super::super::workbook::{EPOCH, Shown, Workbook, letters, lines, shown};
-use super::parts::Table;
-use super::styles;
-use super::text::escaped;
+use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
+use super::told;
+use crate::model::lang::Lang;
 use crate::model::room::{LONGEST_TEXT, cut, is_long};
-use crate::render::catalogue::web_address;
 use crate::route::Context;
 
-/// Height of a line of text in quarters of a point, and how many lines a row
-/// shows at most: Excel knows no higher one.
-const LINE: usize = 63;
+/// A plain font without serifs, as large as guidance on accessible
+/// spreadsheets asks; LibreOffice has one of the same widths.
+const FONT: (&str, u8) = ("Arial", 12);
+
+/// Height of a row and width of a column in pixels, where nothing says more.
+const DEFAULT: (u32, u32) = (20, 72);
+
+/// Height of a line of text in pixels, and how many lines a row shows at most:
+/// Excel knows no higher one.
+const LINE: u32 = 21;
 const MOST_LINES: usize = 25;
 
 /// Widths of the columns of the cover and of the list of columns, in letters.
-const COVER: [usize; 2] = [28, 70];
-const COLUMNS: [usize; 4] = [36, 24, 16, 60];
+const COVER: [u16; 2] = [28, 70];
+const COLUMNS: [u16; 4] = [36, 24, 16, 60];
 
-/// Links of more letters, or more of them, are texts; so are those on longer ones.
+/// A4, as printers number it.
+const PAPER: u8 = 9;
+
+/// Links of more letters, or more of them, are texts.
 const LONGEST_LINK: usize = 2_000;
-const LONGEST_LINKED: usize = 250;
 
-/// Where the facts on the cover begin.
-const FACTS: u64 = 3;
-
-/// A link on the cover.
-pub(super) struct Link {
-    /// Its row.
-    row: u64,
-    /// Its address, without the part behind `#`.
-    pub(super) address: String,
-    /// That part; empty when there is none.
-    part: String,
+/// How cells look.
+pub(super) struct Formats {
+    title: Format,
+    label: Format,
+    wrapped: Format,
+    link: Format,
+    head: Format,
+    text: Format,
+    harmless: Format,
+    harmless_wrapped: Format,
+    date: Format,
+    moment: Format,
+    time: Format,
+    /// By how many digits stand behind the point.
+    numbers: Vec<Format>,
 }
 
-/// The links on the cover.
-pub(super) fn links(book: &Workbook<'_>) -> Vec<Link> {
-    let linked = (FACTS..).zip(&book.facts).filter(|(_, fact)| fact.text.len() < LONGEST_LINKED);
-    let link = |(row, link): (u64, &str)| {
-        let address = address(link)?;
-        let (address, part) = address.split_once('#').unwrap_or((&address, ""));
-        Some(Link { row, address: address.to_owned(), part: part.to_owned() })
-    };
-    linked.filter_map(|(row, fact)| link((row, fact.link.as_deref()?))).collect()
+impl Formats {
+    /// Dates as the language writes them in figures.
+    pub(super) fn new(lang: Lang) -> Self {
+        let top = || plain().set_align(FormatAlign::Top);
+        let day = if lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
+        let number = |scale: usize| if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) };
+        Self {
+            title: top().set_bold().set_font_size(16.0),
+            label: top().set_bold(),
+            wrapped: top().set_text_wrap(),
+            link: top().set_text_wrap().set_hyperlink(),
+            head: top().set_bold().set_text_wrap(),
+            text: top(),
+            harmless: top().set_quote_prefix(),
+            harmless_wrapped: top().set_quote_prefix().set_text_wrap(),
+            date: top().set_num_format(day),
+            moment: top().set_num_format(format!("{day} hh:mm:ss")),
+            time: top().set_num_format("hh:mm:ss"),
+            numbers: (0..=28).map(|scale| top().set_num_format(number(scale))).collect(),
+        }
+    }
 }
 
-fn address(link: &str) -> Option<String> {
-    let is_mail = || link.starts_with("mailto:") && link.bytes().all(|byte| byte.is_ascii_graphic());
-    let address = web_address(link).or_else(|| is_mail().then(|| link.to_owned()))?;
-    (address.len() < LONGEST_LINK).then(|| address.replace('[', "%5B").replace(']', "%5D"))
+fn plain() -> Format {
+    Format::new().set_font_name(FONT.0).set_font_size(FONT.1)
+}
+
+/// Makes the font that of the whole file, before it has sheets.
+pub(super) fn prepare(file: &mut File) -> Result<(), XlsxError> {
+    file.set_default_format(&plain(), DEFAULT.0, DEFAULT.1).map(|_| ())
 }
 
 /// What the data is, from whom and on which terms.
-pub(super) fn cover(book: &Workbook<'_>, links: &[Link], out: &mut dyn Write) -> io::Result<()> {
-    open(Paper::Fitted, out)?;
-    write!(
-        out,
-        "<dimension ref=\"A1:B{}\"/><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews>",
-        FACTS + book.facts.len() as u64
-    )?;
-    widths(&COVER, out)?;
-    row(1, 1, out)?;
-    string("A1", &cut(&book.title, LONGEST_TEXT), styles::TITLE, out)?;
-    out.write_all(b"</row>")?;
-    for (number, fact) in (FACTS..).zip(&book.facts) {
-        let text = cut(&fact.text.replace('\r', ""), LONGEST_TEXT);
-        row(number, lines(&text, COVER[1]), out)?;
-        string(&place(1, number), &fact.label, styles::LABEL, out)?;
-        let style = if links.iter().any(|link| link.row == number) { styles::LINK } else { styles::WRAPPED };
-        string(&place(2, number), &text, style, out)?;
-        out.write_all(b"</row>")?;
+pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[0])?;
+    widen(sheet, &COVER)?;
+    sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST_TEXT), &formats.title)?;
+    for (row, fact) in (2..).zip(&book.facts) {
+        sheet.write_string_with_format(row, 0, &fact.label, &formats.label)?;
+        let text = cut(&fact.text, LONGEST_TEXT);
+        let link = fact.link.as_deref().filter(|link| is_link(link) && text.len() < 250);
+        match link {
+            Some(link) => sheet.write_url_with_options(row, 1, link, &text, "", Some(&formats.link))?,
+            None => sheet.write_string_with_format(row, 1, &text, &formats.wrapped)?,
+        };
+        heighten(sheet, row, lines(&text, COVER[1].into()))?;
     }
-    out.write_all(b"</sheetData>")?;
-    if !links.is_empty() {
-        out.write_all(b"<hyperlinks>")?;
-        for (number, link) in (1..).zip(links) {
-            let part = if link.part.is_empty() { String::new() } else { format!(" location=\"{}\"", escaped(&link.part)) };
-            write!(out, "<hyperlink ref=\"{}\" r:id=\"rId{number}\"{part}/>", place(2, link.row))?;
-        }
-        out.write_all(b"</hyperlinks>")?;
+    sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn widen(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
+    (0..).zip(widths).try_for_each(|(column, width)| sheet.set_column_width(column, *width).map(|_| ()))
+}
+
+/// Makes a row as high as its text has lines: not every program does so when it
+/// opens a file.
+fn heighten(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let lines = u32::try_from(lines.min(MOST_LINES)).expect("a few lines");
+        sheet.set_row_height_pixels(row, lines * LINE)?;
     }
-    page("fitToHeight=\"0\" orientation=\"portrait\"", out)?;
-    out.write_all(b"</worksheet>")
+    Ok(())
+}
+
+fn is_link(link: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|start| link.starts_with(start)) && link.len() < LONGEST_LINK
 }
 
 /// What each column is.
-pub(super) fn columns(book: &Workbook<'_>, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-    open(Paper::Fitted, out)?;
-    frozen(table, out)?;
-    widths(&COLUMNS, out)?;
-    head(table, 1, out)?;
-    for (number, column) in (2..).zip(&book.columns) {
-        let texts = column.each_ref().map(|text| cut(&text.replace('\r', ""), LONGEST_TEXT));
-        let highest = texts.iter().zip(COLUMNS).map(|(text, width)| lines(text, width)).max().unwrap_or(1);
-        row(number, highest, out)?;
-        for (column, text) in (1..).zip(&texts) {
-            string(&place(column, number), text, styles::WRAPPED, out)?;
+pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[1])?;
+    widen(sheet, &COLUMNS)?;
+    let heads: Vec<&str> = book.columns_head.iter().map(String::as_str).collect();
+    let last = u32::try_from(book.columns.len()).expect("a sheet has no more columns");
+    sheet.add_table(0, 0, last, 3, &marked("columns", &heads, formats))?;
+    for (row, column) in (1..).zip(&book.columns) {
+        for (place, text) in (0..).zip(column) {
+            sheet.write_string_with_format(row, place, cut(text, LONGEST_TEXT), &formats.wrapped)?;
         }
-        out.write_all(b"</row>")?;
+        let highest = column.iter().zip(COLUMNS).map(|(text, width)| lines(text, width.into())).max().unwrap_or(1);
+        heighten(sheet, row, highest)?;
     }
-    out.write_all(b"</sheetData>")?;
-    page("fitToHeight=\"0\" orientation=\"landscape\"", out)?;
-    marked(out)
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
 }
 
 /// The rows of the table.
-pub(super) fn rows(context: &Context<'_>, book: &Workbook<'_>, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let fits = book.fits_paper();
-    open(if fits { Paper::Fitted } else { Paper::Scaled }, out)?;
-    frozen(table, out)?;
-    widths(&book.widths, out)?;
-    // Filters' buttons take room beside a head.
-    head(table, book.heads.iter().zip(&book.widths).map(|(head, width)| lines(head, width.saturating_sub(2))).max().unwrap_or(1), out)?;
-    let columns: Vec<String> = (1..=book.heads.len()).map(letters).collect();
-    let (mut number, mut cells) = (1, Vec::new());
-    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |typed| {
+pub(super) fn rows(
+    sheet: &mut Worksheet,
+    context: &Context<'_>,
+    book: &Workbook<'_>,
+    formats: &Formats,
+    is_marked: bool,
+) -> io::Result<()> {
+    let width = u16::try_from(book.heads.len()).expect("a sheet has no more columns");
+    let height = u32::try_from(book.rows.1).expect("a sheet has no more rows");
+    head(sheet, book, formats, (height, width), is_marked).map_err(told)?;
+    let mut number = 0;
+    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |row| {
         number += 1;
-        cells.clear();
-        let highest = write(book, (&columns, number), typed, &mut cells)?;
-        row(number, highest, out)?;
-        out.write_all(&cells)?;
-        out.write_all(b"</row>")
-    })?;
-    out.write_all(b"</sheetData>")?;
-    page(if fits { "fitToHeight=\"0\" orientation=\"landscape\"" } else { "scale=\"70\" orientation=\"landscape\"" }, out)?;
-    write!(out, "<ignoredErrors><ignoredError sqref=\"{}\" numberStoredAsText=\"1\"/></ignoredErrors>", table.range())?;
-    marked(out)
+        write(sheet, book, number, row, formats)
+    })
 }
 
-/// How a sheet is printed: on the width of a page, or over several.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Paper {
-    Fitted,
-    Scaled,
-}
-
-fn open(paper: Paper, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(
-        b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-          <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
-          xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">",
-    )?;
-    if paper == Paper::Fitted { out.write_all(b"<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>") } else { Ok(()) }
-}
-
-/// Keeps the head of a table in view.
-fn frozen(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-    write!(
-        out,
-        "<dimension ref=\"{}\"/><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" \
-         state=\"frozen\"/><selection pane=\"bottomLeft\"/></sheetView></sheetViews>",
-        table.range()
-    )
-}
-
-/// The columns of a sheet, and the beginning of its rows.
-fn widths(widths: &[usize], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"<sheetFormatPr defaultRowHeight=\"15\"/><cols>")?;
-    for (number, width) in (1..).zip(widths) {
-        // Five of the eight pixels of a figure are room at the sides.
-        write!(out, "<col min=\"{number}\" max=\"{number}\" width=\"{width}.625\" customWidth=\"1\"/>")?;
+fn head(
+    sheet: &mut Worksheet,
+    book: &Workbook<'_>,
+    formats: &Formats,
+    (height, width): (u32, u16),
+    is_marked: bool,
+) -> Result<(), XlsxError> {
+    sheet.set_name(&book.sheets[2])?;
+    for (column, width) in (0..).zip(&book.widths) {
+        sheet.set_column_width(column, f64::from(u32::try_from(*width).unwrap_or(60)))?;
     }
-    out.write_all(b"</cols><sheetData>")
-}
-
-fn head(table: &Table<'_>, lines: usize, out: &mut dyn Write) -> io::Result<()> {
-    row(1, lines, out)?;
-    for (column, head) in (1..).zip(table.heads) {
-        string(&place(column, 1), head, styles::HEAD, out)?;
+    let heads: Vec<&str> = book.heads.iter().map(String::as_str).collect();
+    if is_marked {
+        let name = format!("t_{}", book.resource.name.replace('-', "_"));
+        // Excel wants one row under the head, if it is empty.
+        sheet.add_table(0, 0, height.max(1), width - 1, &marked(&name, &heads, formats))?;
+    } else {
+        for (column, head) in (0..).zip(&heads) {
+            sheet.write_string_with_format(0, column, *head, &formats.head)?;
+        }
+        sheet.autofilter(0, 0, height, width - 1)?;
     }
-    out.write_all(b"</row>")
-}
-
-/// Begins a row, as high as its text has lines: not every program makes it so
-/// when it opens a file.
-fn row(number: u64, lines: usize, out: &mut dyn Write) -> io::Result<()> {
-    if lines <= 1 {
-        return write!(out, "<row r=\"{number}\">");
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    sheet.ignore_error_range(0, 0, height, width - 1, IgnoreError::NumberStoredAsText)?;
+    // Filters' buttons take room beside a head.
+    heighten(sheet, 0, book.heads.iter().zip(&book.widths).map(|(head, width)| lines(head, width.saturating_sub(2))).max().unwrap_or(1))?;
+    sheet.set_paper_size(PAPER).set_landscape();
+    if book.fits_paper() {
+        sheet.set_print_fit_to_pages(1, 0);
+    } else {
+        sheet.set_print_scale(70).set_repeat_columns(0, 0)?;
     }
-    let quarters = lines.min(MOST_LINES) * LINE;
-    write!(out, "<row r=\"{number}\" ht=\"{}.{:02}\" customHeight=\"1\">", quarters / 4, quarters % 4 * 25)
+    Ok(())
 }
 
-fn string(place: &str, text: &str, style: u32, out: &mut dyn Write) -> io::Result<()> {
-    if text.is_empty() {
-        return write!(out, "<c r=\"{place}\" s=\"{style}\"/>");
-    }
-    let kept = if text.trim().len() == text.len() { "" } else { " xml:space=\"preserve\"" };
-    write!(out, "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t{kept}>{}</t></is></c>", escaped(text))
+/// A table of Excel with these heads.
+fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
+    let columns: Vec<TableColumn> =
+        heads.iter().map(|head| TableColumn::new().set_header(*head).set_header_format(&formats.head)).collect();
+    Table::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1)
 }
 
-/// Writes the cells of a row; how many lines the highest has.
-fn write(book: &Workbook<'_>, (columns, number): (&[String], u64), cells: &TypedRow<'_>, out: &mut Vec<u8>) -> io::Result<usize> {
+fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
     let mut highest = 1;
-    for ((column, width), cell) in columns.iter().zip(&book.widths).zip(cells.cells()) {
-        match shown(&cell?) {
-            Shown::Empty => {}
+    for (place, cell) in (0..book.heads.len()).zip(cells.cells()) {
+        let column = u16::try_from(place).expect("a sheet has no more columns");
+        let done = match shown(&cell?) {
+            Shown::Empty => continue,
             Shown::Text(text) => {
-                let lines = lines(&text, *width);
+                let lines = lines(&text, book.widths[place]);
                 highest = highest.max(lines);
-                let style = match (text.starts_with(['=', '+', '-', '@', '\'']), lines > 1) {
-                    (true, false) => styles::HARMLESS,
-                    (true, true) => styles::HARMLESS_WRAPPED,
-                    (false, true) => styles::WRAPPED,
-                    (false, false) => styles::TEXT,
+                let format = match (text.starts_with(['=', '+', '-', '@', '\'']), lines > 1) {
+                    (true, false) => &formats.harmless,
+                    (true, true) => &formats.harmless_wrapped,
+                    (false, true) => &formats.wrapped,
+                    (false, false) => &formats.text,
                 };
                 let text = if is_long(&text) { cut(&text, LONGEST_TEXT).into() } else { text };
-                string(&format!("{column}{number}"), &text, style, out)?;
+                sheet.write_string_with_format(row, column, text, format)
             }
-            Shown::Number(digits, scale) => write!(out, "<c r=\"{column}{number}\" s=\"{}\"><v>{digits}</v></c>", styles::number(scale))?,
-            Shown::Boolean(value) => write!(out, "<c r=\"{column}{number}\" t=\"b\"><v>{}</v></c>", u8::from(value))?,
-            Shown::Date(date) => write!(out, "<c r=\"{column}{number}\" s=\"{}\"><v>{}</v></c>", styles::DATE, serial(date))?,
+            Shown::Number(digits, scale) => {
+                let number: f64 = digits.parse().map_err(io::Error::other)?;
+                let format = &formats.numbers[usize::try_from(scale).unwrap_or(0).min(28)];
+                sheet.write_number_with_format(row, column, number, format)
+            }
+            Shown::Boolean(value) => sheet.write_boolean(row, column, value),
+            Shown::Date(date) => sheet.write_number_with_format(row, column, serial(date), &formats.date),
             Shown::Moment(moment) => {
                 let serial = serial(moment.date()) + part_of_day(moment.time());
-                write!(out, "<c r=\"{column}{number}\" s=\"{}\"><v>{serial}</v></c>", styles::MOMENT)?;
+                sheet.write_number_with_format(row, column, serial, &formats.moment)
             }
-            Shown::Time(time) => write!(out, "<c r=\"{column}{number}\" s=\"{}\"><v>{}</v></c>", styles::TIME, part_of_day(time))?,
-        }
+            Shown::Time(time) => sheet.write_number_with_format(row, column, part_of_day(time), &formats.time),
+        };
+        done.map_err(told)?;
     }
-    Ok(highest)
-}
-
-fn page(how: &str, out: &mut dyn Write) -> io::Result<()> {
-    // Paper 9 is A4.
-    write!(
-        out,
-        "<pageMargins left=\"0.7\" right=\"0.7\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/>\
-         <pageSetup paperSize=\"9\" {how} horizontalDpi=\"200\" verticalDpi=\"200\"/>"
-    )
-}
-
-/// Ends a sheet whose cells are a table.
-fn marked(out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts></worksheet>")
-}
-
-/// The name of a cell: column and row, from 1.
-pub(super) fn place(column: usize, row: u64) -> String {
-    format!("{}{row}", letters(column))
+    heighten(sheet, row, highest).map_err(told)
 }
 
 /// The number of a day.
