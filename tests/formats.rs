@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
 use congbo::pipeline::{Adopt, Options, check, publish};
@@ -60,6 +61,73 @@ fn odd_tables_come_out_the_same_twice_and_say_the_same_in_every_format() {
     assert!(site["odd/odd.zip"].starts_with(b"PK\x03\x04"));
     let (time, date) = ((3 << 11 | 4 << 5 | (5 / 2_u16)).to_le_bytes(), ((2026 - 1980) << 9 | 11 << 5 | 21_u16).to_le_bytes());
     assert_eq!(site["odd/odd.zip"][10..14], [time, date].concat());
+}
+
+/// The parts of a workbook by name.
+fn parts(workbook: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(workbook)).expect("a ZIP file");
+    let mut parts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a file");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        parts.insert(part.name().expect("UTF-8").into_owned(), text);
+    }
+    parts
+}
+
+/// The values of an attribute of all elements of a kind.
+fn attributes<'a>(xml: &'a str, element: &str, name: &str) -> Vec<&'a str> {
+    let of = |tag: &'a str| {
+        let tag = &tag[..tag.find('>')?];
+        let named = format!("{name}=\"");
+        let at = if tag.starts_with(&named) { 0 } else { tag.find(&format!(" {named}"))? + 1 };
+        tag[at + named.len()..].split('"').next()
+    };
+    xml.split(&format!("<{element} ")).skip(1).filter_map(of).collect()
+}
+
+#[test]
+fn workbooks_for_excel_are_whole_and_no_row_stands_twice() {
+    for (name, bytes) in site().iter().filter(|(name, _)| name.ends_with(".xlsx")) {
+        let parts = parts(bytes);
+        // Every part is named with its kind, and every relation leads to a part.
+        let types = &parts["[Content_Types].xml"];
+        let named: BTreeSet<String> = attributes(types, "Override", "PartName").iter().map(|part| part[1..].to_owned()).collect();
+        let made: BTreeSet<String> = parts.keys().filter(|part| !part.ends_with(".rels") && !part.starts_with('[')).cloned().collect();
+        assert_eq!(named, made, "{name}");
+        for relation in parts.iter().filter(|(part, _)| part.ends_with(".rels")) {
+            let inside = relation.1.split("<Relationship ").skip(1).filter(|tag| !tag.contains("TargetMode"));
+            for leads in inside.map(target) {
+                assert!(
+                    parts.keys().any(|part| part.ends_with(leads.trim_start_matches("../"))),
+                    "{name}: {} leads to {leads}",
+                    relation.0
+                );
+            }
+        }
+        let most = attributes(&parts["xl/styles.xml"], "cellXfs", "count")[0].parse::<usize>().expect("a number");
+        for number in 1..=3 {
+            let sheet = &parts[&format!("xl/worksheets/sheet{number}.xml")];
+            let rows: Vec<u32> = attributes(sheet, "row", "r").iter().map(|row| row.parse().expect("a number")).collect();
+            assert!(!rows.is_empty() && rows.is_sorted_by(|one, next| one < next), "{name}, sheet {number}: rows {rows:?}");
+            assert!(
+                attributes(sheet, "c", "s").iter().all(|style| style.parse::<usize>().expect("a number") < most),
+                "{name}, sheet {number}"
+            );
+            assert!(!sheet.contains("<f>"), "{name}: a formula");
+        }
+        let heads = attributes(&parts["xl/tables/table2.xml"], "tableColumn", "name");
+        assert!(
+            heads.iter().all(|head| !head.is_empty()) && heads.len() == heads.iter().collect::<BTreeSet<_>>().len(),
+            "{name}: {heads:?}"
+        );
+    }
+}
+
+/// Where a relation leads.
+fn target(relation: &str) -> &str {
+    relation.split_once("Target=\"").expect("relations lead somewhere").1.split('"').next().unwrap_or_default()
 }
 
 #[test]

@@ -54,6 +54,7 @@ mod security;
 mod scratch;
 mod shown;
 mod sitemap;
+mod small_tables;
 mod sqlite;
 mod standing;
 mod subject;

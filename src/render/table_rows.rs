@@ -10,7 +10,8 @@ use std::io::{self, Write};
 use super::shown::inputs;
 use super::standing::standing;
 use super::view::Item;
-use super::view::table::{CellView, Cells};
+use super::view::cell::CellView;
+use super::view::table::Cells;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject, row_files};
 
 /// `<table>.rows-<number>.js`

@@ -16,6 +16,7 @@ pub(super) mod bounded;
 pub(super) mod cite;
 mod cited;
 pub(super) mod bullets;
+pub(super) mod cell;
 pub(super) mod charts;
 pub(super) mod compare;
 pub(super) mod compare_agencies;

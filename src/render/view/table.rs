@@ -8,6 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::cell::{CellView, joined};
 use super::files::{Files, files};
 use super::paging::shown;
 use super::standpoint::Standpoint;
@@ -86,34 +87,6 @@ struct Column {
     sorts: &'static str,
     /// How much room its texts on this page need: `short`, `medium`, `long`, `longest`.
     width: &'static str,
-}
-
-/// A cell. Most are a text and nothing else, and are made and shown as such.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct CellView {
-    /// What it says, its items one after the other.
-    text: String,
-    /// Its items one by one, where there are several, or it leads somewhere, is a day or in another language; else none.
-    items: Vec<Item>,
-    is_number: bool,
-    is_missing: bool,
-}
-
-impl CellView {
-    /// Whether it is set as a number.
-    pub(in crate::render) fn is_number(&self) -> bool {
-        self.is_number
-    }
-
-    /// Its items, where they are more than its text.
-    pub(in crate::render) fn items(&self) -> &[Item] {
-        &self.items
-    }
-
-    /// The cell as plain text.
-    pub(in crate::render) fn text(&self) -> &str {
-        &self.text
-    }
 }
 
 /// A table opened for reading cells as people read them.
@@ -291,11 +264,7 @@ impl<'a> Cells<'a> {
     pub(in crate::render) fn told(&self, column: usize, text: &str) -> CellView {
         let field = &self.resource.schema.fields[column];
         let value = cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()));
-        let items = self.items(field, column, &value);
-        let (is_number, is_missing) = (is_number(&field.kind), value.is_missing());
-        let is_text = items.len() <= 1 && items.iter().all(Item::is_plain);
-        let (text, items) = if is_text { (joined(items), Vec::new()) } else { (joined(items.clone()), items) };
-        CellView { text, items, is_number, is_missing }
+        CellView::new(self.items(field, column, &value), is_number(&field.kind), value.is_missing())
     }
 
     /// What a cell of a column, or an item of a list in it, says to people.
@@ -389,11 +358,6 @@ impl<'a> Cells<'a> {
         };
         self.at.href(&page)
     }
-}
-
-/// The texts of items, one after the other.
-fn joined(items: Vec<Item>) -> String {
-    items.into_iter().map(|item| item.text).reduce(|all, text| format!("{all}; {text}")).unwrap_or_default()
 }
 
 fn is_number(kind: &FieldType) -> bool {

@@ -87,6 +87,7 @@ pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Format
     sheet.set_name(&book.sheets[0])?;
     widen(sheet, &COVER)?;
     sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST_TEXT), &formats.title)?;
+    let last = u32::try_from(1 + book.facts.len()).expect("a few facts");
     for (row, fact) in (2..).zip(&book.facts) {
         sheet.write_string_with_format(row, 0, &fact.label, &formats.label)?;
         let text = cut(&fact.text, LONGEST_TEXT);
@@ -95,7 +96,7 @@ pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Format
             Some(link) => sheet.write_url_with_options(row, 1, link, &text, "", Some(&formats.link))?,
             None => sheet.write_string_with_format(row, 1, &text, &formats.wrapped)?,
         };
-        heighten(sheet, row, lines(&text, COVER[1].into()))?;
+        heighten(sheet, row, last, lines(&text, COVER[1].into()))?;
     }
     sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     Ok(())
@@ -106,9 +107,11 @@ fn widen(sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
 }
 
 /// Makes a row as high as its text has lines: not every program does so when it
-/// opens a file.
-fn heighten(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    if lines > 1 {
+/// opens a file. The sheet's last row is left to them: in constant memory the
+/// library (0.102) writes it twice when it has a height, and Excel takes that
+/// for damage.
+fn heighten(sheet: &mut Worksheet, row: u32, last: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 && row < last {
         let lines = u32::try_from(lines.min(MOST_LINES)).expect("a few lines");
         sheet.set_row_height_pixels(row, lines * LINE)?;
     }
@@ -131,7 +134,7 @@ pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Form
             sheet.write_string_with_format(row, place, cut(text, LONGEST_TEXT), &formats.wrapped)?;
         }
         let highest = column.iter().zip(COLUMNS).map(|(text, width)| lines(text, width.into())).max().unwrap_or(1);
-        heighten(sheet, row, highest)?;
+        heighten(sheet, row, last, highest)?;
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
@@ -152,7 +155,8 @@ pub(super) fn rows(
     let mut number = 0;
     TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |row| {
         number += 1;
-        write(sheet, book, number, row, formats)
+        let highest = write(sheet, book, number, row, formats)?;
+        heighten(sheet, number, height, highest).map_err(told)
     })
 }
 
@@ -181,7 +185,12 @@ fn head(
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     sheet.ignore_error_range(0, 0, height, width - 1, IgnoreError::NumberStoredAsText)?;
     // Filters' buttons take room beside a head.
-    heighten(sheet, 0, book.heads.iter().zip(&book.widths).map(|(head, width)| lines(head, width.saturating_sub(2))).max().unwrap_or(1))?;
+    heighten(
+        sheet,
+        0,
+        height,
+        book.heads.iter().zip(&book.widths).map(|(head, width)| lines(head, width.saturating_sub(2))).max().unwrap_or(1),
+    )?;
     sheet.set_paper_size(PAPER).set_landscape();
     if book.fits_paper() {
         sheet.set_print_fit_to_pages(1, 0);
@@ -198,7 +207,8 @@ fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
     Table::new().set_name(name).set_columns(&columns).set_style(TableStyle::Light1)
 }
 
-fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<()> {
+/// Writes a row; gives how many lines its highest cell has.
+fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<usize> {
     let mut highest = 1;
     for (place, cell) in (0..book.heads.len()).zip(cells.cells()) {
         let column = u16::try_from(place).expect("a sheet has no more columns");
@@ -231,7 +241,7 @@ fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<
         };
         done.map_err(told)?;
     }
-    heighten(sheet, row, highest).map_err(told)
+    Ok(highest)
 }
 
 /// The number of a day.
