@@ -17,7 +17,7 @@ use crate::model::lang::Text;
 use crate::route::Context;
 
 /// Bytes of all texts that are held.
-const ROOM: usize = 8 << 20;
+const ROOM: usize = 2 << 20;
 
 /// The texts by dataset, each made when it is first asked for.
 struct Held {

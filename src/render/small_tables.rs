@@ -19,7 +19,7 @@ use crate::rows::{Bytes, Rows, TableFile};
 const SMALL: u64 = 1 << 14;
 
 /// Bytes of all that are held.
-const ROOM: u64 = 8 << 20;
+const ROOM: u64 = 2 << 20;
 
 /// The tables that there is room for, in the order of the catalogue; each is
 /// read when it is first asked for.
