@@ -171,7 +171,7 @@ pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resourc
     let width = resource.schema.fields.len();
     let (mut rows, mut texts, mut shown_rows) = (Vec::new(), Vec::new(), 0);
     // Widths are found in the cells.
-    let has_cells = ["items", "is_number", "is_missing", "width"].iter().any(|name| at.names.has(name));
+    let has_cells = CellView::FIELDS.iter().chain(&["width"]).any(|name| at.names.has(name));
     let (has_rows, has_texts) = (at.names.has("rows") || at.names.has("width"), at.names.has("texts"));
     cells.each(0, count, |row| {
         shown_rows += 1;
