@@ -168,7 +168,7 @@ fn writing(bench: &mut Criterion) {
         let disk = Disk::open(root, Adopt::Never).expect("a folder of ours");
         for number in 0..FILES {
             let path = format!("trang-{}/{number}.html", number % 10);
-            disk.put(&path, |out| out.write_all(bytes)).expect("the disk takes a file");
+            disk.put(path.clone().into(), |out| out.write_all(bytes)).expect("the disk takes a file");
         }
         disk.finish().expect("everything moves into place");
     };

@@ -11,6 +11,8 @@ mod digest;
 mod keys;
 mod manifest;
 mod memo;
+mod plain;
+mod records;
 mod shapes;
 mod shelf;
 mod survey;
@@ -31,7 +33,7 @@ pub use manifest::{Findings, Left, Manifest, Seen, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
 use shelf::Failure;
 pub use shelf::Store;
-pub use survey::{Input, Look, Survey};
+pub use survey::{Content, Input, Look, Survey};
 
 /// The folder beside the portal's files.
 pub const FOLDER: &str = ".congbo";
@@ -118,9 +120,7 @@ impl Cache {
     /// What is known of the site in `site`, a path that may be relative to
     /// `root`.
     pub fn manifest(&self, root: &Path, site: &Path) -> Option<Manifest> {
-        let bytes = self.read(&site_name(root, site))?;
-        let mut from = In::new(&bytes, &[]);
-        Manifest::get(&mut from).filter(|_| from.is_empty())
+        Manifest::read(self.read(&site_name(root, site))?)
     }
 
     /// Keeps what is known of the site in `site`. Not being able to is no
@@ -206,6 +206,7 @@ impl Parted<'_> {
 }
 
 /// A file of the cache, read; gives what stands behind its head.
+#[derive(Debug)]
 struct Body(Vec<u8>);
 
 impl Deref for Body {

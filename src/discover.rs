@@ -127,6 +127,7 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
                 }
             }
             Err(refusal) => found.notes.push(match refusal {
+                Refusal::NotPublished(_) if is_left_behind(path) => Diagnostic::new(&NOT_PUBLISHED, whole).variant("left-behind"),
                 Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
                 Refusal::Loose(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("loose"),
                 Refusal::BadName(name) => Diagnostic::new(&BAD_NAME, whole).arg("name", name),
@@ -140,6 +141,14 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
 /// The finding for a text that is too large to be read.
 pub fn too_large(source: SourceId, size: u64) -> Diagnostic {
     Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", size).number("limit", LARGEST_TEXT)
+}
+
+/// Whether a program has left the file behind: nobody wants to publish it.
+fn is_left_behind(path: &str) -> bool {
+    const NAMES: [&str; 5] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r"];
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let is_backup = [".bak", ".tmp", ".swp", "~"].into_iter().any(|ending| name.ends_with(ending));
+    NAMES.contains(&name.as_str()) || name.starts_with("~$") || is_backup
 }
 
 enum Refusal {

@@ -6,6 +6,7 @@
 //! `table` blocks are handed to the caller, who knows the data.
 
 mod cells;
+mod letters;
 mod lines;
 pub mod links;
 mod spaces;
@@ -14,10 +15,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use cells::Cells;
+pub use letters::{bare_letters, slug};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 pub use spaces::on_one_line;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// What a Markdown text holds that others need to know.
 #[derive(Debug, Clone, Default)]
@@ -308,22 +308,6 @@ impl Anchors {
         self.used.insert(base, count);
         anchor
     }
-}
-
-/// A title as an address part: `Điều khoản sử dụng` → `dieu-khoan-su-dung`.
-pub fn slug(title: &str) -> String {
-    let mut slug = String::with_capacity(title.len());
-    for letter in title.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match letter {
-            'đ' => slug.push('d'),
-            c if c.is_alphanumeric() => slug.push(c),
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
-        }
-    }
-    let trimmed = slug.trim_end_matches('-').len();
-    slug.truncate(trimmed);
-    if slug.is_empty() { "section".into() } else { slug }
 }
 
 #[cfg(test)]

@@ -213,13 +213,13 @@ struct Target<'a> {
 }
 
 /// Publishes a site; what stands since an earlier run is not made again.
-fn publish_with(
-    site: &Site,
+fn publish_with<'a>(
+    site: &'a Site,
     sources: &Sources,
     to: Target<'_>,
     reuse: Option<Reuse<'_>>,
     progress: &Progress,
-) -> Result<(Published, Making), Trouble> {
+) -> Result<(Published, Making<'a>), Trouble> {
     if is_among_sources(to.output, sources.root()) {
         return Err(Trouble::AmongSources(to.output.to_owned()));
     }

@@ -108,7 +108,7 @@ fn column_unit(block: &Block, resource: &Resource) -> Option<String> {
     if resource.well_known == Some("budget") && column == "amount" {
         return Some("vnd".into());
     }
-    resource.schema.field(column)?.custom.get("unit")?.as_str().map(str::to_owned)
+    resource.schema.field(column)?.details.custom.get("unit")?.as_str().map(str::to_owned)
 }
 
 /// How many names and series a reader can still tell apart.

@@ -132,6 +132,17 @@ pub enum Subject {
     Portal,
 }
 
+impl Subject {
+    /// The dataset that it is, or is a part of.
+    pub fn dataset(&self) -> Option<&str> {
+        match self {
+            Subject::Resource { dataset, .. } | Subject::Workbook { dataset, .. } | Subject::Dataset { dataset } => Some(dataset),
+            Subject::Answer(Answer::Dataset(dataset) | Answer::Table(dataset, ..)) => Some(dataset),
+            _ => None,
+        }
+    }
+}
+
 /// Something that congbo can make: one file in `render/`, one line in its table.
 pub trait Format: Sync {
     /// Its name in `downloads` of `congbo.toml` and in [`Routes::data`].
@@ -217,7 +228,7 @@ pub struct Context<'a> {
     /// Everything that congbo can make.
     pub formats: &'a [&'a dyn Format],
     /// Outputs of earlier scopes, by address.
-    pub made: &'a HashMap<String, Made>,
+    pub made: &'a HashMap<&'a str, Made>,
 }
 
 impl Context<'_> {
@@ -245,6 +256,16 @@ pub struct Output {
     pub maker: Maker,
 }
 
+impl Output {
+    /// The dataset that it tells of.
+    pub fn dataset(&self) -> Option<&str> {
+        match &self.maker {
+            Maker::Format(_, subject) => subject.dataset(),
+            Maker::Copy(_) | Maker::Theme(_) => None,
+        }
+    }
+}
+
 /// What makes an output.
 #[derive(Debug, Clone)]
 pub enum Maker {
@@ -265,9 +286,13 @@ pub fn route(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format]) -> Noted
 pub fn route_in_parts(catalog: &Catalog, theme: &Theme, formats: &[&dyn Format], files_per_part: usize) -> Noted<Plan> {
     let pages = pages::pages(catalog);
     let routes = Routes::new(catalog, theme, formats, &pages, files_per_part);
-    let mut outputs = routes.outputs(catalog, formats, &pages);
-    outputs.extend(theme.files.keys().map(|path| Output { path: format!("assets/{path}"), maker: Maker::Theme(path.clone()) }));
-    outputs.extend(catalog.files.iter().map(|(path, source)| Output { path: path.clone(), maker: Maker::Copy(*source) }));
+    let mut each = routes.outputs(catalog, formats, &pages);
+    let of_theme = |path: &String| Output { path: format!("assets/{path}"), maker: Maker::Theme(path.clone()) };
+    each.push(theme.files.keys().map(of_theme).collect());
+    let copied = |(path, source): (&String, &SourceId)| Output { path: path.clone(), maker: Maker::Copy(*source) };
+    each.push(catalog.files.iter().map(copied).collect());
+    let mut outputs = Vec::with_capacity(each.iter().map(Vec::len).sum());
+    each.into_iter().for_each(|some| outputs.extend(some));
     let notes = collisions::collisions(catalog, &outputs);
     Noted { value: Plan { routes, outputs }, notes }
 }

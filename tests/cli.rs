@@ -36,6 +36,10 @@ fn build_publishes_and_says_what_it_made() {
         ran.err.trim_end().lines().last().is_some_and(|line| line.starts_with("Published ") && line.contains("into public/")),
         "{ran:?}"
     );
+    let numbers = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<usize>().ok()).collect::<Vec<_>>();
+    let said = ran.err.replace("SHA256SUMS", "").replace(',', "");
+    let said = numbers(said.lines().last().expect("it says so"));
+    assert_eq!(said[0] + said[1], *said.last().expect("how many are new"), "a first build makes all that it counts: {ran:?}");
     assert!(portal.root().join("public").join(PLAN).join("targets.csv").is_file());
     let again = portal.run(&["build", "--lang", "vi"]);
     assert!(again.err.contains("Đã công bố ") && again.err.contains("(0 tệp mới hoặc thay đổi)"), "{again:?}");
@@ -100,6 +104,50 @@ fn trouble_with_the_command_line_or_the_disk_exits_with_2() {
     assert_eq!(portal.read("other/file.txt"), "not ours");
     assert_eq!(portal.run(&["--help"]).code, 0);
     assert!(portal.run(&["--lang", "vi", "--help"]).out.contains("Kiểm tra cổng rồi công bố"));
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_told_in_vietnamese_too() {
+    let portal = Portal::new();
+    portal.write("note.txt", "no ZIP");
+    let told = |args: &[&str]| {
+        let ran = portal.run(&[&["--lang", "vi"], args].concat());
+        assert_eq!(ran.code, 2, "{ran:?}");
+        for english in ["error", "Usage", "OPTIONS", "COMMAND", "tip:", "possible", "invalid", "os error", "For more"] {
+            assert!(!ran.err.contains(english), "{args:?}: {}", ran.err);
+        }
+        ran.err
+    };
+    assert!(told(&["chek"]).contains("không có lệnh `chek`\n\n  có phải là `check` không?"));
+    assert!(told(&["build", "--publshed", "x"]).contains("không có tham số `--publshed` ở lệnh này\n\n  có phải là `--published` không?"));
+    assert!(told(&["build", "--as-of", "31/12/2025"]).contains("không nhận giá trị `31/12/2025`: ngày viết theo dạng năm-tháng-ngày"));
+    assert!(told(&["build", "--published", "x"]).contains("viết 2025-06-30 hoặc"));
+    assert!(told(&["serve", "--port", "x"]).contains("phải là một số từ 0 đến 65535"));
+    assert!(told(&["serve", "--port"]).contains("phải có giá trị"));
+    assert!(told(&["check", "--format", "xml"]).contains("một trong: human, short, json, github"));
+    assert!(told(&["check", "--notes", "--notes"]).contains("ghi hai lần"));
+    assert!(told(&["check", "extra"]).contains("Cách dùng: congbo check [TÙY-CHỌN]"));
+    assert!(told(&["new", "result", "a"]).contains("còn thiếu `--target <MÃ>`, `--value <SỐ>`"));
+    assert!(told(&["verify", "nope"]).contains("nope: không có tệp hoặc thư mục này"));
+    assert!(told(&["verify", "note.txt"]).contains("note.txt không phải là tệp ZIP"));
+    assert!(told(&["new", "dataset", "x", "--from", "nope.csv"]).contains("không có tệp hoặc thư mục này"));
+    for args in [&["--help"] as &[&str], &["build", "--help"], &["new", "--help"], &["new", "result", "--help"]] {
+        let help = portal.run(&[&["--lang", "vi"], args].concat()).out;
+        assert!(!["[OPTIONS]", "<COMMAND>", "[default", "[possible", "DATE"].iter().any(|english| help.contains(english)), "{help}");
+    }
+    let english = portal.run(&["--lang", "en", "build", "--as-of", "31/12/2025"]).err;
+    assert!(english.contains("for '--as-of <DATE>': write the day as 2025-12-31"), "{english}");
+}
+
+#[test]
+fn verify_finds_a_site_in_the_folder_of_the_portal() {
+    let portal = Portal::new();
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let above = portal.root().parent().expect("the folder above").to_owned();
+    for path in ["public", "portal/public"] {
+        let ran = run_in(&above, &["--root", "portal", "verify", path]);
+        assert!(ran.code == 0 && ran.out.contains("0 changed, 0 lost"), "{path}: {ran:?}");
+    }
 }
 
 #[test]

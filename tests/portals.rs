@@ -148,11 +148,44 @@ fn every_state_and_every_rule_of_status_occurs() {
     let states = |all: &mut dyn Iterator<Item = State>| all.collect::<BTreeSet<State>>();
     assert_eq!(states(&mut of_targets.clone().map(|status| status.state)), BTreeSet::from(State::TARGET));
     assert_eq!(states(&mut of_tasks.clone().map(|status| status.state)), BTreeSet::from(State::TASK));
-    let rule = Regex::new(r#"status\(State::\w+, "([a-z-]+)""#).expect("a sound expression");
+    let rule = Regex::new(r#"(?:status|timeless)\(State::\w+, "([a-z-]+)"(?:, "([a-z-]+)")?"#).expect("a sound expression");
     let text = include_str!("../src/model/status.rs");
-    let rules: BTreeSet<&str> = rule.captures_iter(text).map(|found| found.extract::<1>().1[0]).collect();
-    assert!(rules.len() > 15, "the rules are written otherwise now");
+    let rules: BTreeSet<&str> =
+        rule.captures_iter(text).flat_map(|found| [found.get(1), found.get(2)]).flatten().map(|rule| rule.as_str()).collect();
+    assert!(rules.len() > 18, "the rules are written otherwise now");
     assert_eq!(of_targets.chain(of_tasks).map(|status| status.rule).collect::<BTreeSet<_>>(), rules);
+}
+
+#[test]
+fn the_last_day_of_a_plan_is_never_called_the_deadline_of_a_task() {
+    for plan in states().plans.values() {
+        for task in plan.tasks.iter().filter(|task| task.end.is_none()) {
+            let (state, rule) = (task.status.state, task.status.rule);
+            assert!(!task.status.stated, "{}: the plan states no day", task.id);
+            assert!(!["deadline-passed", "deadline-ahead", "done-in-time"].contains(&rule) && !rule.ends_with("after-deadline"), "{rule}");
+            let page = root().join("states/expected/en/tasks").join(&plan.id).join(format!("{}.html", task.id));
+            let text = std::fs::read_to_string(&page).expect("every task has a page");
+            assert!(!text.contains(", due ") && !text.contains("<dt>Deadline</dt>"), "{}: {state:?}", page.display());
+        }
+    }
+}
+
+#[test]
+fn bodies_of_one_name_are_told_apart_wherever_they_are_listed() {
+    let read = |path: &str| std::fs::read_to_string(root().join("states/expected").join(path)).expect(path);
+    let name = "Sample Province Department of Science and Technology";
+    for page in ["en/agencies/index.html", "en/a-z/index.html", "en/compare/agencies.html"] {
+        let text = read(page);
+        let mut after: Vec<String> = text
+            .match_indices(&format!(">{name}</a>"))
+            .map(|(at, found)| text[at + found.len()..].chars().take_while(|letter| *letter != '/').collect())
+            .collect();
+        assert!(!after.is_empty() && after.iter().all(|note| note.contains("2025")), "{page}: {after:?}");
+        after.sort_unstable();
+        after.dedup();
+        assert!(page.contains("compare") || after.len() == 2, "{page}: {after:?}");
+    }
+    assert!(read("search/en/facets.js").contains(&format!("{name} (from 1 March 2025)")), "where search can be narrowed, too");
 }
 
 #[test]

@@ -122,8 +122,8 @@ impl Bench {
             return None;
         }
         let mut site = Site::new();
-        let made: HashMap<String, Made> =
-            plan.outputs.iter().map(|output| (output.path.clone(), Made { bytes: 1, sha256: Checksum::default() })).collect();
+        let made: HashMap<&str, Made> =
+            plan.outputs.iter().map(|output| (output.path.as_str(), Made { bytes: 1, sha256: Checksum::default() })).collect();
         let context = Context { catalog: &catalog, routes: &plan.routes, theme: &self.theme, sources, formats: FORMATS, made: &made };
         for output in &plan.outputs {
             let Maker::Format(format, subject) = &output.maker else { continue };

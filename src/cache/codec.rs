@@ -7,12 +7,9 @@
 //! takes more memory than a small multiple of the bytes given: whatever does
 //! not fit gives `None`.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use super::shelf::Texts;
 use crate::diag::SourceId;
-use crate::model::long::{LongText, Parts};
+use crate::model::long::LongText;
 
 /// Bytes being written.
 pub(super) struct Out<'a> {
@@ -65,9 +62,9 @@ impl<'a> Out<'a> {
 pub(super) struct Apart {
     /// The texts, one behind the other.
     pub(super) texts: Vec<u8>,
-    /// For every long text in its turn where it begins and its parts, when it
-    /// is long enough to be here.
-    pub(super) places: Vec<Option<(u64, Parts)>>,
+    /// For every long text in its turn where it begins and how long it is, in
+    /// bytes, when it is long enough to be here.
+    pub(super) places: Vec<Option<(u64, u64)>>,
 }
 
 /// Bytes being read.
@@ -91,8 +88,8 @@ impl<'a> In<'a> {
 
     /// A text that was written apart.
     pub(super) fn text_apart(&mut self) -> Option<LongText> {
-        let (start, parts) = Stored::get(self)?;
-        self.texts?.text(start, parts)
+        let (start, bytes) = Stored::get(self)?;
+        self.texts?.text(start, bytes)
     }
 
     /// The next bytes.
@@ -104,8 +101,18 @@ impl<'a> In<'a> {
 
     /// The next text.
     pub(super) fn text(&mut self) -> Option<&'a str> {
+        simdutf8::basic::from_utf8(self.letters()?).ok()
+    }
+
+    /// The bytes of the next text.
+    pub(super) fn letters(&mut self) -> Option<&'a [u8]> {
         let count = usize::get(self)?;
-        simdutf8::basic::from_utf8(self.take(count)?).ok()
+        self.take(count)
+    }
+
+    /// How many bytes are to be read.
+    pub(super) fn rest(&self) -> usize {
+        self.bytes.len()
     }
 
     /// Whether everything has been read.
@@ -119,8 +126,8 @@ impl<'a> In<'a> {
     }
 
     /// A number of items of at least one byte each.
-    fn count(&mut self) -> Option<usize> {
-        usize::get(self).filter(|count| *count <= self.bytes.len())
+    pub(super) fn count(&mut self) -> Option<usize> {
+        usize::get(self).filter(|count| *count <= self.rest())
     }
 }
 
@@ -130,182 +137,6 @@ pub(super) trait Stored: Sized {
     fn put(&self, out: &mut Out<'_>);
     /// Reads a value; `None` when the bytes are none.
     fn get(from: &mut In<'_>) -> Option<Self>;
-}
-
-impl Stored for u64 {
-    fn put(&self, out: &mut Out<'_>) {
-        let mut rest = *self;
-        while rest >= 0x80 {
-            out.bytes.push((rest & 0x7f) as u8 | 0x80);
-            rest >>= 7;
-        }
-        out.bytes.push(rest as u8);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let [byte] = *from.take(1)? else { return None };
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-}
-
-macro_rules! as_u64 {
-    ($($number:ty),*) => {$(
-        impl Stored for $number {
-            fn put(&self, out: &mut Out<'_>) {
-                (*self as u64).put(out);
-            }
-
-            fn get(from: &mut In<'_>) -> Option<Self> {
-                u64::get(from)?.try_into().ok()
-            }
-        }
-    )*};
-}
-
-as_u64!(u32, usize);
-
-impl Stored for i64 {
-    fn put(&self, out: &mut Out<'_>) {
-        out.bytes.extend(self.to_le_bytes());
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        Some(Self::from_le_bytes(from.take(8)?.try_into().ok()?))
-    }
-}
-
-impl Stored for u8 {
-    fn put(&self, out: &mut Out<'_>) {
-        out.bytes.push(*self);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        from.take(1).map(|taken| taken[0])
-    }
-}
-
-impl Stored for bool {
-    fn put(&self, out: &mut Out<'_>) {
-        out.bytes.push(u8::from(*self));
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        match from.take(1)? {
-            [0] => Some(false),
-            [1] => Some(true),
-            _ => None,
-        }
-    }
-}
-
-impl Stored for char {
-    fn put(&self, out: &mut Out<'_>) {
-        u32::from(*self).put(out);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        Self::from_u32(u32::get(from)?)
-    }
-}
-
-impl Stored for String {
-    fn put(&self, out: &mut Out<'_>) {
-        out.text(self);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        from.text().map(str::to_owned)
-    }
-}
-
-impl Stored for Cow<'static, str> {
-    fn put(&self, out: &mut Out<'_>) {
-        out.text(self);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        String::get(from).map(Cow::Owned)
-    }
-}
-
-impl<T: Stored> Stored for Option<T> {
-    fn put(&self, out: &mut Out<'_>) {
-        self.is_some().put(out);
-        if let Some(value) = self {
-            value.put(out);
-        }
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        if bool::get(from)? { T::get(from).map(Some) } else { Some(None) }
-    }
-}
-
-impl<T: Stored> Stored for Box<T> {
-    fn put(&self, out: &mut Out<'_>) {
-        (**self).put(out);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        T::get(from).map(Box::new)
-    }
-}
-
-impl<T: Stored> Stored for Vec<T> {
-    fn put(&self, out: &mut Out<'_>) {
-        self.len().put(out);
-        self.iter().for_each(|item| item.put(out));
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        let count = from.count()?;
-        (0..count).map(|_| T::get(from)).collect()
-    }
-}
-
-impl<K: Stored + Ord, V: Stored> Stored for BTreeMap<K, V> {
-    fn put(&self, out: &mut Out<'_>) {
-        self.len().put(out);
-        for (key, value) in self {
-            key.put(out);
-            value.put(out);
-        }
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        let count = from.count()?;
-        (0..count).map(|_| Some((K::get(from)?, V::get(from)?))).collect()
-    }
-}
-
-impl<A: Stored, B: Stored> Stored for (A, B) {
-    fn put(&self, out: &mut Out<'_>) {
-        self.0.put(out);
-        self.1.put(out);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        Some((A::get(from)?, B::get(from)?))
-    }
-}
-
-impl<A: Stored, B: Stored, C: Stored> Stored for (A, B, C) {
-    fn put(&self, out: &mut Out<'_>) {
-        self.0.put(out);
-        self.1.put(out);
-        self.2.put(out);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        Some((A::get(from)?, B::get(from)?, C::get(from)?))
-    }
 }
 
 /// A struct stored field by field. A field that is not named here does not
@@ -357,6 +188,8 @@ pub(super) use {stored_enum, stored_struct};
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn stored<T: Stored>(value: &T) -> Vec<u8> {

@@ -10,10 +10,11 @@ use std::{fs, io};
 
 use rayon::prelude::*;
 
-use super::Parted;
 use super::codec::{In, Out, Stored, stored_enum, stored_struct};
 use super::digest::Digest;
-use super::survey::{Input, Look};
+use super::records::Records;
+use super::survey::{Content, Look};
+use super::{Body, Parted};
 use crate::diag::report::Levels;
 use crate::diag::{Level, Notes, SourceId, Sources};
 use crate::model::checksum::Checksum;
@@ -23,12 +24,10 @@ use crate::write::Digested;
 use crate::write::disk::{Disk, checksum};
 
 /// What is known of a published site.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Manifest {
     /// The digest of all inputs and options.
     pub inputs: Digest,
-    /// Inputs that need not be read again while they look the same.
-    pub known: Vec<Input>,
     /// How many pages the site has, how many files, how many bytes.
     pub counts: (usize, usize, u64),
     /// What was noticed; `None` when it cannot be told again.
@@ -37,8 +36,12 @@ pub struct Manifest {
     pub orders: Earlier,
     /// The list of sums, which is made last of all.
     pub sums: Option<Standing>,
-    /// The other files of the site, sorted by address.
-    pub outputs: Vec<(String, Standing)>,
+    /// The bytes that the rest is read from.
+    body: Body,
+    /// Inputs that need not be read again while they look the same.
+    known: Records<Content>,
+    /// The other files of the site.
+    outputs: Records<Standing>,
 }
 
 /// A file of the site, as it was left.
@@ -114,7 +117,7 @@ pub enum Stand {
 pub struct Seen {
     /// The list of sums, which every build that moves a file makes anew.
     sums: Option<Look>,
-    /// The other files, in the order of [`Manifest::outputs`].
+    /// The other files, in the order of the manifest.
     outputs: Vec<Option<Look>>,
 }
 
@@ -156,10 +159,35 @@ impl Standing {
 }
 
 impl Manifest {
+    /// Reads what [`Left::write`] wrote.
+    pub(super) fn read(body: Body) -> Option<Self> {
+        let mut from = In::new(&body, &[]);
+        let inputs = Stored::get(&mut from)?;
+        let known = Records::read(&body, &mut from)?;
+        let (counts, findings) = Stored::get(&mut from)?;
+        let (orders, sums) = Stored::get(&mut from)?;
+        let outputs = Records::read(&body, &mut from)?;
+        from.is_empty().then_some(())?;
+        Some(Self { inputs, counts, findings, orders, sums, known, outputs, body })
+    }
+
+    /// The digest of an input that need not be read again, as it looks the
+    /// same.
+    pub fn content(&self, path: &str, look: &Look) -> Option<Digest> {
+        let (_, (digest, known)) = self.known.get(&self.body, self.known.find(&self.body, path)?)?;
+        (known == *look).then_some(digest)
+    }
+
     /// What is known of the file at an address, and its place among the outputs.
-    pub fn output(&self, path: &str) -> Option<(usize, &Standing)> {
-        let place = self.outputs.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()?;
-        Some((place, &self.outputs[place].1))
+    pub fn output(&self, path: &str) -> Option<(usize, Standing)> {
+        let place = self.outputs.find(&self.body, path)?;
+        Some((place, self.outputs.get(&self.body, place)?.1))
+    }
+
+    /// All files but the list of sums.
+    fn outputs(&self) -> impl IndexedParallelIterator<Item = (&str, Standing)> {
+        let output = |place| self.outputs.get(&self.body, place).expect("every record was read once");
+        (0..self.outputs.len()).into_par_iter().map(output)
     }
 
     /// Looks at every file of the site; at none when a build of it is at work,
@@ -169,16 +197,23 @@ impl Manifest {
             return Seen::default();
         }
         let sums = Look::at(&site.join(SUMS));
-        let outputs = self.outputs.par_iter().map(|(path, _)| Look::at(&site.join(path))).collect();
+        let outputs = self.outputs().map(|(path, _)| Look::at(&site.join(path))).collect();
         if Disk::is_unfinished(site) { Seen::default() } else { Seen { sums, outputs } }
     }
 
-    /// Looks again at files that could have been written to without looking
-    /// otherwise, or do so. They stand.
-    pub fn look_again(&mut self, site: &Path, now: &Look) {
-        self.outputs.par_iter_mut().for_each(|(path, standing)| standing.look = Look::settled(&site.join(path), standing.bytes, now));
-        if let Some(sums) = &mut self.sums {
-            sums.look = Look::settled(&site.join(SUMS), sums.bytes, now);
+    /// The same with inputs as they look now, and with another look at the
+    /// files of the site: at those, too, that could have been written to
+    /// without looking otherwise, or do look otherwise. They stand.
+    pub fn looked_at_again<'a>(&'a self, site: &Path, known: Vec<(&'a str, Content)>, now: &Look) -> Left<'a> {
+        let settled = |path: &str, standing: Standing| Standing { look: Look::settled(&site.join(path), standing.bytes, now), ..standing };
+        Left {
+            inputs: self.inputs,
+            known,
+            counts: self.counts,
+            findings: self.findings.as_ref(),
+            orders: self.orders.clone(),
+            sums: self.sums.map(|sums| settled(SUMS, sums)),
+            outputs: self.outputs().map(|(path, standing)| (path, settled(path, standing))).collect(),
         }
     }
 
@@ -190,23 +225,21 @@ impl Manifest {
             (Stand::SameContent, _) | (_, Stand::SameContent) => Stand::SameContent,
             _ => Stand::AsLeft,
         };
-        let stands = self.outputs.par_iter().map(|(path, standing)| standing.stand(site, path, None));
+        let stands = self.outputs().map(|(path, standing)| standing.stand(site, path, None));
         stands.reduce(|| sums.stand(site, SUMS, None), worst)
     }
 }
 
-stored_struct! { Manifest { inputs, known, counts, findings, orders, sums, outputs } }
-
 /// How many inputs or outputs are written at a time.
 const PIECE: usize = 1024;
 
-/// The same, to be kept: what is long is borrowed.
+/// What is to be known of a site by the next run: what is long is borrowed.
 #[derive(Debug)]
 pub struct Left<'a> {
     /// See [`Manifest::inputs`].
     pub inputs: Digest,
-    /// See [`Manifest::known`].
-    pub known: Vec<&'a Input>,
+    /// Inputs that need not be read again while they look the same, sorted.
+    pub known: Vec<(&'a str, Content)>,
     /// See [`Manifest::counts`].
     pub counts: (usize, usize, u64),
     /// See [`Manifest::findings`].
@@ -215,22 +248,8 @@ pub struct Left<'a> {
     pub orders: Earlier,
     /// See [`Manifest::sums`].
     pub sums: Option<Standing>,
-    /// See [`Manifest::outputs`].
+    /// The other files of the site, sorted by address.
     pub outputs: Vec<(&'a str, Standing)>,
-}
-
-impl<'a> From<&'a Manifest> for Left<'a> {
-    fn from(Manifest { inputs, known, counts, findings, orders, sums, outputs }: &'a Manifest) -> Self {
-        Self {
-            inputs: *inputs,
-            known: known.iter().collect(),
-            counts: *counts,
-            findings: findings.as_ref(),
-            orders: orders.clone(),
-            sums: *sums,
-            outputs: outputs.iter().map(|(path, standing)| (path.as_str(), *standing)).collect(),
-        }
-    }
 }
 
 impl Left<'_> {
@@ -239,26 +258,28 @@ impl Left<'_> {
         let Self { inputs, known, counts, findings, orders, sums, outputs } = self;
         let mut out = Out::new(&[]);
         inputs.put(&mut out);
-        known.len().put(&mut out);
-        for some in known.chunks(PIECE) {
-            some.iter().for_each(|input| input.put(&mut out));
-            file.part(&std::mem::take(&mut out.bytes))?;
-        }
+        put_records(known, &mut out, file)?;
         counts.put(&mut out);
         findings.is_some().put(&mut out);
         findings.iter().for_each(|findings| findings.put(&mut out));
         orders.put(&mut out);
         sums.put(&mut out);
-        outputs.len().put(&mut out);
-        for some in outputs.chunks(PIECE) {
-            for (path, standing) in some {
-                out.text(path);
-                standing.put(&mut out);
-            }
-            file.part(&std::mem::take(&mut out.bytes))?;
-        }
+        put_records(outputs, &mut out, file)?;
         file.part(&out.bytes)
     }
+}
+
+/// Writes what has been put so far, and records as they are read.
+fn put_records<T: Stored>(records: &[(&str, T)], out: &mut Out<'_>, file: &mut Parted<'_>) -> io::Result<()> {
+    records.len().put(out);
+    for some in records.chunks(PIECE) {
+        for (path, value) in some {
+            out.text(path);
+            value.put(out);
+        }
+        file.part(&std::mem::take(&mut out.bytes))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -269,22 +290,30 @@ mod tests {
 
     #[test]
     fn what_is_left_is_read_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a"), "a").expect("a file");
         let standing = Standing { key: Some(Digest::of(b"key")), look: None, bytes: 7, sha256: Checksum::default() };
-        let manifest = Manifest {
+        let look = Look::at(&folder.path().join("a")).expect("a file");
+        let findings = Findings::default();
+        let left = Left {
             inputs: Digest::of(b"inputs"),
-            known: vec![Input { path: "data/a.csv".to_owned(), digest: Digest::of(b"a"), look: None }],
+            known: vec![("data/a.csv", (Digest::of(b"a"), look))],
             counts: (1, 2, 3),
-            findings: Some(Findings::default()),
+            findings: Some(&findings),
             orders: vec![(Lang::new("vi").expect("a tag"), vec![1, 0])],
             sums: Some(standing),
-            outputs: vec![("index.html".to_owned(), standing), ("vi/index.html".to_owned(), standing)],
+            outputs: vec![("index.html", standing), ("vi/index.html", standing)],
         };
-        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().join("public");
         let cache = Cache::open(folder.path(), Digest::of(b"this program")).expect("it can be written");
-        cache.keep(folder.path(), &folder.path().join("public"), &Left::from(&manifest));
-        let (mut left, mut whole) = (Out::new(&[]), Out::new(&[]));
-        cache.manifest(folder.path(), &folder.path().join("public")).expect("ours and whole").put(&mut left);
-        manifest.put(&mut whole);
-        assert_eq!(left.bytes, whole.bytes);
+        cache.keep(folder.path(), &site, &left);
+        let manifest = cache.manifest(folder.path(), &site).expect("ours and whole");
+        assert_eq!((manifest.inputs, manifest.counts, manifest.sums), (left.inputs, left.counts, left.sums));
+        assert_eq!(manifest.orders, left.orders);
+        assert!(manifest.findings.is_some());
+        assert_eq!(manifest.content("data/a.csv", &look), Some(Digest::of(b"a")));
+        assert_eq!(manifest.content("data/b.csv", &look), None);
+        assert_eq!(manifest.output("vi/index.html"), Some((1, standing)));
+        assert_eq!(manifest.output("vi"), None);
     }
 }

@@ -21,7 +21,7 @@ use crate::check::CheckedDataset;
 use crate::diag::{Noted, Notes, SourceId, Sources};
 use crate::discover::{Discovered, FileKind};
 use crate::model::constraints::is_id;
-use crate::model::long::{LongText, Parts};
+use crate::model::long::LongText;
 
 /// In how many files datasets are kept.
 const SHARDS: usize = 256;
@@ -78,7 +78,8 @@ impl<'a> Memo<'a> {
         let shards = self.shards.par_iter().enumerate().map(|(shard, folders)| self.recall_shard(shard, folders));
         let (found, held): (Vec<_>, Vec<usize>) = shards.unzip();
         self.held = held;
-        let (mut recalled, mut faces) = (Vec::new(), Faces::new());
+        let count = found.iter().map(Vec::len).sum();
+        let (mut recalled, mut faces) = (Vec::with_capacity(count), Faces::with_capacity(count));
         for (dataset, face) in found.into_iter().flatten() {
             faces.insert(dataset.0.clone(), face);
             recalled.push(dataset);
@@ -162,7 +163,7 @@ impl<'a> Memo<'a> {
                     {
                         let range = (texts.len() as u64, record.texts.1);
                         Record { texts: range, ..*record }.put(path, &mut heads);
-                        texts.extend(own.as_bytes());
+                        texts.extend(own);
                     }
                 }
             }
@@ -171,7 +172,7 @@ impl<'a> Memo<'a> {
         let shelf = self.cache.shelve(&shard_name(shard), &heads.bytes, &texts).ok();
         let shelved = kept.into_iter().map(|(place, face, (start, bytes), places)| {
             let own = shelf.as_ref().and_then(|texts| texts.part(start, bytes));
-            let text = |place: Option<(u64, Parts)>| place.and_then(|(start, parts)| own.as_ref()?.text(start, parts));
+            let text = |place: Option<(u64, u64)>| place.and_then(|(start, bytes)| own.as_ref()?.text(start, bytes));
             KeptDataset { place, face, texts: places.into_iter().map(text).collect() }
         });
         shelved.collect()
@@ -205,6 +206,7 @@ pub fn without(found: &mut Discovered, recalled: &[Recalled]) {
 /// The datasets read in this run and those recalled, sorted by folder.
 pub fn joined(read: Vec<CheckedDataset>, recalled: Vec<Recalled>, notes: &mut Notes) -> Vec<CheckedDataset> {
     let mut all = read;
+    all.reserve_exact(recalled.len());
     all.extend(recalled.into_iter().map(|(_, noted)| noted.into_value(notes)));
     all.sort_by(|one, other| one.dataset.folder.cmp(&other.dataset.folder));
     all

@@ -3,24 +3,24 @@
 use jiff::civil::Date;
 
 use super::codec::{In, Out, Stored, stored_enum, stored_struct};
-use crate::check::rows::RawRows;
+use crate::check::raw::RawRows;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
 use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
-use crate::model::long::{LongText, together};
+use crate::model::long::{LongText, worth_a_shelf};
 use crate::model::page::PageKind;
 use crate::model::profile;
 use crate::model::room::Need;
 use crate::model::schema::{
-    Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
+    Details, Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
 };
 
 stored_struct! {
     CheckedDataset { dataset, tables }
     CheckedTable { raw, references }
-    RawRows { records, columns, text, ends, incomplete }
+    RawRows { records, columns, text, ends, told, incomplete }
     Dataset {
         name, folder, source, title, description, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
         is_unread, may_link, resources, custom,
@@ -31,9 +31,8 @@ stored_struct! {
     Contributor { title, path, email, roles, organization }
     Schema { fields, primary_key, unique_keys, foreign_keys, missing_values, fields_match, custom }
     ForeignKey { fields, resource, reference_fields, spot }
-    Field {
-        name, title, description, kind, constraints, missing_values, reference, example, rdf_type, categories, categories_ordered, custom,
-    }
+    Field { name, title, description, kind, constraints, reference, details }
+    Details { missing_values, example, rdf_type, categories, categories_ordered, custom }
     Constraints {
         required, unique, min_length, max_length, minimum, maximum, exclusive_minimum, exclusive_maximum, pattern, allowed,
         listed,
@@ -146,37 +145,25 @@ impl Stored for Lang {
 
 impl Stored for Text {
     fn put(&self, out: &mut Out<'_>) {
-        self.iter().count().put(out);
-        for (lang, text) in self.iter() {
-            lang.put(out);
-            text.len().put(out);
-            out.bytes.extend(text.as_bytes());
-        }
+        out.text(self.together());
     }
 
     fn get(from: &mut In<'_>) -> Option<Self> {
-        let mut text = Text::default();
-        for _ in 0..usize::get(from)? {
-            text.set(Lang::get(from)?, from.text()?);
-        }
-        Some(text)
+        Text::apart(from.text()?)
     }
 }
 
 impl Stored for LongText {
     fn put(&self, out: &mut Out<'_>) {
         let text = self.read();
-        let place = out.apart.as_mut().zip(together(&text)).map(|(apart, (all, parts))| {
+        let place = out.apart.as_mut().zip(worth_a_shelf(&text)).map(|(apart, together)| {
             let start = apart.texts.len() as u64;
-            apart.texts.extend(all.as_bytes());
-            (start, parts)
+            apart.texts.extend(together.as_bytes());
+            (start, together.len() as u64)
         });
         place.is_some().put(out);
         match &place {
-            Some((start, parts)) => {
-                start.put(out);
-                parts.put(out);
-            }
+            Some(place) => place.put(out),
             None => text.put(out),
         }
         if let Some(apart) = &mut out.apart {

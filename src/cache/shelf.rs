@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex};
 
 use super::digest::Digest;
 use super::{Cache, HEAD};
-use crate::model::long::{LongText, Parts, Place, Shelf, Shelve, together};
+use crate::model::lang::Text;
+use crate::model::long::{LongText, Place, Shelf, Shelve, worth_a_shelf};
 
 /// The first failure of a disk to give a text again.
 pub(super) type Failure = Arc<Mutex<Option<io::Error>>>;
@@ -43,31 +44,43 @@ impl Texts {
     }
 
     /// One of them.
-    pub(super) fn text(&self, start: u64, parts: Parts) -> Option<LongText> {
-        let bytes = parts.iter().map(|(_, bytes)| u64::from(*bytes)).sum();
+    pub(super) fn text(&self, start: u64, bytes: u64) -> Option<LongText> {
         let part = self.part(start, bytes)?;
-        LongText::shelved(part.shelf, part.start, parts)
+        Some(LongText::shelved(part.shelf.clone(), part.place()?))
     }
 
     /// All of them, one behind the other.
-    pub(super) fn read(&self) -> Option<String> {
-        self.shelf.read(Place { start: self.start, bytes: usize::try_from(self.bytes).ok()? })
+    pub(super) fn read(&self) -> Option<Vec<u8>> {
+        self.shelf.bytes(self.place()?)
+    }
+
+    fn place(&self) -> Option<Place> {
+        Some(Place { start: self.start, bytes: usize::try_from(self.bytes).ok()? })
+    }
+}
+
+impl Volume {
+    fn bytes(&self, Place { start, bytes }: Place) -> Option<Vec<u8>> {
+        let mut read = vec![0; bytes];
+        match read_at(&self.file, &mut read, start) {
+            Ok(()) => Some(read),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Remembers the first failure.
+    fn failed<T>(&self, error: io::Error) -> Option<T> {
+        self.failure.lock().expect("no thread panics while holding it").get_or_insert(error);
+        None
     }
 }
 
 impl Shelf for Volume {
-    fn read(&self, Place { start, bytes }: Place) -> Option<String> {
-        let mut text = vec![0; bytes];
-        let read = read_at(&self.file, &mut text, start)
-            // Much faster than the standard library where letters have accents.
-            .and_then(|()| simdutf8::basic::from_utf8(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error)));
-        match read {
-            Ok(text) => Some(text.to_owned()),
-            Err(error) => {
-                self.failure.lock().expect("no thread panics while holding it").get_or_insert(error);
-                None
-            }
-        }
+    fn read(&self, place: Place) -> Option<Text> {
+        let bytes = self.bytes(place)?;
+        // Much faster than the standard library where letters have accents.
+        let text = simdutf8::basic::from_utf8(&bytes).ok().and_then(Text::apart);
+        text.or_else(|| self.failed(io::ErrorKind::InvalidData.into()))
     }
 }
 
@@ -111,11 +124,13 @@ impl Store {
 
 impl Shelve for Store {
     fn shelve(&self, text: LongText) -> LongText {
-        let shelved = text
-            .is_here()
-            .then(|| together(&text.read()))
-            .flatten()
-            .and_then(|(all, parts)| LongText::shelved(self.volume.clone(), self.append(all.as_bytes())?, parts));
+        if !text.is_here() {
+            return text;
+        }
+        let shelved = worth_a_shelf(&text.read()).and_then(|together| {
+            let place = Place { start: self.append(together.as_bytes())?, bytes: together.len() };
+            Some(LongText::shelved(self.volume.clone(), place))
+        });
         shelved.unwrap_or(text)
     }
 }
@@ -187,7 +202,7 @@ mod tests {
         let written = cache.shelve("data-00", b"heads", "xkế hoạch".as_bytes()).expect("written");
         let (heads, texts) = cache.unshelve("data-00").expect("ours and whole");
         assert_eq!((heads.as_slice(), texts.read()), (b"heads".as_slice(), written.read()));
-        assert_eq!(texts.part(1, 4).and_then(|part| part.read()).as_deref(), Some("kế"));
+        assert_eq!(texts.part(1, 4).and_then(|part| part.read()).as_deref(), Some("kế".as_bytes()));
         assert!(texts.part(1, 13).is_none());
         assert!(cache.failure().is_none());
     }

@@ -19,7 +19,7 @@ use super::digest::{Digest, Digester};
 use crate::discover::{Entry, Listing, What};
 
 /// Something that a run reads or speaks of: a file, a folder, a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Input {
     /// Path below the portal's folder, `/` between its parts.
     pub path: String,
@@ -28,6 +28,9 @@ pub struct Input {
     /// How it looked when it was digested; nothing for what is no file.
     pub look: Option<Look>,
 }
+
+/// What an input holds, and how it looks.
+pub type Content = (Digest, Look);
 
 /// What a file looks like from outside. Times are those of its disk, in
 /// nanoseconds since 1970.
@@ -40,10 +43,7 @@ pub struct Look {
     number: u64,
 }
 
-stored_struct! {
-    Input { path, digest, look }
-    Look { size, modified, changed, device, number }
-}
+stored_struct! { Look { size, modified, changed, device, number } }
 
 impl Look {
     /// What the disk says of a file.
@@ -108,22 +108,33 @@ pub struct Survey {
     pub inputs: Vec<Input>,
     /// Those of them whose content was read for this survey.
     read: Vec<usize>,
+    /// The digest of all of them.
+    digest: Digest,
 }
 
+/// So many inputs are digested at a time.
+const PIECE: usize = 1024;
+
 impl Survey {
-    /// Digests what the listing of the portal in `root` names. `known` are
-    /// inputs of an earlier survey, sorted by path, their looks settled.
-    pub fn new(root: &Path, listing: &Listing, known: &[Input]) -> Self {
+    /// Digests what the listing of the portal in `root` names. Files whose
+    /// digest is `known` by their path and settled look are not read.
+    pub fn new(root: &Path, listing: &Listing, known: impl Fn(&str, &Look) -> Option<Digest> + Sync) -> Self {
         let all = listing.entries.par_iter().chain(listing.config.as_slice());
-        let mut found: Vec<(Input, bool)> = all.map(|entry| surveyed(root, entry, known)).collect();
+        let mut found: Vec<(Input, bool)> = all.map(|entry| surveyed(root, entry, &known)).collect();
         found.par_sort_unstable_by(|(one, _), (other, _)| one.path.cmp(&other.path));
         let read = found.iter().enumerate().filter(|(_, (_, read))| *read).map(|(place, _)| place).collect();
-        Self { inputs: found.into_iter().map(|(input, _)| input).collect(), read }
+        let inputs: Vec<Input> = found.into_iter().map(|(input, _)| input).collect();
+        let of_piece = |piece: &[Input]| {
+            piece.iter().fold(Digester::new("some inputs"), |sum, input| sum.text(&input.path).digest(input.digest)).finish()
+        };
+        let pieces: Vec<Digest> = inputs.par_chunks(PIECE).map(of_piece).collect();
+        let digest = pieces.into_iter().fold(Digester::new("inputs"), Digester::digest).finish();
+        Self { inputs, read, digest }
     }
 
     /// The digest of everything.
     pub fn digest(&self) -> Digest {
-        self.inputs.iter().fold(Digester::new("inputs"), |all, input| all.text(&input.path).digest(input.digest)).finish()
+        self.digest
     }
 
     /// The digest of the content of a path, if it is an input.
@@ -153,13 +164,14 @@ impl Survey {
     }
 
     /// The inputs that a later run need not read while they look the same.
-    pub fn settled(&self, begin: &Look) -> Vec<&Input> {
-        self.inputs.iter().filter(|input| input.look.is_some_and(|look| look.is_settled(begin))).collect()
+    pub fn settled(&self, begin: &Look) -> Vec<(&str, Content)> {
+        let settled = |input: &'_ Input| input.look.filter(|look| look.is_settled(begin)).map(|look| (input.digest, look));
+        self.inputs.iter().filter_map(|input| Some((input.path.as_str(), settled(input)?))).collect()
     }
 }
 
 /// An entry as an input, and whether it was read for that.
-fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: &[Input]) -> (Input, bool) {
+fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: impl Fn(&str, &Look) -> Option<Digest>) -> (Input, bool) {
     let mere = |kind: &str| (Input { path: path.clone(), digest: Digest::of(kind.as_bytes()), look: None }, false);
     let metadata = match what {
         What::File { metadata, .. } => metadata,
@@ -168,9 +180,8 @@ fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: &[Input]) -> (
         What::Unreadable(_) => return mere("unreadable"),
     };
     let look = metadata.as_ref().map(|metadata| Look::of(metadata));
-    let before = known.binary_search_by(|input| input.path.as_str().cmp(path)).ok().map(|place| &known[place]);
-    if let Some(same) = before.filter(|before| before.look == look && look.is_some()) {
-        return (same.clone(), false);
+    if let Some(digest) = look.as_ref().and_then(|look| known(path, look)) {
+        return (Input { path: path.clone(), digest, look }, false);
     }
     match Digest::of_file(&root.join(path)) {
         Ok(digest) => (Input { path: path.clone(), digest, look }, true),

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::rows::RawRows;
+use super::raw::RawRows;
 use crate::diag::{Place, Spot};
 use crate::model::Table;
 use crate::model::dataset::Resource;
@@ -48,6 +48,11 @@ impl<'a> Cells<'a> {
         let dialect = self.resource.dialect;
         let place = Place::Cell { record: self.raw.records[row], field, delimiter: dialect.delimiter, quote: dialect.quote };
         Spot { source: self.resource.source, place }
+    }
+
+    /// Whether a cell does not fit its column, which has been told.
+    pub fn is_told(&self, row: usize, column: &str) -> bool {
+        self.resource.schema.index(column).is_some_and(|index| self.raw.is_told(row, index))
     }
 
     /// A cell's date.

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN, UNKNOWN_COLUMN};
+use super::unknown::Unknown;
+use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN};
 use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, Place, SourceId, Spot, nearest};
 use crate::model::lang::{Lang, Languages};
 use crate::model::profile::{WellKnown, translation};
@@ -23,7 +24,7 @@ pub fn letter(column: usize) -> String {
 }
 
 /// A place in the header.
-fn spot(source: SourceId, dialect: Dialect, column: usize) -> Spot {
+pub(super) fn spot(source: SourceId, dialect: Dialect, column: usize) -> Spot {
     let field = u32::try_from(column).unwrap_or(u32::MAX);
     Spot { source, place: Place::Cell { record: 0, field, delimiter: dialect.delimiter, quote: dialect.quote } }
 }
@@ -42,6 +43,13 @@ pub struct Expected<'a> {
     pub languages: &'a Languages,
 }
 
+impl Expected<'_> {
+    /// The fields that are known; none when the columns are inferred.
+    pub fn fields(&self) -> Vec<Field> {
+        merged(self.well_known.map(|table| table.schema(self.languages)).as_ref(), self.schema)
+    }
+}
+
 /// Holds the header against what is expected. The result has one field per
 /// column of the file, in its order.
 pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) -> Schema {
@@ -58,27 +66,30 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
     let by_name: BTreeMap<&str, &Field> = known.iter().rev().map(|field| (field.name.as_str(), field)).collect();
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
     header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));
-    // What is not shown needs no suggestion, which is dear among many names.
-    let mut suggested: BTreeSet<&str> = BTreeSet::new();
-    let mut unknown = 0;
+    let mut unknown = Unknown::new(header, expected, &known, &there);
+    let trailing = header.iter().rev().take_while(|name| name.is_empty()).count();
     for (column, name) in header.iter().enumerate() {
         let first = there[name.as_str()];
         if name.is_empty() {
-            notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
+            // Columns that a spreadsheet has left behind are one mistake.
+            if column + trailing < header.len() || trailing == 1 {
+                notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
+            } else if column + trailing == header.len() {
+                let told = Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)).variant("trailing");
+                notes.push(told.arg("last", letter(header.len() - 1)).number("count", trailing));
+            }
         } else if first < column {
             notes.push(Diagnostic::new(&DUPLICATE_COLUMN, at(column)).arg("field", name).related("first", at(first)));
         }
-        let field = by_name.get(name.as_str());
-        if field.is_none() && !name.is_empty() && !may_have_more(expected, &known) {
-            let free = known.iter().map(|field| field.name.as_str()).filter(|known| !there.contains_key(known));
-            let near = if unknown < KEPT_PER_FILE_AND_CODE { nearest(name, free) } else { None };
-            unknown += 1;
-            suggested.extend(near);
-            notes.push(Diagnostic::new(&UNKNOWN_COLUMN, at(column)).arg("field", name).near(near));
+        let mut field = by_name.get(name.as_str()).copied();
+        if field.is_none() && !name.is_empty() && first == column && !may_have_more(expected, &known) {
+            // What it is meant to be is what its cells are held against.
+            field = unknown.meant(column, notes);
         }
         let plain = || Field::new(name.clone(), FieldType::String(StringFormat::Default));
-        schema.fields.push(field.map_or_else(plain, |field| (*field).clone()));
+        schema.fields.push(field.map_or_else(plain, Field::clone));
     }
+    let suggested = unknown.finish(&schema, notes);
     // A key is never missing, whether or not its columns say so.
     let primary: BTreeSet<&str> = schema.primary_key.iter().map(String::as_str).collect();
     for field in schema.fields.iter_mut().filter(|field| primary.contains(field.name.as_str())) {

@@ -5,8 +5,13 @@
 
 use std::io::{self, BufRead};
 
+use super::columns::letter;
+use super::vietnamese;
+use crate::diag::code::VIETNAMESE_FORM;
+use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::cell::read_as;
 use crate::model::schema::{Field, FieldType, NumberFormat, StringFormat, TimeFormat};
+use crate::model::value::Decimal;
 use crate::rows::Rows;
 
 /// The types that are tried, in order; the first that fits every value wins.
@@ -33,32 +38,105 @@ impl Default for Words {
     }
 }
 
-/// Reads all rows and gives a field for every column.
+/// Reads all rows and gives a field for every column. Tells the columns whose
+/// values their author has probably meant otherwise.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn infer(mut rows: Rows<impl BufRead>) -> io::Result<Vec<Field>> {
+pub fn infer(mut rows: Rows<impl BufRead>, notes: &mut Notes) -> io::Result<Vec<Field>> {
     let header = rows.header().to_vec();
     let candidates = candidates();
     let mut open = vec![[true; 6]; header.len()];
-    let mut seen = vec![false; header.len()];
+    let mut seen: Vec<Seen> = header.iter().map(|_| Seen::default()).collect();
     while let Some(row) = rows.next()? {
-        for (column, open) in open.iter_mut().enumerate() {
+        for (column, (open, seen)) in open.iter_mut().zip(&mut seen).enumerate() {
             let text = row.text(column).unwrap_or("?");
             if text.is_empty() {
                 continue;
             }
-            seen[column] = true;
+            seen.note(text, || row.spot(column));
             for (index, candidate) in candidates.iter().enumerate() {
                 open[index] = open[index] && fits(candidate, text);
             }
         }
     }
-    let kinds = open.iter().zip(seen).map(|(open, seen)| {
+    let kinds = open.iter().zip(&seen).map(|(open, seen)| {
         let first = candidates.iter().zip(open).find(|(_, open)| **open).map(|(kind, _)| kind.clone());
-        first.filter(|_| seen).unwrap_or(FieldType::String(StringFormat::Default))
+        first.filter(|_| seen.any).unwrap_or(FieldType::String(StringFormat::Default))
     });
-    Ok(header.iter().zip(kinds).map(|(name, kind)| Field::new(name.clone(), kind)).collect())
+    let fields: Vec<Field> = header.iter().zip(kinds).map(|(name, kind)| Field::new(name.clone(), kind)).collect();
+    let doubts = fields.iter().zip(&seen).enumerate();
+    notes.extend(
+        doubts.filter_map(|(column, (field, seen))| Some(seen.doubt(&field.kind)?.arg("field", &field.name).arg("letter", letter(column)))),
+    );
+    Ok(fields)
+}
+
+/// What the values of a column look like to a Vietnamese reader.
+struct Seen {
+    /// Whether there are any.
+    any: bool,
+    /// Whether every point may stand between thousands.
+    only_groups: bool,
+    /// Whether each is a number in Vietnamese form.
+    only_numbers: bool,
+    /// Whether each is a day in Vietnamese form.
+    only_days: bool,
+    /// How many have a point, a comma or a stroke, and the first of them.
+    marked: u64,
+    first: Option<(String, Spot)>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { any: false, only_groups: true, only_numbers: true, only_days: true, marked: 0, first: None }
+    }
+}
+
+impl Seen {
+    fn note(&mut self, text: &str, spot: impl FnOnce() -> Spot) {
+        self.any = true;
+        if !(self.only_groups || self.only_numbers || self.only_days) {
+            return;
+        }
+        // Most texts are no number at all, and most numbers nothing but digits:
+        // every cell of the table comes here.
+        if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'/' | b'-')) {
+            (self.only_groups, self.only_numbers, self.only_days) = (false, false, false);
+            return;
+        }
+        if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.only_days = false;
+            return;
+        }
+        self.only_groups = self.only_groups && (!text.contains('.') || vietnamese::is_grouped(text));
+        self.only_numbers = self.only_numbers && vietnamese::is_number(text);
+        self.only_days = self.only_days && vietnamese::day(text).is_some();
+        if text.trim_start_matches('-').contains(['.', ',', '/', '-']) {
+            self.marked += 1;
+            if self.first.is_none() {
+                self.first = Some((text.to_owned(), spot()));
+            }
+        }
+    }
+
+    /// What is to be said of the column, now that it is read as `kind`.
+    fn doubt(&self, kind: &FieldType) -> Option<Diagnostic> {
+        let (text, spot) = self.first.as_ref()?;
+        let told = |variant, plain: String| {
+            let told = Diagnostic::new(&VIETNAMESE_FORM, *spot).variant(variant).arg("value", text).arg("plain", plain);
+            told.number("count", self.marked)
+        };
+        match kind {
+            FieldType::Number(_) if self.only_groups => {
+                let (plain, read) = (vietnamese::number(text)?, Decimal::from_str_exact(text).ok()?);
+                Some(told("group", plain).number("read", read.normalize()))
+            }
+            FieldType::String(_) if self.only_numbers => Some(told("number", vietnamese::number(text)?)),
+            FieldType::String(_) if self.only_days => Some(told("day", vietnamese::day(text)?.to_string())),
+            _ => None,
+        }
+    }
 }
 
 fn fits(kind: &FieldType, text: &str) -> bool {

@@ -28,7 +28,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             match *name {
                 "enum" => told.variant("enum").near(nearest(value, field.constraints.allowed.iter().map(String::as_str))),
                 "pattern" if matches!(field.constraints.pattern, Some(Pattern::Id)) => {
-                    let near = Some(crate::markdown::slug(value)).filter(|near| is_id(near));
+                    let near = Some(crate::markdown::slug(value)).filter(|near| is_id(near) && value.chars().any(char::is_alphanumeric));
                     told.arg("near", near.unwrap_or_else(|| "dich-vu-1".into())).variant("id")
                 }
                 "minLength" if counts_items(&field.kind) => told.variant("minItems"),
@@ -37,6 +37,11 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             }
         }
     }
+}
+
+/// Whether the misfit is that of a unit which is no code.
+pub fn is_unit(misfit: &Misfit, field: &Field) -> bool {
+    field.name == "unit" && matches!(misfit, Misfit::Constraint { name: "pattern", .. })
 }
 
 /// What a column holds, by the wording's word: a text of a format is told by it.

@@ -3,17 +3,26 @@
 //! Knows one table (and, for foreign keys, its dataset) at a time; whether
 //! references lead anywhere is seen in `link`, where the whole portal is.
 
+pub mod alike;
 pub mod cells;
 pub mod columns;
+pub mod edges;
 pub mod foreign;
+pub mod header;
 pub mod infer;
 pub mod keys;
 pub mod misfit;
+pub mod raw;
 pub mod room;
 pub mod rows;
 pub mod rules;
 pub mod scan;
 pub mod sniff;
+pub mod spoilt;
+pub mod spreadsheet;
+pub mod totals;
+pub mod unknown;
+pub mod vietnamese;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,8 +36,9 @@ use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
 use crate::progress::Progress;
 use foreign::Targets;
+use raw::RawRows;
 use room::Offered;
-use rows::{Asked, Pass, RawRows, pass};
+use rows::{Asked, Pass, pass};
 
 /// What was read of one table, beside what its resource now says.
 #[derive(Debug, Default)]
@@ -47,7 +57,7 @@ pub type References = Vec<(crate::model::schema::Reference, String, BTreeMap<Str
 #[derive(Debug)]
 pub struct CheckedDataset {
     /// The dataset; schemas and profiles of its tables are final.
-    pub dataset: Dataset,
+    pub dataset: Box<Dataset>,
     /// Its tables, in the order of its resources.
     pub tables: Vec<CheckedTable>,
 }
@@ -56,9 +66,9 @@ pub struct CheckedDataset {
 pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Noted<Vec<CheckedDataset>> {
     let datasets = std::mem::take(&mut loaded.datasets);
     let loaded = &*loaded;
-    let offered = offered(loaded);
+    let (offered, units) = (offered(loaded), units(loaded));
     let check_one = |dataset| {
-        let checked = check_dataset(dataset, loaded, &offered, sources);
+        let checked = check_dataset(dataset, loaded, (&offered, &units), sources);
         progress.step();
         checked
     };
@@ -68,7 +78,12 @@ pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Not
     Noted { value, notes }
 }
 
-fn check_dataset(mut dataset: Dataset, loaded: &Loaded, offered: &Offered, sources: &Sources) -> Noted<CheckedDataset> {
+fn check_dataset(
+    mut dataset: Dataset,
+    loaded: &Loaded,
+    (offered, units): (&Offered, &rules::Units),
+    sources: &Sources,
+) -> Noted<CheckedDataset> {
     let mut notes = Notes::default();
     let well_known: Vec<Option<&'static WellKnown>> =
         dataset.resources.iter().map(|resource| well_known(&dataset, resource, &mut notes)).collect();
@@ -92,12 +107,11 @@ fn check_dataset(mut dataset: Dataset, loaded: &Loaded, offered: &Offered, sourc
         tables.push(CheckedTable { raw: passed.raw, references: passed.references });
     }
     foreign_keys(&dataset, &tables, sources, &targets, &mut notes);
-    let units: Vec<String> = units(loaded);
     for (resource, table) in dataset.resources.iter().zip(&tables) {
-        let rows = rules::Rows { cells: cells::Cells { resource, raw: &table.raw }, portal: &loaded.portal, units: &units };
+        let rows = rules::Rows { cells: cells::Cells { resource, raw: &table.raw }, portal: &loaded.portal, units };
         rules::run(&rows, &mut notes);
     }
-    Noted { value: CheckedDataset { dataset, tables }, notes }
+    Noted { value: CheckedDataset { dataset: Box::new(dataset), tables }, notes }
 }
 
 /// The formats that the portal offers, and what its words call their sheets.
@@ -164,8 +178,13 @@ fn foreign_keys(dataset: &Dataset, tables: &[CheckedTable], sources: &Sources, t
     }
 }
 
-/// The units that the theme has a label for.
-fn units(loaded: &Loaded) -> Vec<String> {
-    let messages = loaded.theme.messages.get(&loaded.portal.languages.default());
-    messages.map(|all| all.iter().filter_map(|(key, _)| key.strip_prefix("unit.").map(str::to_owned)).collect()).unwrap_or_default()
+/// The units that the theme has labels for, in the default language first.
+fn units(loaded: &Loaded) -> rules::Units {
+    let mut units = rules::Units::default();
+    for messages in loaded.portal.languages.iter().filter_map(|lang| loaded.theme.messages.get(&lang)) {
+        for (code, label) in messages.iter().filter_map(|(key, label)| Some((key.strip_prefix("unit.")?, label))) {
+            units.add(code, label);
+        }
+    }
+    units
 }

@@ -8,14 +8,20 @@ use std::path::Path;
 use unicode_normalization::is_nfc;
 
 use super::columns::{Expected, Translated, columns, letter, translated};
+use super::edges::{bare, edge};
+use super::header::{self, shown};
 use super::infer::infer;
 use super::keys::{Hashes, Key, Table};
 use super::misfit::{self, shortened};
+use super::raw::RawRows;
 use super::room::{self, Offered, Room};
 use super::scan::{Scan, scan};
 use super::sniff::sniff;
+use super::spoilt::{Blank, Spoilt};
+use super::spreadsheet;
+use super::totals::left_behind;
 use crate::diag::code::{
-    BLANK_ROW, DUPLICATE_KEY, EDGE_SPACE, NO_HEADER, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, STRAY_TEXT, UNCLOSED_QUOTE,
+    DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell::{self, Misfit};
@@ -45,48 +51,6 @@ pub struct Pass {
     pub references: Vec<(Reference, String, BTreeMap<String, Spot>)>,
     /// Hashes of the keys that other tables of the dataset point to.
     pub targets: BTreeMap<Vec<String>, Hashes>,
-}
-
-/// The cells of a well-known table, as text, with the places of their records.
-#[derive(Debug, Default)]
-pub struct RawRows {
-    /// Offsets of the records.
-    pub records: Vec<u64>,
-    /// How many cells each of them has.
-    pub columns: usize,
-    /// The cells one behind the other, record by record: a table has many and
-    /// most hold a few letters.
-    pub text: String,
-    /// Where each cell ends in `text`.
-    pub ends: Vec<usize>,
-    /// Whether rows or ids could not be read: what points here may well lead
-    /// somewhere, and is not told.
-    pub incomplete: bool,
-}
-
-impl RawRows {
-    /// Adds a record, which has as many cells as those before it.
-    fn push(&mut self, record: u64, cells: &[&str]) {
-        self.records.push(record);
-        self.columns = cells.len();
-        for cell in cells {
-            self.text.push_str(cell);
-            self.ends.push(self.text.len());
-        }
-    }
-
-    /// Whether every record has so many cells.
-    pub fn is_of(&self, columns: usize) -> bool {
-        self.records.len() * columns == self.ends.len() && (self.records.is_empty() || self.columns == columns)
-    }
-
-    /// A cell's text; empty when there is no such cell.
-    pub fn cell(&self, row: usize, column: usize) -> &str {
-        let number = row * self.columns + column;
-        let start = if number == 0 { Some(&0) } else { self.ends.get(number - 1) };
-        let place = start.zip(self.ends.get(number)).map(|(start, end)| *start..*end);
-        place.and_then(|place| self.text.get(place)).unwrap_or_default()
-    }
 }
 
 /// What the pass is asked to do.
@@ -126,56 +90,47 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     let seen: Scan = scan(file.bytes()?, dialect)?;
     noted.value.profile.bytes = seen.bytes;
     noted.value.profile.canonical = seen.canonical;
-    noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some();
+    noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some() || seen.swallowed.is_some();
     if let Some(variant) = seen.foreign {
         noted.notes.push(Diagnostic::new(&NOT_UTF8, whole).arg("found", variant).variant(variant));
         return Ok(());
     }
-    if let Some(at) = seen.unclosed {
+    let spot = |at: u64| {
         let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
-        noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, Spot::bytes(resource.source, at..at + 1)));
+        Spot::bytes(resource.source, at..at + 1)
+    };
+    noted.notes.extend(seen.strays.iter().map(|at| Diagnostic::new(&STRAY_TEXT, spot(*at))));
+    // A forgotten closing quote changes what is inside quotes and what is not
+    // all the way down: only the first is true.
+    match (seen.swallowed, seen.unclosed) {
+        (Some((opened, behind)), _) => {
+            let told = Diagnostic::new(&STRAY_TEXT, spot(opened)).variant("lines");
+            noted.notes.push(told.related("behind", spot(behind)));
+        }
+        (None, Some(opened)) => noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, spot(opened))),
+        (None, None) => {}
     }
-    let places = seen.strays.iter().map(|at| usize::try_from(*at).unwrap_or(usize::MAX - 1));
-    noted.notes.extend(places.map(|at| Diagnostic::new(&STRAY_TEXT, Spot::bytes(resource.source, at..at + 1))));
     let open = || Rows::from_reader(file.bytes()?, resource.source, dialect);
     let mut rows = open()?;
-    if rows.header().is_empty() {
-        noted.notes.push(Diagnostic::new(&NO_HEADER, whole));
-        noted.value.raw.incomplete = true;
-        return Ok(());
-    }
-    if rows.header().iter().all(String::is_empty) {
-        let place = Place::Cell { record: 0, field: 0, delimiter: dialect.delimiter, quote: dialect.quote };
-        noted.notes.push(Diagnostic::new(&NO_HEADER, Spot { source: resource.source, place }).variant("blank"));
-        noted.value.raw.incomplete = true;
-        return Ok(());
-    }
-    if let Some((variant, sign)) = no_header(rows.header(), dialect.delimiter) {
-        let place = Place::Cell { record: 0, field: 0, delimiter: dialect.delimiter, quote: dialect.quote };
-        let told = Diagnostic::new(&NO_HEADER, Spot { source: resource.source, place }).variant(variant);
-        noted.notes.push(told.arg("sign", sign).arg("expected", shown(dialect.delimiter)));
-        noted.value.raw.incomplete = true;
-        return Ok(());
-    }
-    if let Some(spot) = rows.header_not_utf8() {
-        noted.notes.push(Diagnostic::new(&NOT_UTF8, spot).arg("found", "?").variant("plain"));
+    let Asked { well_known, languages, .. } = *asked;
+    let expected = Expected { source: resource.source, dialect, schema: &resource.schema, well_known, languages };
+    if let Some(fault) = header::fault(&rows, (resource.source, dialect), &expected.fields(), open)? {
+        noted.notes.push(fault);
         noted.value.raw.incomplete = true;
         return Ok(());
     }
     noted.value.profile.canonical &= rows.header_is_plain();
     let header = rows.header().to_vec();
-    let Asked { well_known, languages, .. } = *asked;
-    let expected = Expected { source: resource.source, dialect, schema: &resource.schema, well_known, languages };
     let mut schema = columns(&header, &expected, &mut noted.notes);
     if resource.inferred && well_known.is_none() {
-        schema.fields = infer(open()?)?;
+        schema.fields = infer(open()?, &mut noted.notes)?;
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
     room::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
     let mut checker = Checker::new(asked, &schema, &seen, noted);
-    // The record in which a quote never closes swallows the rest of the file.
-    let readable = seen.unclosed.unwrap_or(u64::MAX);
+    // The record in which a quote closes too late or never swallows others.
+    let readable = seen.swallowed.map(|(opened, _)| opened).or(seen.unclosed).unwrap_or(u64::MAX);
     loop {
         let row = rows.next()?;
         let Some(row) = row.filter(|row| row.end <= readable) else { break };
@@ -184,22 +139,6 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     checker.finish(readable)?;
     noted.value.schema = schema;
     Ok(())
-}
-
-/// What stands in the place of a header: one cell that another separator
-/// would divide, or Excel's `sep=` line. Variant and separator.
-fn no_header(header: &[String], delimiter: u8) -> Option<(&'static str, &'static str)> {
-    if header[0].starts_with("sep=") {
-        return Some(("sep", ""));
-    }
-    let others = [(b';', ";"), (b'\t', "\\t"), (b'|', "|")].into_iter().filter(|(other, _)| *other != delimiter);
-    let mut dividing = others.filter(|(other, _)| header[0].as_bytes().contains(other));
-    dividing.next().filter(|_| header.len() == 1).map(|(_, sign)| ("separator", sign))
-}
-
-/// A separator as it is written in a descriptor.
-fn shown(delimiter: u8) -> String {
-    if delimiter == b'\t' { "\\t".into() } else { char::from(delimiter).to_string() }
 }
 
 /// The state of the pass.
@@ -214,6 +153,12 @@ struct Checker<'a> {
     targets: Vec<(Vec<String>, usize)>,
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
     translated: Translated,
+    spoilt: Spoilt,
+    blank: Blank,
+    /// The columns of the row that have been told, and those of them in which
+    /// an error of a spreadsheet stands.
+    told: Vec<usize>,
+    failed: Vec<usize>,
 }
 
 impl<'a> Checker<'a> {
@@ -233,6 +178,10 @@ impl<'a> Checker<'a> {
             targets,
             references: references.collect(),
             translated: translated(schema, asked.languages, asked.well_known.is_some()),
+            spoilt: Spoilt::default(),
+            blank: Blank::default(),
+            told: Vec::new(),
+            failed: Vec::new(),
             notes: &mut noted.notes,
             pass: &mut noted.value,
         };
@@ -268,18 +217,27 @@ impl<'a> Checker<'a> {
         }
         self.pass.profile.rows += 1;
         if row.is_blank() {
-            self.notes.push(Diagnostic::new(&BLANK_ROW, row.spot(0)));
+            self.blank.note(row);
             return;
         }
+        self.blank.tell("many", self.notes);
         if row.len() != expected {
             let variant = if row.len() < expected { "short" } else { "long" };
             let spot = row.spot(if row.len() < expected { row.len() } else { expected });
-            self.notes.push(Diagnostic::new(&RAGGED_ROW, spot).arg("found", row.len()).arg("expected", expected).variant(variant));
+            let told = Diagnostic::new(&RAGGED_ROW, spot).arg("sign", shown(self.pass.dialect.delimiter));
+            self.notes.push(told.arg("found", row.len()).arg("expected", expected).variant(variant));
             // Its cells stand in wrong columns: whatever they hold would be told wrongly.
             self.pass.raw.incomplete = true;
             return;
         }
+        if let Some(told) = left_behind(row, self.schema).filter(|_| self.asked.well_known.is_some()) {
+            self.notes.push(told);
+            self.pass.raw.incomplete = true;
+            return;
+        }
         let mut texts = Vec::with_capacity(expected);
+        self.told.clear();
+        self.failed.clear();
         for column in 0..expected {
             match row.text(column) {
                 Some(text) => {
@@ -287,46 +245,84 @@ impl<'a> Checker<'a> {
                     texts.push(text);
                 }
                 None => {
-                    self.notes.push(Diagnostic::new(&NOT_UTF8, row.spot(column)).arg("found", "?").variant("plain"));
+                    self.spoilt.not_utf8(row.spot(column));
+                    self.told.push(column);
                     texts.push("");
                 }
             }
         }
         self.translations(row, &texts);
-        for key in &mut self.keys {
+        // An error of a spreadsheet is the value of no key.
+        for key in self.keys.iter_mut().filter(|key| !key.columns.iter().any(|column| self.failed.contains(column))) {
             key.note(self.schema, row);
         }
         if self.asked.well_known.is_some() {
-            self.pass.raw.push(row.offset, &texts);
+            // Rows of other tables may name the id that should stand here.
+            self.pass.raw.incomplete |= self.failed.iter().any(|column| self.schema.fields[*column].name == "id");
+            self.pass.raw.push(row.offset, &texts, &self.told);
         }
     }
 
     fn cell(&mut self, row: &Row<'_>, column: usize, text: &str) {
         let field = &self.schema.fields[column];
+        if let Some(why) = spreadsheet::error(text).filter(|_| !self.schema.is_missing(column, text)) {
+            let told = Diagnostic::new(&SPREADSHEET_ERROR, row.spot(column)).arg("field", &field.name).arg("letter", letter(column));
+            self.notes.push(told.arg("value", text.trim()).word("why", why));
+            self.told.push(column);
+            self.failed.push(column);
+            return;
+        }
         match cell::check(field, self.schema, text) {
             Ok(Value::Missing) => self.pass.profile.missing[column] += 1,
             // Table Schema allows NaN and INF; a plan's numbers are counted and compared.
             Ok(Value::NotFinite(value)) if self.asked.well_known.is_some() => {
                 let problem = Misfit::Type { value: value.to_owned(), expected: field.kind.name() };
                 self.notes.push(misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column)));
+                self.told.push(column);
             }
             Ok(value) => {
                 self.room.cell(row, column, field, (&value, text), self.notes);
                 self.remember(row, column, &value);
+                self.surface(row, column, text);
             }
             Err(problem) => {
-                let told = || misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
+                let inner = bare(text);
+                // Only what nobody sees at its edges keeps it from fitting.
+                let edge = edge(text).filter(|_| cell::check(field, self.schema, inner).is_ok());
+                // A rule of its own knows what units are called.
+                if edge.is_none() && self.asked.well_known.is_some() && misfit::is_unit(&problem, field) {
+                    return;
+                }
+                let told = || {
+                    let told = misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
+                    match edge {
+                        Some(edge) => told.arg("inner", shortened(inner)).variant(edge),
+                        None => told,
+                    }
+                };
                 self.notes.push_with(misfit::code(&problem), row.spot(column), told);
+                self.told.push(column);
+                if edge.is_none() {
+                    self.surface(row, column, text);
+                }
             }
         }
-        if matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
-            if !text.is_ascii() && !is_nfc(text) {
-                self.notes.push(Diagnostic::new(&NOT_NFC, row.spot(column)).arg("field", &field.name).arg("value", shortened(text)));
-            }
-            if text.trim() != text {
-                self.notes.push(Diagnostic::new(&EDGE_SPACE, row.spot(column)).arg("field", &field.name).arg("value", shortened(text)));
-            }
+    }
+
+    /// What is wrong with a text whatever it says.
+    fn surface(&mut self, row: &Row<'_>, column: usize, text: &str) {
+        let field = &self.schema.fields[column];
+        if !matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
+            return;
         }
+        let told = |code| Diagnostic::new(code, row.spot(column)).arg("field", &field.name).arg("value", shortened(text));
+        if !text.is_ascii() && !is_nfc(text) {
+            self.notes.push(told(&NOT_NFC));
+        }
+        if let Some(edge) = edge(text) {
+            self.notes.push(told(&EDGE_SPACE).variant(edge));
+        }
+        self.spoilt.note(text, || told(&GARBLED).arg("letter", letter(column)));
     }
 
     fn remember(&mut self, row: &Row<'_>, column: usize, value: &Value<'_>) {
@@ -343,7 +339,8 @@ impl<'a> Checker<'a> {
     fn translations(&mut self, row: &Row<'_>, texts: &[&str]) {
         for (column, others) in &self.translated {
             for (lang, other) in others {
-                if let Some(other) = other.filter(|other| texts[*other].trim().is_empty() && !texts[*column].trim().is_empty()) {
+                let is_empty = |other: &usize| texts[*other].trim().is_empty() && !self.told.contains(other);
+                if let Some(other) = other.filter(|other| is_empty(other) && !texts[*column].trim().is_empty()) {
                     let field = &self.schema.fields[other].name;
                     let told = Diagnostic::new(&NO_TRANSLATION, row.spot(other)).arg("what", field).arg("field", field);
                     self.notes.push(told.arg("lang", lang).variant("cell"));
@@ -354,7 +351,9 @@ impl<'a> Checker<'a> {
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
-        let Self { asked, schema, notes, pass, mut keys, room, targets, references, .. } = self;
+        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, mut blank, .. } = self;
+        blank.tell("end", notes);
+        spoilt.tell(notes);
         pass.profile.needs = room.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && row.len() == schema.fields.len() && !row.is_blank();

@@ -4,10 +4,17 @@
 
 mod agency_group;
 mod date_order;
+mod grouped;
+mod merged_cells;
 mod target_kind;
 mod task_report;
+mod total;
 mod unit;
+mod unlikely_date;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alike::folded;
 use super::cells::Cells;
 use crate::diag::Notes;
 use crate::model::portal::Portal;
@@ -19,8 +26,12 @@ pub type Rule = fn(&Rows<'_>, &mut Notes);
 pub const RULES: &[(&[&str], Rule)] = &[
     (&["targets", "results", "tasks", "budget", "agencies", "provinces", "documents"], date_order::check),
     (&["targets"], target_kind::check),
+    (&["targets", "statements", "results", "budget"], grouped::check),
     (&["targets", "statements", "results", "indicators"], unit::check),
     (&["tasks"], task_report::check),
+    (&["tasks"], merged_cells::check),
+    (&["targets", "results", "tasks", "budget"], unlikely_date::check),
+    (&["targets", "results", "tasks", "budget", "obligations"], total::check),
     (&["agencies"], agency_group::check),
 ];
 
@@ -30,8 +41,44 @@ pub struct Rows<'a> {
     pub cells: Cells<'a>,
     /// The settings.
     pub portal: &'a Portal,
-    /// Codes of units that have a label.
-    pub units: &'a [String],
+    /// The units that have a label.
+    pub units: &'a Units,
+}
+
+/// The units that the theme has labels for.
+#[derive(Debug, Default)]
+pub struct Units {
+    codes: BTreeSet<String>,
+    /// Their codes by what people call them.
+    named: BTreeMap<String, String>,
+}
+
+impl Units {
+    /// Adds a unit and one of its labels.
+    pub fn add(&mut self, code: &str, label: &str) {
+        self.codes.insert(code.to_owned());
+        for name in [label.to_lowercase(), folded(label), folded(code)].into_iter().filter(|name| !name.is_empty()) {
+            self.named.entry(name).or_insert_with(|| code.to_owned());
+        }
+        if code == "percent" {
+            self.named.insert("phantram".into(), code.to_owned());
+        }
+    }
+
+    /// Whether this is the code of a unit.
+    pub fn has(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+
+    /// The codes, sorted.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
+    }
+
+    /// The code of what people call a unit: `%`, `Phần trăm`, `người`.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        self.named.get(&name.to_lowercase()).or_else(|| self.named.get(&folded(name))).map(String::as_str)
+    }
 }
 
 impl<'a> std::ops::Deref for Rows<'a> {

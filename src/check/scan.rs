@@ -23,6 +23,10 @@ pub struct Scan {
     /// Offsets of text behind a closing quote (`"4"5`), which parsers glue
     /// together; at most [`MOST_STRAYS`].
     pub strays: Vec<u64>,
+    /// Offsets of the quote that opens the first cell of several lines with
+    /// such text behind it, and of that text: a closing quote was forgotten on
+    /// the line where the cell begins, and nothing behind can be trusted.
+    pub swallowed: Option<(u64, u64)>,
     /// Whether there may be characters that XML cannot hold.
     pub controls: bool,
     /// Whether there are carriage returns inside quotes.
@@ -59,6 +63,8 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
     let mut scan = Scan { canonical: dialect == Dialect::default(), ..Scan::default() };
     let (mut state, mut opened) = (State::Line, 0u64);
     let (mut strict, mut mark) = (true, 0);
+    // Whether the cell in quotes has several lines.
+    let mut is_long = false;
     loop {
         let chunk = reader.fill_buf()?;
         if chunk.is_empty() {
@@ -76,10 +82,16 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
             }
             let (next, ok) = step(state, byte, dialect);
             if next == State::Quoted && matches!(state, State::Line | State::Field) {
-                opened = scan.bytes + index as u64;
+                (opened, is_long) = (scan.bytes + index as u64, false);
             }
-            if state == State::Closing && next == State::Plain && scan.strays.len() < MOST_STRAYS {
-                scan.strays.push(scan.bytes + index as u64);
+            is_long |= next == State::Quoted && matches!(byte, b'\n' | b'\r');
+            if state == State::Closing && next == State::Plain && scan.swallowed.is_none() {
+                let at = scan.bytes + index as u64;
+                if is_long {
+                    scan.swallowed = Some((opened, at));
+                } else if scan.strays.len() < MOST_STRAYS {
+                    scan.strays.push(at);
+                }
             }
             let ends = next == State::Return || (next == State::Line && state != State::Return);
             scan.records += u64::from(ends);
@@ -146,6 +158,8 @@ mod tests {
         assert_eq!(scanned(b"a,b\n1,\"x\n").unclosed, Some(6));
         assert_eq!([b"".as_slice(), b"a", b"a\n", b"a\r\nb\rc", b"a\n\"x\ny\"\n\n"].map(|bytes| scanned(bytes).records), [0, 1, 1, 3, 3]);
         assert_eq!(scanned(b"a,b\n\"4\"5,2\"x\"\n").strays, [7]);
+        let forgotten = scanned(b"a,b\n1,\"x\n2,\"y\"\n");
+        assert_eq!((forgotten.swallowed, forgotten.strays), (Some((6, 12)), vec![]));
         assert_eq!(scanned("\u{feff}\"a,b\n1,2\n".as_bytes()).unclosed, Some(3));
         assert_eq!(scanned(b"\xff\xfea\0").foreign, Some("utf16"));
         assert_eq!(["a\r\n\"x\ty\"", "a\n\u{1}", "\u{fffe}"].map(|text| scanned(text.as_bytes()).controls), [false, true, true]);

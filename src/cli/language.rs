@@ -1,11 +1,12 @@
 //! The language of the command line: which one, and clap's own words in it.
 //!
 //! The help texts in the code are English; their Vietnamese stands in one
-//! table here. Errors of clap itself stay English: clap has no other.
+//! table here, with the words that clap adds: usage, defaults, possible values.
+//! What is wrong with a command line is told in `mistaken.rs`.
 
 use std::ffi::OsString;
 
-use clap::Command;
+use clap::{Arg, Command};
 
 use crate::diag::wording::Tongue;
 
@@ -45,29 +46,21 @@ fn vietnamese(command: Command, path: &str) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let mut command = command.subcommand_help_heading("Lệnh").help_template(TEMPLATE).disable_help_flag(true).disable_version_flag(true);
     command = command
-        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("In trợ giúp này").help_heading("Tùy chọn"));
+        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("In trợ giúp này").help_heading("Tùy chọn"));
     if path.is_empty() {
         command = command.arg(
-            clap::Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(clap::ArgAction::Version)
-                .help("In phiên bản")
-                .help_heading("Tùy chọn"),
+            Arg::new("version").short('V').long("version").action(clap::ArgAction::Version).help("In phiên bản").help_heading("Tùy chọn"),
         );
     }
     if let Some(about) = text(if path.is_empty() { "congbo" } else { path }) {
         command = command.about(about);
     }
+    let usage = usage(&command, path);
+    command = command.override_usage(usage);
     for id in ids {
-        command = command.mut_arg(&id, |argument| {
-            let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
-            argument.help_heading(heading)
-        });
         let own = if path.is_empty() { id.clone() } else { format!("{path} {id}") };
-        if let Some(help) = text(&own).or_else(|| text(&id)) {
-            command = command.mut_arg(&id, |argument| argument.help(help));
-        }
+        let help = text(&own).or_else(|| text(&id));
+        command = command.mut_arg(&id, |argument| worded(argument, help));
     }
     for name in names {
         let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
@@ -75,6 +68,77 @@ fn vietnamese(command: Command, path: &str) -> Command {
     }
     command
 }
+
+/// An argument with its help, and what clap would add to it, in Vietnamese.
+fn worded(argument: Arg, help: Option<&str>) -> Arg {
+    let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
+    let mut help = help.unwrap_or_default().to_owned();
+    let defaults: Vec<String> = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    let takes = argument.get_action().takes_values();
+    if takes && !defaults.is_empty() {
+        help += &format!(" [mặc định: {}]", defaults.join(", "));
+    }
+    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    if takes && !values.is_empty() {
+        help += &format!(" [một trong: {}]", values.join(", "));
+    }
+    let argument = argument.help_heading(heading).help(help.trim().to_owned());
+    if !takes {
+        return argument;
+    }
+    let name = VALUE_NAMES.iter().find(|(known, _)| *known == value_name(&argument)).map(|(_, name)| *name);
+    let argument = argument.hide_default_value(true).hide_possible_values(true);
+    match name {
+        Some(name) => argument.value_name(name),
+        None => argument,
+    }
+}
+
+/// The name of an argument's value: `DATE`.
+fn value_name(argument: &Arg) -> String {
+    let given = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    given.unwrap_or_else(|| argument.get_id().as_str().to_uppercase())
+}
+
+/// How a command is written: `congbo new result [TÙY-CHỌN] --target <MÃ> <MÃ>`.
+fn usage(command: &Command, path: &str) -> String {
+    let name = |argument: &Arg| {
+        let name = value_name(argument);
+        VALUE_NAMES.iter().find(|(known, _)| *known == name).map_or(name, |(_, told)| (*told).to_owned())
+    };
+    let mut parts = vec!["congbo".to_owned()];
+    parts.extend((!path.is_empty()).then(|| path.to_owned()));
+    parts.push(OPTIONS.to_owned());
+    let required = command.get_arguments().filter(|argument| argument.is_required_set() && !argument.is_positional());
+    parts.extend(required.map(|argument| format!("--{} <{}>", argument.get_long().unwrap_or_default(), name(argument))));
+    parts.extend(command.get_positionals().map(|argument| {
+        let name = name(argument);
+        if argument.is_required_set() { format!("<{name}>") } else { format!("[{name}]") }
+    }));
+    parts.extend(command.has_subcommands().then(|| "<LỆNH>".to_owned()));
+    parts.join(" ")
+}
+
+/// What clap calls `[OPTIONS]`.
+pub(super) const OPTIONS: &str = "[TÙY-CHỌN]";
+/// What clap calls `Usage:`.
+pub(super) const USAGE: &str = "Cách dùng:";
+
+/// The names of values.
+const VALUE_NAMES: &[(&str, &str)] = &[
+    ("DIR", "THƯ-MỤC"),
+    ("DIR|ZIP", "THƯ-MỤC|ZIP"),
+    ("DATE", "NGÀY"),
+    ("INSTANT", "THỜI-ĐIỂM"),
+    ("NUMBER", "SỐ"),
+    ("HOST", "MÁY-CHỦ"),
+    ("URL", "ĐỊA-CHỈ"),
+    ("FORM", "DẠNG"),
+    ("ID", "MÃ"),
+    ("CODE", "MÃ"),
+    ("PLAN", "KẾ-HOẠCH"),
+    ("FILE.csv", "TỆP.csv"),
+];
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}";
 

@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod init;
 mod language;
+mod mistaken;
 mod new;
 mod progress;
 mod reading;
@@ -131,7 +132,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
+            match mistaken::told(&error, tongue) {
+                Some(text) => {
+                    let _ = io::stderr().lock().write_all(text.as_bytes());
+                }
+                None => {
+                    let _ = error.print();
+                }
+            }
             let outcome = if error.use_stderr() { Outcome::Trouble } else { Outcome::Clean };
             return outcome.into();
         }

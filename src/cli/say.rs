@@ -54,12 +54,6 @@ pub(super) fn nothing_published(tongue: Tongue) -> String {
     )
 }
 
-/// The disk refused.
-pub(super) fn disk(tongue: Tongue, path: &Path, error: &std::io::Error) -> String {
-    let path = path.display();
-    told!(tongue, "không đọc hoặc ghi được {path}: {error}", "cannot read or write {path}: {error}")
-}
-
 /// There is nothing to verify against.
 pub(super) fn no_sums(tongue: Tongue, path: &Path) -> String {
     let path = path.display();
@@ -168,7 +162,9 @@ pub(super) fn not_watched(tongue: Tongue, error: &str) -> String {
     told!(tongue, "không theo dõi được thay đổi của tệp: {error}", "changes of files cannot be followed: {error}")
 }
 
+mod disk;
 mod new;
 mod output;
+pub(super) use disk::*;
 pub(super) use new::*;
 pub(super) use output::*;

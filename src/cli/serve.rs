@@ -10,6 +10,8 @@ mod inject;
 mod shown;
 mod watch;
 
+use std::error::Error;
+use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,7 +61,10 @@ enum Event {
 pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     let (server, port) = match listen(arguments.port) {
         Ok(listening) => listening,
-        Err((port, error)) => return session.refuse(say::port_taken(session.tongue, port, &error)),
+        Err((port, error)) => {
+            let reason = error.downcast_ref::<io::Error>().map_or_else(|| error.to_string(), |error| say::reason(session.tongue, error));
+            return session.refuse(say::port_taken(session.tongue, port, &reason));
+        }
     };
     let folder = match tempfile::Builder::new().prefix("congbo-serve-").tempdir() {
         Ok(folder) => folder,
@@ -94,20 +99,23 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     Outcome::Clean
 }
 
+/// Why a port cannot be had.
+type Taken = Box<dyn Error + Send + Sync>;
+
 /// Listens on this machine only: on the port asked for, else on a free one.
-fn listen(asked: Option<u16>) -> Result<(Server, u16), (u16, String)> {
-    let ports = asked.map_or(PORT..=PORT + PORTS, |port| port..=port);
-    let mut last = (PORT, String::new());
-    for port in ports {
+fn listen(asked: Option<u16>) -> Result<(Server, u16), (u16, Taken)> {
+    let mut ports = asked.map_or(PORT..=PORT + PORTS, |port| port..=port);
+    loop {
+        let port = ports.next().expect("the last one was answered with its error");
         match Server::http((Ipv4Addr::LOCALHOST, port)) {
             Ok(server) => {
                 let port = server.server_addr().to_ip().map_or(port, |address| address.port());
                 return Ok((server, port));
             }
-            Err(error) => last = (port, error.to_string()),
+            Err(error) if ports.is_empty() => return Err((port, error)),
+            Err(_) => {}
         }
     }
-    Err(last)
 }
 
 /// Waits for the end of a save; `false` when it is time to stop.

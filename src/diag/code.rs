@@ -89,6 +89,9 @@ codes! {
     BLANK_ROW "C0315" "blank-row" Error;
     STRAY_TEXT "C0316" "text-behind-quote" Error;
     BEYOND_FORMAT "C0317" "beyond-format" Note;
+    VIETNAMESE_FORM "C0318" "vietnamese-form" Warning;
+    SPREADSHEET_ERROR "C0319" "spreadsheet-error" Error;
+    GARBLED "C0320" "garbled-text" Warning;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;
@@ -99,6 +102,7 @@ codes! {
     CHART_UNIT "C0407" "chart-without-unit" Error;
     MIXED_UNITS "C0408" "mixed-units" Error;
     CROWDED_CHART "C0409" "crowded-chart" Error;
+    UNLIKELY_DATE "C0410" "unlikely-date" Warning;
 
     TARGET_KIND "C0501" "target-kind" Error;
     NO_UNIT "C0502" "no-unit" Error;
@@ -111,6 +115,9 @@ codes! {
     PLAN_WITHOUT_PAGE "C0509" "plan-without-page" Error;
     UNKNOWN_UNIT "C0510" "unknown-unit" Warning;
     PLAN_WITHOUT_NUMBER "C0511" "plan-without-number" Note;
+    TOTAL_ROW "C0512" "total-row" Error;
+    TARGET_NOT_STATED "C0513" "target-not-stated" Warning;
+    MERGED_CELLS "C0514" "merged-cells" Warning;
 
     DANGLING "C0601" "dangling-reference" Error;
     NO_TRANSLATION "C0602" "missing-translation" Warning;

@@ -74,7 +74,7 @@ impl Diagnostic {
 
     /// Fills `{name}` with a term that the wording translates.
     #[must_use]
-    pub fn word(mut self, name: &'static str, word: &'static str) -> Self {
+    pub fn word(mut self, name: &'static str, word: impl Into<Name>) -> Self {
         self.args.push((name.into(), Arg::Word(word.into())));
         self
     }

@@ -5,18 +5,19 @@ use crate::model::Ref;
 use crate::model::agency::Agency;
 use crate::model::backlinks::{Backlinks, PlanTable, Role, RowRef, quarter};
 use crate::model::dataset::Dataset;
+use crate::model::lang::Lang;
 use crate::model::plan::Plan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The folders of `data/` whose datasets have another name, with that name.
-pub fn renamed(datasets: &BTreeMap<String, Dataset>) -> BTreeMap<String, String> {
+pub fn renamed(datasets: &BTreeMap<String, Box<Dataset>>) -> BTreeMap<String, String> {
     let others = datasets.values().filter(|dataset| dataset.folder_name() != dataset.name);
     others.map(|dataset| (dataset.folder_name().to_owned(), dataset.name.clone())).collect()
 }
 
 /// Collects who names whom in all plans and registries.
 pub fn backlinks(
-    datasets: &BTreeMap<String, Dataset>,
+    datasets: &BTreeMap<String, Box<Dataset>>,
     renamed: BTreeMap<String, String>,
     plans: &BTreeMap<String, Plan>,
     registries: &Registries,
@@ -31,6 +32,7 @@ pub fn backlinks(
         links.plans.entry(plan.dataset.clone()).or_insert_with(|| plan.id.clone());
         of_plan(plan, &mut links);
     }
+    links.namesakes = namesakes(registries);
     for agency in registries.agencies.values() {
         for member in &agency.members {
             links.groups.entry(member.id.clone()).or_default().push(agency.id.clone());
@@ -51,6 +53,22 @@ pub fn backlinks(
         roles.dedup();
     }
     links
+}
+
+/// The agencies whose name in some language is another one's too, such as a
+/// body before and after it was merged.
+fn namesakes(registries: &Registries) -> BTreeSet<String> {
+    let mut first: BTreeMap<(Lang, &str), &str> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for agency in registries.agencies.values() {
+        for name in agency.name.iter() {
+            let known = *first.entry(name).or_insert(&agency.id);
+            if known != agency.id {
+                shared.extend([known.to_owned(), agency.id.clone()]);
+            }
+        }
+    }
+    shared
 }
 
 fn of_plan(plan: &Plan, links: &mut Backlinks) {

@@ -42,7 +42,7 @@ impl Asked<'_> {
 }
 
 /// Tells what a block asks for that its table does not have.
-pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, Dataset>, notes: &mut Notes) {
+pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, Box<Dataset>>, notes: &mut Notes) {
     let asked = Asked { block, source };
     let suggested = |told: Diagnostic, near: Option<&str>, plain: &'static str, with: &'static str| match near {
         Some(near) => told.arg("near", near).variant(with),
@@ -53,6 +53,10 @@ pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, 
             datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
         let near = nearest(&block.resource, all.iter().map(String::as_str));
         notes.push(suggested(asked.told("resource", &block.resource), near, "resource", "resource-near"));
+        // What else is wrong is said of the table that is most likely meant.
+        if let Some(near) = near {
+            check_block(&Block { resource: near.to_owned(), ..block.clone() }, source, datasets, notes);
+        }
         return;
     };
     let schema = &resource.schema;
@@ -80,7 +84,7 @@ pub fn check_name(block: &Block, source: SourceId, notes: &mut Notes) {
     }
 }
 
-fn resource<'a>(block: &Block, datasets: &'a BTreeMap<String, Dataset>) -> Option<&'a Resource> {
+fn resource<'a>(block: &Block, datasets: &'a BTreeMap<String, Box<Dataset>>) -> Option<&'a Resource> {
     let (dataset, table) = block.resource.split_once('/')?;
     datasets.get(dataset)?.resource(table)
 }
@@ -158,7 +162,7 @@ fn check_rows(asked: &Asked<'_>, catalog: &Catalog, sources: &Sources) -> Notes 
     let (mut notes, mut columns) = (Notes::default(), Notes::default());
     let Some(resource) = resource(asked.block, &catalog.datasets) else { return notes };
     check_block(asked.block, asked.source, &catalog.datasets, &mut columns);
-    if !columns.is_empty() || resource.schema.fields.is_empty() {
+    if !columns.is_empty() || resource.schema.fields.is_empty() || asked.block.is_unfiltered {
         return notes;
     }
     let path = sources.disk_path(resource.source);

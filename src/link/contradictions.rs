@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::Diagnostic;
-use crate::diag::code::{BUDGET_PARTS, DATES_DISAGREE, PARTS_DISAGREE, STATEMENTS_DISAGREE};
+use crate::diag::code::{BUDGET_PARTS, DATES_DISAGREE, PARTS_DISAGREE, STATEMENTS_DISAGREE, TARGET_NOT_STATED};
 use crate::model::document::LegalDocument;
 use crate::model::lang::{Languages, Text};
 use crate::model::plan::{BudgetLine, Comparator, Plan};
@@ -36,8 +36,9 @@ fn printed(comparator: Option<Comparator>, value: Option<Decimal>, unit: &str) -
 }
 
 fn statements(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
-    for target in &plan.targets {
+    for (row, target) in plan.targets.iter().enumerate() {
         let Some((&first, rest)) = target.statements.split_first() else { continue };
+        not_stated(plan, row, languages, found);
         let first_statement = &plan.statements.rows[first];
         for &row in rest {
             let statement = &plan.statements.rows[row];
@@ -57,6 +58,23 @@ fn statements(plan: &Plan, languages: &Languages, found: &mut Vec<Diagnostic>) {
             found.push(told.related("first", plan.statements.spot(first, column)));
         }
     }
+}
+
+/// A target that has a value which none of its statements states.
+fn not_stated(plan: &Plan, row: usize, languages: &Languages, found: &mut Vec<Diagnostic>) {
+    let target = &plan.targets.rows[row];
+    let statements = target.statements.iter().map(|row| (*row, &plan.statements.rows[*row]));
+    let mut stated = statements.filter(|(_, statement)| statement.value.is_some()).peekable();
+    let Some(&(first_row, first)) = stated.peek().filter(|_| target.value.is_some() && target.comparator.is_some()) else { return };
+    // A unit that differs is mostly a misspelt one, which is told as such.
+    if stated.any(|(_, one)| (one.comparator, one.value) == (target.comparator, target.value)) {
+        return;
+    }
+    let told = Diagnostic::new(&TARGET_NOT_STATED, plan.targets.spot(row, "value"));
+    let told = told.texts("target", by_language(&target.name, languages)).arg("line", first.provenance.page_line);
+    let told = told.arg("given", printed(target.comparator, target.value, &target.unit));
+    let told = told.arg("stated", printed(first.comparator, first.value, &first.unit));
+    found.push(told.related("stated", plan.statements.spot(first_row, "value")));
 }
 
 /// A date as documents write it: `04/9/2020`, `ngày 4 tháng 9 năm 2020`.

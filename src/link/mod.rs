@@ -29,7 +29,7 @@ use crate::model::plan::Plan;
 use crate::model::schema::Reference;
 use crate::model::status::{is_within, of_target, of_task};
 use crate::model::theme::{Prepared, Theme};
-use references::{At, Known};
+use references::{At, Known, Names};
 use registries::Registries;
 
 /// Inputs that are neither files nor the clock.
@@ -57,11 +57,11 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     }
     registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
     registries::aliases(&datasets, &known, &plans::drafts(&page_files), &mut registries, &mut notes);
-    let mut plans = plans::plans((&page_files, &unread), &datasets, &known, &languages, &mut notes);
+    let mut plans = plans::plans((&page_files, &unread), &datasets, (&known, &registries), &languages, &mut notes);
     if plans_are_read {
-        plans::lonely(&plans, &datasets, &mut notes);
+        plans::lonely((&plans, &page_files), &datasets, &languages, &mut notes);
     }
-    let facts = Facts { known: &known, portal_agency: portal.publisher.agency.as_deref(), portal: portal.source };
+    let facts = Facts { known: &known, registries: &registries, portal_agency: portal.publisher.agency.as_deref(), portal: portal.source };
     let by_name = facts.datasets(datasets, &mut notes);
     let as_of = moments.as_of.or(portal.as_of).or_else(|| newest(&by_name, &plans));
     if as_of.is_none() && !plans.is_empty() {
@@ -105,17 +105,18 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
 /// What the datasets' own facts are held against.
 struct Facts<'a> {
     known: &'a Known,
+    registries: &'a Registries,
     portal_agency: Option<&'a str>,
     portal: SourceId,
 }
 
 impl Facts<'_> {
     /// The datasets by name; publishers, places and generic references looked up.
-    fn datasets(&self, datasets: Vec<CheckedDataset>, notes: &mut Notes) -> BTreeMap<String, Dataset> {
+    fn datasets(&self, datasets: Vec<CheckedDataset>, notes: &mut Notes) -> BTreeMap<String, Box<Dataset>> {
         if let Some(agency) = self.portal_agency {
             self.look_up(Reference::Agencies, "publisher.agency", agency, Spot::whole(self.portal), notes);
         }
-        let mut by_name: BTreeMap<String, Dataset> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, Box<Dataset>> = BTreeMap::new();
         for CheckedDataset { dataset, tables } in datasets {
             let whole = Spot::whole(dataset.source);
             if let Some(agency) = &dataset.congbo.publisher {
@@ -138,7 +139,12 @@ impl Facts<'_> {
     }
 
     fn look_up(&self, reference: Reference, field: &str, id: &str, spot: Spot, notes: &mut Notes) {
-        self.known.find(reference, id, &At { spot, field, letter: String::new() }, notes);
+        self.known.find(
+            reference,
+            id,
+            &At { spot, field, letter: String::new(), is_list: false, names: Some(Names { registries: self.registries, plan: "" }) },
+            notes,
+        );
     }
 
     fn generic(&self, references: &References, notes: &mut Notes) {
@@ -152,7 +158,7 @@ impl Facts<'_> {
 
 /// The newest day that the data itself speaks of as past: publication, change,
 /// report or result; never a deadline.
-fn newest(datasets: &BTreeMap<String, Dataset>, plans: &BTreeMap<String, Plan>) -> Option<Date> {
+fn newest(datasets: &BTreeMap<String, Box<Dataset>>, plans: &BTreeMap<String, Plan>) -> Option<Date> {
     let of_datasets = datasets.values().flat_map(|dataset| [dataset.congbo.issued, dataset.congbo.modified]);
     let of_plans = plans.values().flat_map(|plan| {
         let reports = plan.tasks.iter().map(|task| task.reported_on);

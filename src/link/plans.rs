@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::references::{Known, Linker};
-use super::registries::circles;
+use super::references::{Known, Linker, Names};
+use super::registries::{Registries, circles};
 use crate::check::cells::Cells;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::code::{CYCLE, PLAN_WITHOUT_NUMBER, PLAN_WITHOUT_PAGE};
@@ -47,7 +47,7 @@ pub fn draft_datasets(pages: &PageFiles) -> BTreeSet<String> {
 pub fn plans(
     (files, unread): (&PageFiles, &BTreeSet<String>),
     datasets: &[CheckedDataset],
-    known: &Known,
+    (known, registries): (&Known, &Registries),
     languages: &Languages,
     notes: &mut Notes,
 ) -> BTreeMap<String, Plan> {
@@ -62,6 +62,12 @@ pub fn plans(
     // A plan whose page could not be read has been told.
     for (id, page) in pages(files).filter(|(_, page)| !unread.contains(&page.id)) {
         let whole = Spot::whole(page.body.source);
+        if page.lang != languages.default() {
+            notes.push(
+                Diagnostic::new(&PLAN_WITHOUT_PAGE, whole).arg("value", &page.id).arg("lang", languages.default()).variant("original"),
+            );
+            continue;
+        }
         let Some((name, spot)) = &page.plan.dataset else {
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, whole).variant("page"));
             continue;
@@ -83,16 +89,23 @@ pub fn plans(
             let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("twice");
             notes.push(told.related("first", first));
         }
-        plans.insert(id.to_owned(), Builder { checked, known, languages }.plan(id, page, notes));
+        plans.insert(id.to_owned(), Builder { checked, known, names: Names { registries, plan: id }, languages }.plan(id, page, notes));
     }
     plans
 }
 
-/// Tells every dataset of a plan that no page names.
-pub fn lonely(plans: &BTreeMap<String, Plan>, datasets: &[CheckedDataset], notes: &mut Notes) {
+/// Tells every dataset of a plan that no page names. What a page whose
+/// original is missing would name is not known; most go by the same name.
+pub fn lonely(
+    (plans, files): (&BTreeMap<String, Plan>, &PageFiles),
+    datasets: &[CheckedDataset],
+    languages: &Languages,
+    notes: &mut Notes,
+) {
+    let is_waiting = |name: &str| pages(files).any(|(id, page)| id == name && page.lang != languages.default());
     let named: BTreeSet<&String> = plans.values().map(|plan| &plan.dataset).collect();
     let of_plans = datasets.iter().map(|checked| &checked.dataset).filter(|dataset| dataset.congbo.profile == Some(ProfileName::Plan));
-    for dataset in of_plans.filter(|dataset| !named.contains(&dataset.name)) {
+    for dataset in of_plans.filter(|dataset| !named.contains(&dataset.name) && !is_waiting(&dataset.name)) {
         let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, Spot::whole(dataset.source)).arg("value", &dataset.name);
         notes.push(told.variant("dataset"));
     }
@@ -101,6 +114,7 @@ pub fn lonely(plans: &BTreeMap<String, Plan>, datasets: &[CheckedDataset], notes
 struct Builder<'a> {
     checked: &'a CheckedDataset,
     known: &'a Known,
+    names: Names<'a>,
     languages: &'a Languages,
 }
 
@@ -119,7 +133,7 @@ impl<'a> Builder<'a> {
             notes.push(Diagnostic::new(&PLAN_WITHOUT_NUMBER, spot));
         }
         let issuer = facts.issuer.as_ref().and_then(|(agency, spot)| {
-            let at = super::references::At { spot: *spot, field: "issuer", letter: String::new() };
+            let at = super::references::At { spot: *spot, field: "issuer", letter: String::new(), is_list: false, names: Some(self.names) };
             self.known.find(Reference::Agencies, agency, &at, notes).then(|| Ref::new(agency.clone()))
         });
         // Keys inside the plan: targets that statements and results name,
@@ -128,8 +142,10 @@ impl<'a> Builder<'a> {
         for (table, reference) in [("targets", Reference::Targets), ("budget", Reference::Budget)] {
             let ids = self.cells(table).into_iter().flat_map(|cells| (0..cells.len()).map(move |row| cells.text(row, "id").to_owned()));
             own.insert(reference, ids);
-            if self.cells(table).is_some_and(|cells| cells.raw.incomplete) {
-                own.leave_open(reference);
+            match self.cells(table) {
+                None => own.has_no_table(reference),
+                Some(cells) if cells.raw.incomplete => own.leave_open(reference),
+                Some(_) => {}
             }
         }
         let mut plan = Plan {
@@ -159,7 +175,7 @@ impl<'a> Builder<'a> {
 
     fn read<T>(&self, name: &str, mut row: impl FnMut(&Linker<'_>, usize, &mut Notes) -> T, notes: &mut Notes) -> Table<T> {
         let Some(cells) = self.cells(name) else { return Table::default() };
-        let linker = Linker { cells, known: self.known };
+        let linker = Linker { cells, known: self.known, names: Some(self.names) };
         cells.table(|number| row(&linker, number, notes))
     }
 
@@ -197,7 +213,7 @@ impl<'a> Builder<'a> {
 
     fn statement(linker: &Linker<'_>, row: usize, own: &Known, notes: &mut Notes) -> Statement {
         let cells = linker.cells;
-        let inner = Linker { cells, known: own };
+        let inner = Linker { cells, known: own, names: None };
         Statement {
             id: cells.text(row, "id").into(),
             target: inner.one(row, "target", Reference::Targets, notes).unwrap_or_else(|| Ref::new(cells.text(row, "target"))),
@@ -211,7 +227,7 @@ impl<'a> Builder<'a> {
 
     fn result(&self, linker: &Linker<'_>, row: usize, own: &Known, notes: &mut Notes) -> ResultRow {
         let cells = linker.cells;
-        let inner = Linker { cells, known: own };
+        let inner = Linker { cells, known: own, names: None };
         ResultRow {
             id: cells.text(row, "id").into(),
             target: inner.one(row, "target", Reference::Targets, notes),
@@ -255,7 +271,7 @@ impl<'a> Builder<'a> {
 
     fn budget_line(&self, linker: &Linker<'_>, row: usize, own: &Known, notes: &mut Notes) -> BudgetLine {
         let cells = linker.cells;
-        let inner = Linker { cells, known: own };
+        let inner = Linker { cells, known: own, names: None };
         BudgetLine {
             id: cells.text(row, "id").into(),
             start: cells.date(row, "start"),

@@ -95,7 +95,7 @@ pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages
         }
     }
     for cells in all("provinces") {
-        let linker = Linker { cells, known };
+        let linker = Linker { cells, known, names: None };
         for row in 0..cells.len() {
             let province = Province {
                 id: cells.text(row, "id").into(),
@@ -110,13 +110,13 @@ pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages
     }
     for cells in all("agencies") {
         for row in 0..cells.len() {
-            let agency = agency(&Linker { cells, known }, row, languages, notes);
+            let agency = agency(&Linker { cells, known, names: None }, row, languages, notes);
             registries.agencies.insert(agency.id.clone(), agency);
         }
     }
     for cells in all("documents") {
         for row in 0..cells.len() {
-            let document = document(&Linker { cells, known }, row, languages, notes);
+            let document = document(&Linker { cells, known, names: None }, row, languages, notes);
             registries.documents.insert(document.id.clone(), document);
         }
     }
@@ -133,7 +133,7 @@ pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages
         }
     }
     for cells in all("document-relations") {
-        relations(&Linker { cells, known }, languages, registries, notes);
+        relations(&Linker { cells, known, names: None }, languages, registries, notes);
     }
     cycles(registries, notes);
 }
@@ -201,7 +201,7 @@ fn relations(linker: &Linker<'_>, languages: &Languages, registries: &mut Regist
 pub fn aliases(datasets: &[CheckedDataset], known: &Known, drafts: &BTreeSet<&str>, registries: &mut Registries, notes: &mut Notes) {
     let mut taken: BTreeMap<(String, String), (String, Spot)> = BTreeMap::new();
     for cells in tables(datasets, ProfileName::Registry, "agency-aliases") {
-        let linker = Linker { cells, known };
+        let linker = Linker { cells, known, names: None };
         for row in 0..cells.len() {
             // What a draft calls an agency waits with the draft.
             if drafts.contains(cells.text(row, "plan")) {

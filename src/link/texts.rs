@@ -42,8 +42,13 @@ pub fn pages(files: PageFiles, unread: &BTreeSet<String>, languages: &Languages,
         }
         let original = page.bodies.values().next().map(|body| body.source);
         for lang in languages.iter().filter(|lang| !page.bodies.contains_key(lang) && !unread.contains(&id)) {
+            // A plan without its original has been told as such.
+            if lang == languages.default() && page.kind == PageKind::Plan {
+                continue;
+            }
+            let variant = if lang == languages.default() { "original" } else { "page" };
             if let Some(source) = original {
-                notes.push(Diagnostic::new(&NO_TRANSLATION, Spot::whole(source)).arg("what", &id).arg("lang", lang).variant("page"));
+                notes.push(Diagnostic::new(&NO_TRANSLATION, Spot::whole(source)).arg("what", &id).arg("lang", lang).variant(variant));
             }
         }
         pages.insert(id, page);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::keys::Keys;
 use super::tree::{Kind, Node, parse_toml};
 use crate::diag::code::{BAD_BLOCK, BAD_FILTER};
-use crate::diag::{Arg, Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
 use crate::model::block::{Block, BlockKind, ChartMark, ChartSpec, Goal, Sort};
 use crate::model::filter::Filter;
 use crate::model::schema::is_id;
@@ -52,6 +52,7 @@ struct Reader<'a> {
     base: usize,
     keys: Keys<'a>,
     sound: bool,
+    is_unfiltered: bool,
 }
 
 fn block(word: &str, text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option<Block> {
@@ -59,14 +60,14 @@ fn block(word: &str, text: &str, base: usize, source: SourceId, notes: &mut Note
     let whole = Spot::bytes(source, base..base + text.len());
     let mut inner = Notes::default();
     let Some(node) = parse_toml(text, source, base, "toml", &mut inner) else {
-        let texts = inner.groups().flat_map(|group| &group.shown).flat_map(|told| &told.args);
-        let error = texts.filter_map(|(_, arg)| if let Arg::Text(text) = arg { Some(text.clone()) } else { None }).next();
-        let told = Diagnostic::new(&BAD_BLOCK, whole).arg("word", word).variant("syntax");
-        notes.push(told.arg("error", error.unwrap_or_default()));
+        let mut args = inner.groups().flat_map(|group| &group.shown).flat_map(|told| &told.args);
+        let mut told = Diagnostic::new(&BAD_BLOCK, whole).arg("word", word).variant("syntax");
+        told.args.extend(args.find(|(name, _)| name == "error").cloned());
+        notes.push(told);
         return None;
     };
     let keys = Keys::new(&node, source, "", notes);
-    let mut reader = Reader { word, source, whole, text, base, keys, sound: true };
+    let mut reader = Reader { word, source, whole, text, base, keys, sound: true, is_unfiltered: false };
     let read = reader.read(kind, notes);
     reader.refuse_unknown(if kind == BlockKind::Chart { &CHART_KEYS } else { &TABLE_KEYS }, notes);
     reader.sound.then_some(read)
@@ -101,6 +102,7 @@ impl Reader<'_> {
             resource,
             title: self.text("title", notes),
             filter: self.filter(notes),
+            is_unfiltered: self.is_unfiltered,
             sort: self.sort(notes),
             limit: self.keys.get("limit", "word-count", notes).unwrap_or_default(),
             columns: if kind == BlockKind::Table {
@@ -207,8 +209,9 @@ impl Reader<'_> {
             Ok(filter) => Some((filter, start)),
             Err(fault) => {
                 let spot = Spot::bytes(self.source, start + fault.span.start..start + fault.span.end);
+                // Its columns are looked at all the same.
                 notes.push(Diagnostic::new(&BAD_FILTER, spot).word("expected", fault.expected));
-                self.sound = false;
+                self.is_unfiltered = true;
                 None
             }
         }

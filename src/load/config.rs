@@ -221,7 +221,10 @@ fn address_pattern(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) ->
 fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
     let node = keys.node("license")?;
     match &node.value {
-        Kind::Text(name) => Some(known_license(name)),
+        Kind::Text(name) => {
+            notes.extend(bare_license(name, keys.spot("license")));
+            Some(known_license(name))
+        }
         _ => {
             let mut given: License = keys.get("license", "word-table", notes)?;
             if let Some(path) = given.path.take_if(|path| markdown::scheme(path) == markdown::Scheme::Other) {
@@ -232,18 +235,36 @@ fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
     }
 }
 
+/// The finding for a licence that is named and not known, which gives no
+/// address: most are a known one, written in another way.
+pub fn bare_license(name: &str, spot: Spot) -> Option<Diagnostic> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    if LICENSES.iter().any(|(id, ..)| id.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let alike = |(id, _, title): &&(&str, &str, &str)| [*id, *title].into_iter().any(|known| letters(known) == letters(name));
+    let near = LICENSES.iter().find(alike).map(|(id, ..)| *id).or_else(|| nearest(name, LICENSES.iter().map(|(id, ..)| *id)));
+    let told = Diagnostic::new(&NO_METADATA, spot).arg("value", name).arg("key", "path");
+    Some(match near {
+        Some(near) => told.arg("near", near).variant("license-near"),
+        None => told.variant("license"),
+    })
+}
+
+/// The common open licences: identifier, address, title.
+const LICENSES: [(&str, &str, &str); 6] = [
+    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"),
+    ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "Creative Commons Attribution-ShareAlike 4.0"),
+    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "Creative Commons Zero 1.0"),
+    ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "Open Data Commons Open Database License 1.0"),
+    ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/", "Open Data Commons Attribution License 1.0"),
+    ("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/", "Open Data Commons Public Domain Dedication and License 1.0"),
+];
+
 /// The licence with this identifier; address and title are filled in for the
 /// common open ones.
 pub fn known_license(name: &str) -> License {
-    let known = [
-        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0"),
-        ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "Creative Commons Attribution-ShareAlike 4.0"),
-        ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "Creative Commons Zero 1.0"),
-        ("ODbL-1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "Open Data Commons Open Database License 1.0"),
-        ("ODC-BY-1.0", "https://opendatacommons.org/licenses/by/1-0/", "Open Data Commons Attribution License 1.0"),
-        ("PDDL-1.0", "https://opendatacommons.org/licenses/pddl/1-0/", "Open Data Commons Public Domain Dedication and License 1.0"),
-    ];
-    let found = known.iter().find(|(id, ..)| id.eq_ignore_ascii_case(name));
+    let found = LICENSES.iter().find(|(id, ..)| id.eq_ignore_ascii_case(name));
     License {
         name: Some(found.map_or_else(|| name.to_owned(), |(id, ..)| (*id).to_owned())),
         path: found.map(|(_, path, _)| (*path).to_owned()),

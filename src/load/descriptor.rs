@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::config::known_license;
+use super::config::{bare_license, known_license};
 use super::keys::Keys;
 use super::schema::{dialect, schema};
 use super::tree::{Kind, Node};
@@ -162,6 +162,9 @@ fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
     let name = keys.string("name", notes).map(|text| text.value);
     let known = name.as_deref().map(known_license).unwrap_or_default();
     let path = keys.string("path", notes).map(|text| text.value);
+    if let Some(name) = name.as_deref().filter(|_| path.is_none()) {
+        notes.extend(bare_license(name, keys.spot("name")));
+    }
     let runs = path.as_deref().is_some_and(|path| markdown::scheme(path) == markdown::Scheme::Other);
     if let Some(path) = path.as_deref().filter(|_| runs) {
         keys.bad("path", path, "url", notes);

@@ -13,6 +13,7 @@ pub mod schema;
 mod security;
 pub mod text;
 pub mod theme;
+mod toml_words;
 pub mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,6 +200,7 @@ pub fn title_from(name: &str) -> String {
 
 fn pages(found: &Discovered, portal: &Portal, sources: &Sources, notes: &mut Notes) -> (PageFiles, BTreeSet<String>) {
     let files: Vec<_> = found.files.iter().filter_map(|file| page_file(&file.kind).map(|(id, tag)| (file.source, id, tag))).collect();
+    notes.extend(strangers(&files, portal));
     let read: Vec<Noted<Option<PageFile>>> = files.par_iter().map(|(source, id, tag)| page(*source, id, *tag, portal, sources)).collect();
     let (mut pages, mut unread) = (PageFiles::new(), BTreeSet::new());
     for (page, (_, id, _)) in read.into_iter().zip(&files) {
@@ -227,6 +229,20 @@ fn page_file(kind: &FileKind) -> Option<(&str, Option<&str>)> {
     }
 }
 
+/// The findings for pages in languages that the portal does not have: one for
+/// a language, at its first page.
+fn strangers(files: &[(SourceId, &str, Option<&str>)], portal: &Portal) -> Vec<Diagnostic> {
+    let mut strangers: BTreeMap<&str, (SourceId, usize)> = BTreeMap::new();
+    let is_ours = |tag: &str| Lang::new(tag).is_some_and(|lang| portal.languages.contains(lang));
+    for (source, _, tag) in files {
+        if let Some(tag) = tag.filter(|tag| !is_ours(tag)) {
+            strangers.entry(tag).or_insert((*source, 0)).1 += 1;
+        }
+    }
+    let allowed = portal.languages.iter().map(|lang| lang.to_string()).collect::<Vec<_>>().join(", ");
+    strangers.into_iter().map(|(tag, (source, count))| page::orphan(source, tag, &allowed).number("count", count)).collect()
+}
+
 fn page(source: SourceId, id: &str, tag: Option<&str>, portal: &Portal, sources: &Sources) -> Noted<Option<PageFile>> {
     let mut noted = Noted::<Option<PageFile>>::default();
     let default = portal.languages.default();
@@ -235,8 +251,7 @@ fn page(source: SourceId, id: &str, tag: Option<&str>, portal: &Portal, sources:
         Some(tag) => match Lang::new(tag).filter(|lang| portal.languages.contains(*lang)) {
             Some(lang) => lang,
             None => {
-                let allowed = portal.languages.iter().map(|lang| lang.to_string()).collect::<Vec<_>>().join(", ");
-                noted.notes.push(page::orphan(source, tag, &allowed));
+                // Told for all pages of the language at once.
                 return noted;
             }
         },

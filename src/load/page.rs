@@ -136,7 +136,10 @@ fn split(text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option
     };
     let begins = |rest: &&str| rest.lines().next().is_some_and(|first| first.trim().is_empty());
     let Some(rest) = text.strip_prefix(MARK).filter(begins) else {
-        fail(None);
+        match foreign_front_matter(text, base, source) {
+            Some(told) => notes.push(told),
+            None => fail(None),
+        }
         return None;
     };
     let mut at = text.len() - rest.len();
@@ -149,6 +152,44 @@ fn split(text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option
     }
     fail(Some("open"));
     None
+}
+
+/// The finding for front matter in YAML, or without its lines of `+++`: with
+/// the first line that holds a key, as it should be.
+fn foreign_front_matter(text: &str, base: usize, source: SourceId) -> Option<Diagnostic> {
+    const DEEPEST: usize = 100;
+    let first = text.lines().next()?;
+    let spot = Spot::bytes(source, base..base + first.len());
+    let told =
+        |variant, line: &str, right: String| Diagnostic::new(&NO_FRONT_MATTER, spot).arg("line", line).arg("right", right).variant(variant);
+    if first.trim_end() == "---" {
+        let inside = text.lines().skip(1).take(DEEPEST).take_while(|line| line.trim_end() != "---");
+        let (line, right) = inside.clone().find_map(|line| Some((line.trim(), converted(line)?)))?;
+        return Some(told("yaml", line, right));
+    }
+    let right = converted(first)?;
+    // A line of prose may hold a colon; two keys one behind the other are none.
+    let is_key = |line: &str| converted(line).is_some() || line.trim_start().starts_with(']') || line.trim().is_empty();
+    let keys = text.lines().take(DEEPEST).take_while(|line| converted(line).is_some()).count();
+    let is_known = KEYS.contains(&first.split(['=', ':']).next().unwrap_or_default().trim());
+    (is_known && (keys > 1 || text.lines().nth(1).is_none_or(is_key))).then(|| told("unmarked", first.trim(), right))
+}
+
+/// Keys with which front matter usually begins.
+const KEYS: [&str; 7] = ["title", "description", "dataset", "slug", "order", "draft", "kind"];
+
+/// A line `key: value` or `key = value` as TOML has it.
+fn converted(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(['=', ':'])?;
+    let (key, value) = (key.trim(), value.trim());
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    if !is_key || value.starts_with("//") {
+        return None;
+    }
+    let is_plain = value.starts_with(['"', '[', '{']) || matches!(value, "true" | "false");
+    let is_plain = is_plain || value.parse::<f64>().is_ok() || value.parse::<Date>().is_ok();
+    let bare = value.trim_matches('\'').replace('\\', "\\\\").replace('"', "\\\"");
+    Some(if is_plain { format!("{key} = {value}") } else { format!("{key} = \"{bare}\"") })
 }
 
 fn plan_facts(keys: &mut Keys<'_>, notes: &mut Notes) -> PlanFacts {

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::cell::read_as;
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{
-    Constraints, Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Pattern, Reference, Schema,
+    Constraints, Details, Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Pattern, Reference, Schema,
     StringFormat, TimeFormat,
 };
 
@@ -135,13 +135,16 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     };
     field.title = keys.text("title", notes).map(settled).unwrap_or_default();
     field.description = keys.text("description", notes).map(settled).unwrap_or_default();
-    field.example = keys.node("example").map(|node| Box::new(node.to_json()));
-    field.rdf_type = keys.string("rdfType", notes).map(|text| text.value);
-    field.missing_values = keys.node("missingValues").map(texts);
+    let mut details = Details {
+        missing_values: keys.node("missingValues").map(texts),
+        example: keys.node("example").map(Node::to_json),
+        rdf_type: keys.string("rdfType", notes).map(|text| text.value),
+        ..Details::default()
+    };
     if let Some(Kind::List(items)) = keys.node("categories").map(|node| &node.value) {
-        field.categories = items.iter().filter_map(category).collect();
+        details.categories = items.iter().filter_map(category).collect();
     }
-    field.categories_ordered = keys.get("categoriesOrdered", "word-boolean", notes).unwrap_or_default();
+    details.categories_ordered = keys.get("categoriesOrdered", "word-boolean", notes).unwrap_or_default();
     if let Some(of_field) = keys.table("constraints", notes) {
         field.constraints = constraints(of_field, &field.kind, notes).into();
     }
@@ -156,10 +159,11 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
         }
         ours.finish(notes);
     }
-    if field.constraints.allowed.is_empty() && !field.categories.is_empty() {
-        field.constraints.allowed = field.categories.iter().map(|(value, _)| value.clone()).collect();
+    if field.constraints.allowed.is_empty() && !details.categories.is_empty() {
+        field.constraints.allowed = details.categories.iter().map(|(value, _)| value.clone()).collect();
     }
-    field.custom = keys.custom(notes);
+    details.custom = keys.custom(notes);
+    field.details = details.into();
     Some((field, name.spot))
 }
 

@@ -15,6 +15,8 @@ pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String,
         }
     };
     if let Some(variant) = foreign(&bytes) {
+        // Tables come from Excel, texts from an editor.
+        let variant = if variant == "utf16" { "utf16-text" } else { "nul-text" };
         notes.push(Diagnostic::new(&NOT_UTF8, Spot::whole(source)).arg("found", variant).variant(variant));
         return None;
     }

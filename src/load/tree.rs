@@ -11,6 +11,7 @@ use std::ops::Range;
 use jsonc_parser::ast;
 use toml::de::{DeTable, DeValue};
 
+use super::toml_words::{Mistake, mistake};
 use crate::diag::code::SYNTAX;
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 
@@ -48,13 +49,17 @@ pub enum Kind<'a> {
 /// A key of a table, its place and its value.
 pub type Entry<'a> = (Cow<'a, str>, Range<usize>, Node<'a>);
 
-/// Parses TOML; every syntax error is told.
+/// Parses TOML; every syntax error is told, but those that follow from another.
 pub fn parse_toml<'a>(text: &'a str, source: SourceId, base: usize, variant: &'static str, notes: &mut Notes) -> Option<Node<'a>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let spot = Spot::bytes(source, base + span.start..base + span.end);
-        notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error.message()).variant(variant));
+        let Mistake { word, hides_more } = mistake(error.message());
+        notes.push(Diagnostic::new(&SYNTAX, spot).word("error", word).variant(variant));
+        if hides_more {
+            break;
+        }
     }
     // What a file as a whole lacks is missing at its beginning.
     errors.is_empty().then(|| Node { span: base..base, value: Kind::Table(toml_table(table.into_inner(), base)) })

@@ -1,7 +1,7 @@
 //! Backlinks: for every registry entry, who names it. Built once by `link`, so
 //! that an agency's page never searches all plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -109,6 +109,8 @@ pub struct Backlinks {
     pub children: BTreeMap<String, Vec<String>>,
     /// Agency → the agencies it took over from.
     pub predecessors: BTreeMap<String, Vec<String>>,
+    /// Agencies that have a name in common with another one.
+    pub namesakes: BTreeSet<String>,
     /// Document → the rows that rest on it or cite it.
     pub documents: BTreeMap<String, Vec<RowRef>>,
     /// Indicator → the targets and results that measure it.

@@ -28,6 +28,9 @@ pub struct Block {
     pub span: (usize, usize),
     /// Bytes of the values, by their keys.
     pub places: BTreeMap<String, (usize, usize)>,
+    /// Whether its filter could not be read, which has been told: nobody knows
+    /// which rows are meant.
+    pub is_unfiltered: bool,
 }
 
 /// What only a chart says.

@@ -39,7 +39,7 @@ pub enum Misfit {
 /// # Errors
 /// [`Misfit::Type`] when the text is no value of the column's type.
 pub fn read<'a>(field: &Field, schema: &Schema, text: &'a str) -> Result<Value<'a>, Misfit> {
-    let missing = field.missing_values.as_ref().unwrap_or(&schema.missing_values);
+    let missing = field.details.missing_values.as_ref().unwrap_or(&schema.missing_values);
     if missing.iter().any(|value| value == text) {
         return Ok(Value::Missing);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What a column's values have to satisfy.
 #[derive(Debug, Clone, Default)]
@@ -36,35 +36,35 @@ pub struct Constraints {
 #[derive(Debug, Clone, Default)]
 pub struct Rare<T>(pub Option<Box<T>>);
 
-impl<T> From<T> for Rare<T> {
-    fn from(value: T) -> Self {
-        Self(Some(Box::new(value)))
+/// What has a usual form, for those who say nothing.
+pub trait Usual: Default + 'static {
+    /// The usual form.
+    fn usual() -> &'static Self;
+}
+
+impl Usual for Constraints {
+    fn usual() -> &'static Self {
+        static USUAL: LazyLock<Constraints> = LazyLock::new(Constraints::default);
+        &USUAL
     }
 }
 
-impl Deref for Rare<Constraints> {
-    type Target = Constraints;
-
-    fn deref(&self) -> &Constraints {
-        static NONE: Constraints = Constraints {
-            required: false,
-            unique: false,
-            min_length: None,
-            max_length: None,
-            minimum: None,
-            maximum: None,
-            exclusive_minimum: None,
-            exclusive_maximum: None,
-            pattern: None,
-            allowed: Vec::new(),
-            listed: Listed(OnceLock::new()),
-        };
-        self.0.as_deref().unwrap_or(&NONE)
+impl From<Constraints> for Rare<Constraints> {
+    fn from(constraints: Constraints) -> Self {
+        Self(Some(Box::new(constraints)))
     }
 }
 
-impl DerefMut for Rare<Constraints> {
-    fn deref_mut(&mut self) -> &mut Constraints {
+impl<T: Usual> Deref for Rare<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().unwrap_or_else(|| T::usual())
+    }
+}
+
+impl<T: Usual> DerefMut for Rare<T> {
+    fn deref_mut(&mut self) -> &mut T {
         self.0.get_or_insert_default()
     }
 }

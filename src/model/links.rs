@@ -29,7 +29,7 @@ pub struct Targets<'a> {
     /// Files published as they are, by path.
     pub files: &'a BTreeMap<String, SourceId>,
     /// Datasets by name.
-    pub datasets: &'a BTreeMap<String, Dataset>,
+    pub datasets: &'a BTreeMap<String, Box<Dataset>>,
     /// Names of datasets by their folders, where the two differ.
     pub renamed: &'a BTreeMap<String, String>,
 }

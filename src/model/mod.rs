@@ -13,6 +13,7 @@ pub mod constraints;
 pub mod dataset;
 pub mod document;
 pub mod filter;
+pub mod garbled;
 pub mod indicator;
 pub mod lang;
 pub mod links;
@@ -28,6 +29,7 @@ pub mod schema;
 pub mod status;
 pub mod target;
 pub mod task;
+pub mod text;
 pub mod theme;
 pub mod value;
 
@@ -178,7 +180,7 @@ pub struct Catalog {
     /// The moment of publication: an input, never the clock.
     pub published: Option<Timestamp>,
     /// Datasets by name.
-    pub datasets: BTreeMap<String, Dataset>,
+    pub datasets: BTreeMap<String, Box<Dataset>>,
     /// Plans by id.
     pub plans: BTreeMap<String, Plan>,
     /// Pillars by id.
@@ -220,7 +222,7 @@ impl Catalog {
 
     /// The first dataset that holds the well-known table of this name.
     pub fn home_of(&self, table: &str) -> Option<&Dataset> {
-        self.datasets.get(self.backlinks.tables.get(table)?)
+        self.datasets.get(self.backlinks.tables.get(table)?).map(Box::as_ref)
     }
 }
 

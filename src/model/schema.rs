@@ -5,11 +5,12 @@
 //! Reading a cell by its type stands in [`super::cell`].
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::lang::Text;
 use crate::diag::Spot;
 
-pub use super::constraints::{Constraints, Pattern, Rare, is_id};
+pub use super::constraints::{Constraints, Pattern, Rare, Usual, is_id};
 
 /// The columns of a table and its keys.
 #[derive(Debug, Clone, Default)]
@@ -73,12 +74,19 @@ pub struct Field {
     pub kind: FieldType,
     /// What its values have to satisfy.
     pub constraints: Rare<Constraints>,
-    /// Texts that mean "no value" in this column only.
-    pub missing_values: Option<Vec<String>>,
     /// The table whose `id` a value (or each item of a list) names.
     pub reference: Option<Reference>,
+    /// What few columns say.
+    pub details: Rare<Details>,
+}
+
+/// What few columns say of themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Details {
+    /// Texts that mean "no value" in this column only.
+    pub missing_values: Option<Vec<String>>,
     /// An example value.
-    pub example: Option<Box<serde_json::Value>>,
+    pub example: Option<serde_json::Value>,
     /// `rdfType` of the standard: what the values are, as an address.
     pub rdf_type: Option<String>,
     /// `categories` of the standard: value and label.
@@ -311,7 +319,7 @@ impl Default for Dialect {
 impl Schema {
     /// Whether a text means "no value" in a column.
     pub fn is_missing(&self, column: usize, text: &str) -> bool {
-        let own = self.fields.get(column).and_then(|field| field.missing_values.as_ref());
+        let own = self.fields.get(column).and_then(|field| field.details.missing_values.as_ref());
         own.unwrap_or(&self.missing_values).iter().any(|value| value == text)
     }
 
@@ -341,13 +349,21 @@ impl Field {
             description: Text::default(),
             kind,
             constraints: Rare::default(),
-            missing_values: None,
             reference: None,
-            example: None,
-            rdf_type: None,
-            categories: Vec::new(),
-            categories_ordered: false,
-            custom: BTreeMap::new(),
+            details: Rare::default(),
         }
+    }
+}
+
+impl Usual for Details {
+    fn usual() -> &'static Self {
+        static USUAL: LazyLock<Details> = LazyLock::new(Details::default);
+        &USUAL
+    }
+}
+
+impl From<Details> for Rare<Details> {
+    fn from(details: Details) -> Self {
+        Self((details != Details::default()).then(|| Box::new(details)))
     }
 }

@@ -19,13 +19,16 @@ pub struct Status {
     /// The row of `results` that decided, if one did.
     pub result: Option<usize>,
     /// The last day that counted: of a target's period, or of a task, which
-    /// without a deadline of its own has the plan's last day.
+    /// without a deadline of its own has the plan's last day. That day is no
+    /// deadline that the plan states: see [`Status::stated`].
     pub deadline: Option<Date>,
+    /// Whether the row itself states that day.
+    pub stated: bool,
 }
 
 impl Default for Status {
     fn default() -> Self {
-        Self { state: State::NoData, rule: "no-date", as_of: None, result: None, deadline: None }
+        Self { state: State::NoData, rule: "no-date", as_of: None, result: None, deadline: None, stated: false }
     }
 }
 
@@ -112,7 +115,7 @@ pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> 
 /// - A qualitative target has no value to compare: `running`, then `no-data`.
 pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) -> Status {
     let Some(day) = as_of else { return Status::default() };
-    let status = |state, rule, result| Status { state, rule, as_of, result, deadline: target.end };
+    let status = |state, rule, result| Status { state, rule, as_of, result, deadline: target.end, stated: target.end.is_some() };
     if target.start.is_some_and(|start| day < start) {
         return status(State::NotStarted, "before-period", None);
     }
@@ -140,7 +143,8 @@ pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) ->
 /// The status of a task as of a day. A report dated after that day is not
 /// known yet and is passed over.
 ///
-/// A task without a deadline of its own has the plan's last day, `plan_end`.
+/// A task without a deadline of its own has the plan's last day, `plan_end`;
+/// the rules that then decide say that it is the plan's.
 ///
 /// - Reported cancelled: `cancelled`.
 /// - Recurring: `recurring`.
@@ -154,25 +158,29 @@ pub fn of_task(task: &Task, plan_end: Option<Date>, as_of: Option<Date>) -> Stat
     let Some(day) = as_of else {
         return Status { state: State::NoReport, ..Status::default() };
     };
+    let stated = task.end.is_some();
     let deadline = task.end.or(plan_end);
-    let status = |state, rule| Status { state, rule, as_of, result: None, deadline };
+    let status = |state, own, plans| Status { state, rule: if stated { own } else { plans }, as_of, result: None, deadline, stated };
+    // What is done all the time and what is cancelled fall due on no day but
+    // one that the plan gives them.
+    let timeless = |state, rule| Status { deadline: task.end, ..status(state, rule, rule) };
     let reported = task.reported.filter(|_| task.reported_on.is_none_or(|on| on <= day));
     let after_deadline = |when: Option<Date>| matches!((when, deadline), (Some(when), Some(end)) if when > end);
     match reported {
-        Some(Reported::Cancelled) => return status(State::Cancelled, "reported-cancelled"),
-        _ if task.recurring => return status(State::Recurring, "recurring"),
+        Some(Reported::Cancelled) => return timeless(State::Cancelled, "reported-cancelled"),
+        _ if task.recurring => return timeless(State::Recurring, "recurring"),
         Some(Reported::Done) if after_deadline(task.completed.or(task.reported_on)) => {
-            return status(State::DoneLate, "done-after-deadline");
+            return status(State::DoneLate, "done-after-deadline", "done-after-plan");
         }
-        Some(Reported::Done) => return status(State::Done, "done-in-time"),
-        Some(Reported::InProgress) if after_deadline(task.reported_on) => return status(State::Late, "in-progress-after-deadline"),
+        Some(Reported::Done) => return status(State::Done, "done-in-time", "done-no-deadline"),
+        Some(Reported::InProgress) if after_deadline(task.reported_on) => {
+            return status(State::Late, "in-progress-after-deadline", "in-progress-after-plan");
+        }
         _ => {}
     }
     match (after_deadline(Some(day)), reported) {
-        (true, _) if task.end.is_none() => status(State::NoReport, "plan-over"),
-        (true, _) => status(State::NoReport, "deadline-passed"),
-        (false, Some(Reported::InProgress)) => status(State::InProgress, "reported-in-progress"),
-        (false, _) if task.end.is_none() => status(State::NotDue, "no-deadline"),
-        (false, _) => status(State::NotDue, "deadline-ahead"),
+        (true, _) => status(State::NoReport, "deadline-passed", "plan-over"),
+        (false, Some(Reported::InProgress)) => status(State::InProgress, "reported-in-progress", "in-progress-no-deadline"),
+        (false, _) => status(State::NotDue, "deadline-ahead", "no-deadline"),
     }
 }

@@ -47,8 +47,8 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
     let (listing, earlier) = rayon::join(|| Listing::of(&options.root), || cache.manifest(&options.root, output));
-    let survey = Survey::new(&options.root, &listing, earlier.as_ref().map_or(&[], |earlier| &earlier.known));
-    let mut run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
+    let survey = Survey::new(&options.root, &listing, |path, look| earlier.as_ref()?.content(path, look));
+    let run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };
         let (gathered, faces) = gather(options, listing, Some(known), progress);
@@ -119,9 +119,9 @@ impl Run<'_> {
 
     /// The outcome of the earlier run, when nothing has changed since, neither
     /// here nor there.
-    fn stands(&mut self) -> Option<Built> {
+    fn stands(&self) -> Option<Built> {
         let inputs = self.inputs();
-        let earlier = self.earlier.as_mut().filter(|earlier| earlier.inputs == inputs)?;
+        let earlier = self.earlier.as_ref().filter(|earlier| earlier.inputs == inputs)?;
         let (notes, sources, levels) = earlier.findings.as_ref()?.told(&self.options.root)?;
         if Disk::is_unfinished(self.to.output) {
             return None;
@@ -133,8 +133,7 @@ impl Run<'_> {
         if stand == Stand::SameContent || self.survey.has_read() {
             // So that the next run needs to look only.
             if let (Some(begin), Some(now)) = (self.begin, self.cache.later()) {
-                earlier.look_again(self.to.output, &now);
-                let left = Left { known: self.survey.settled(&begin), ..Left::from(&*earlier) };
+                let left = earlier.looked_at_again(self.to.output, self.survey.settled(&begin), &now);
                 self.cache.keep(&self.options.root, self.to.output, &left);
             }
         }
@@ -151,8 +150,11 @@ impl Run<'_> {
         told: Option<Findings>,
         progress: &Progress,
     ) -> Result<Published, Trouble> {
-        crate::render::prepare(&site.catalog, self.earlier.as_ref().map_or(&Vec::new(), |earlier| &earlier.orders));
-        let keys = Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes);
+        let orders = self.earlier.as_ref().map_or_else(Vec::new, |earlier| earlier.orders.clone());
+        let (keys, ()) = rayon::join(
+            || Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes),
+            || crate::render::prepare(&site.catalog, &site.theme, &orders),
+        );
         let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), seen, output: self.to.output };
         let (published, making) = publish_with(site, sources, self.to, Some(reuse), progress)?;
         // What comes now needs its room.
@@ -167,7 +169,7 @@ impl Run<'_> {
     }
 
     /// Leaves for the next run what this one knows.
-    fn remember(&self, site: &Site, findings: Option<Findings>, published: &Published, making: &Making) {
+    fn remember(&self, site: &Site, findings: Option<Findings>, published: &Published, making: &Making<'_>) {
         let (Some(begin), Some(now)) = (self.begin, self.cache.later()) else { return };
         let outputs = making.keyed.par_iter().map(|(number, key, look)| {
             let path = site.plan.outputs[*number].path.as_str();

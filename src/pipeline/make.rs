@@ -36,13 +36,13 @@ pub(super) struct Reuse<'a> {
 
 /// All outputs, made.
 #[derive(Debug, Default)]
-pub(super) struct Making {
+pub(super) struct Making<'a> {
     /// How many of them are pages.
     pub(super) pages: usize,
     /// How many were rendered or copied, not kept.
     pub(super) rendered: usize,
     /// Size and checksum of every one, by address.
-    pub(super) made: HashMap<String, Made>,
+    pub(super) made: HashMap<&'a str, Made>,
     /// The place in the plan of every one, its key, and how it looks where it
     /// stands untouched.
     pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
@@ -51,13 +51,13 @@ pub(super) struct Making {
 }
 
 /// Makes all outputs, except those that stand since an earlier run.
-pub(super) fn make(
-    site: &Site,
+pub(super) fn make<'a>(
+    site: &'a Site,
     sources: &Sources,
-    sink: &impl Sink,
+    sink: &impl Sink<'a>,
     reuse: Option<&Reuse<'_>>,
     progress: &Progress,
-) -> Result<Making, Trouble> {
+) -> Result<Making<'a>, Trouble> {
     progress.enter(Stage::Making, site.plan.outputs.len());
     let writer = Writer { site, sources, sink, reuse, progress };
     let mut making = Making::default();
@@ -71,7 +71,11 @@ pub(super) fn make(
     for scope in SCOPES {
         let is_of_scope =
             |(_, output): &Numbered<'_>| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == scope);
-        let of_scope: Vec<Numbered<'_>> = formatted.iter().copied().filter(is_of_scope).collect();
+        let mut of_scope: Vec<Numbered<'_>> = formatted.iter().copied().filter(is_of_scope).collect();
+        if scope != Scope::Page && reuse.is_none_or(|reuse| reuse.earlier.is_none()) {
+            // What is made of a dataset comes together, while what it is made of is at hand.
+            of_scope.par_sort_by(|(_, one), (_, other)| one.dataset().cmp(&other.dataset()));
+        }
         if scope == Scope::Page {
             making.pages = of_scope.len();
         }
@@ -92,17 +96,17 @@ struct Done {
 }
 
 /// Makes outputs and hands them to the sink.
-struct Writer<'a, S> {
+struct Writer<'w, 'a, S> {
     site: &'a Site,
-    sources: &'a Sources,
-    sink: &'a S,
-    reuse: Option<&'a Reuse<'a>>,
-    progress: &'a Progress,
+    sources: &'w Sources,
+    sink: &'w S,
+    reuse: Option<&'w Reuse<'w>>,
+    progress: &'w Progress,
 }
 
-impl<S: Sink> Writer<'_, S> {
+impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
     /// Makes all outputs of a scope in parallel. Every failing template is told.
-    fn all(&self, outputs: &[Numbered<'_>], making: &mut Making) -> Result<(), Trouble> {
+    fn all(&self, outputs: &[Numbered<'a>], making: &mut Making<'a>) -> Result<(), Trouble> {
         let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
         let results: Result<Vec<Option<Done>>, Trouble> = outputs
             .par_iter()
@@ -127,7 +131,7 @@ impl<S: Sink> Writer<'_, S> {
                 if self.reuse.is_some() {
                     making.keyed.push((*number, done.key, done.kept.flatten()));
                 }
-                making.made.insert(output.path.clone(), done.made);
+                making.made.insert(&output.path, done.made);
             }
             return Ok(());
         }
@@ -138,7 +142,7 @@ impl<S: Sink> Writer<'_, S> {
         Err(Trouble::Templates(notes))
     }
 
-    fn one(&self, output: &Output, made: &HashMap<String, Made>) -> Result<Done, RenderError> {
+    fn one(&self, output: &'a Output, made: &HashMap<&str, Made>) -> Result<Done, RenderError> {
         let Site { catalog, theme, plan } = self.site;
         let context = Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made };
         let key = self.reuse.and_then(|reuse| match &output.maker {
@@ -159,12 +163,12 @@ impl<S: Sink> Writer<'_, S> {
             },
             Maker::Format(format, subject) => FORMATS[*format].write(&context, subject, out),
         };
-        let digested = self.sink.put(&output.path, |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
+        let digested = self.sink.put(output.path.as_str().into(), |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
         Ok(Done { made: Made { bytes: digested.bytes, sha256: digested.sha256 }, key, kept: None })
     }
 
     /// The output as an earlier run made it of the same things, if it stands.
-    fn kept(&self, output: &Output, key: Digest) -> Option<Done> {
+    fn kept(&self, output: &'a Output, key: Digest) -> Option<Done> {
         let reuse = self.reuse?;
         let (place, standing) = reuse.earlier?.output(&output.path).filter(|(_, standing)| standing.key == Some(key))?;
         let look = match standing.stand(reuse.output, &output.path, reuse.seen.look(place)) {
@@ -173,7 +177,7 @@ impl<S: Sink> Writer<'_, S> {
             Stand::No => return None,
         };
         let Digested { bytes, sha256 } = standing.digested();
-        self.sink.keep(&output.path, standing.digested());
+        self.sink.keep(output.path.as_str().into(), standing.digested());
         Some(Done { made: Made { bytes, sha256 }, key: Some(key), kept: Some(look) })
     }
 }

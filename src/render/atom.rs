@@ -9,8 +9,9 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::catalogue::{Publisher, absolute};
+use super::catalogue::absolute;
 use super::news::{self, News, address, has_news, news, of_day, title, updated};
+use super::publisher::Publisher;
 use super::standing::standing;
 use crate::model::Catalog;
 use crate::model::room::is_xml;

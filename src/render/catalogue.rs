@@ -7,13 +7,12 @@
 //! language or a page's address changes. Knows no output format.
 
 use super::held::{Held, held};
+use super::publisher::Publisher;
 use super::standing::words;
 use super::subject;
 use crate::markdown::on_one_line;
-use crate::model::Catalog;
-use crate::model::agency::Agency;
 use crate::model::dataset::{Dataset, License, Resource};
-use crate::model::lang::{Lang, Text};
+use crate::model::lang::Lang;
 use crate::model::plan::Plan;
 use crate::route::{Context, Format, Made, PageId, Subject};
 
@@ -63,15 +62,6 @@ impl Distribution<'_> {
         let format = words.find(&format!("format.{}", self.format.name())).map_or_else(|| label(self.format), str::to_owned);
         format!("{title} ({})", self.held.called(words, &format))
     }
-}
-
-/// Who publishes something.
-#[derive(Clone, Copy)]
-pub(super) enum Publisher<'a> {
-    /// An agency of the registry.
-    Agency(&'a Agency),
-    /// Whoever publishes the portal.
-    Portal,
 }
 
 impl<'a> Entry<'a> {
@@ -130,45 +120,12 @@ fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subje
     let (formats, made) = (context.formats, context.made);
     let known = context.routes.files(subject).filter_map(move |file| {
         let format = *formats.iter().find(|format| format.name() == file.format && format.is_data())?;
-        let made = made.get(&file.path)?;
+        let made = made.get(file.path.as_str())?;
         let name = file.path.rsplit('/').next().expect("splitting gives at least one part");
         let held = held(context.catalog, format, subject, file)?;
         Some(Distribution { iri: format!("{folder}{name}"), url: absolute(context, &file.path), format, made, table, held })
     });
     known.collect()
-}
-
-impl<'a> Publisher<'a> {
-    /// Who publishes a dataset: the agency that it names, else the portal's.
-    pub(super) fn of(catalog: &'a Catalog, dataset: &Dataset) -> Self {
-        let agency = dataset.congbo.publisher.as_ref().and_then(|id| catalog.agencies.get(id));
-        agency.map_or_else(|| Publisher::of_portal(catalog), Publisher::Agency)
-    }
-
-    /// Who publishes the portal: the agency that it names, when it says nothing
-    /// more of its publisher.
-    pub(super) fn of_portal(catalog: &'a Catalog) -> Self {
-        let given = &catalog.portal.publisher;
-        let agency = given.agency.as_ref().and_then(|id| catalog.agencies.get(id));
-        agency.filter(|_| given.name.is_empty()).map_or(Publisher::Portal, Publisher::Agency)
-    }
-
-    /// Its name; a portal that does not say who publishes it stands for itself.
-    pub(super) fn name(self, catalog: &'a Catalog) -> &'a Text {
-        match self {
-            Publisher::Agency(agency) => &agency.name,
-            Publisher::Portal if catalog.portal.publisher.name.is_empty() => &catalog.portal.title,
-            Publisher::Portal => &catalog.portal.publisher.name,
-        }
-    }
-
-    /// Its web site.
-    pub(super) fn homepage(self, catalog: &'a Catalog) -> Option<&'a str> {
-        match self {
-            Publisher::Agency(_) => None,
-            Publisher::Portal => catalog.portal.publisher.url.as_deref(),
-        }
-    }
 }
 
 /// A keyword as CKAN accepts it, and so every other catalogue: 2 to 100

@@ -1,4 +1,5 @@
-//! CSV of a chart: exactly what is drawn, in the words of its language.
+//! CSV of a chart: what is drawn, in the words of its language; all of it where
+//! the picture shows only those with most.
 
 use std::io::{self, Write};
 
@@ -40,7 +41,7 @@ impl Format for ChartCsv {
         let at = &standing(context, page, *lang);
         let Some(named) = chart(at, page, name)? else { return Ok(()) };
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-        for row in data(&named.chart) {
+        for row in data(named.whole.as_ref().unwrap_or(&named.chart)) {
             writer.write_record(&row).map_err(io::Error::other)?;
         }
         Ok(writer.flush()?)

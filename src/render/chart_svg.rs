@@ -66,7 +66,8 @@ impl Format for ChartSvg {
         });
         let css = style(&css) + accent.as_deref().unwrap_or_default();
         let source = if named.source.is_empty() { String::new() } else { at.words.fill("chart.source", &[("source", &named.source)]) };
-        let paper = Paper { css: &css, lang: lang.as_str(), source: &source };
+        let below = [named.part.as_str(), &source].join(" ");
+        let paper = Paper { css: &css, lang: lang.as_str(), source: below.trim() };
         Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)
     }
 }

@@ -14,7 +14,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::ascii_json::write_line;
-use super::catalogue::{Publisher, absolute, ckan_license, iri};
+use super::catalogue::{absolute, ckan_license, iri};
+use super::publisher::Publisher;
 use super::subject;
 use super::uuid::uuid;
 use crate::model::Catalog;

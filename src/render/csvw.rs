@@ -210,7 +210,7 @@ fn column(resource: &Resource, field: &Field, datatype: Value) -> Value {
     if let FieldType::List { delimiter, .. } = &field.kind {
         object.insert("separator".into(), json!(delimiter));
     }
-    let missing = field.missing_values.as_ref().unwrap_or(&resource.schema.missing_values);
+    let missing = field.details.missing_values.as_ref().unwrap_or(&resource.schema.missing_values);
     if missing.len() != 1 || missing[0] != *"" {
         object.insert("null".into(), json!(missing));
     }

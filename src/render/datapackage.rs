@@ -118,7 +118,12 @@ fn contributors(context: &Context<'_>, dataset: &Dataset) -> Vec<Value> {
     let mut all = dataset.contributors.clone();
     if !all.iter().any(|known| known.roles.iter().any(|role| role == "publisher")) {
         let (title, path) = subject::publisher(context, dataset);
-        all.push(Contributor { title: title.clone(), path: path.cloned(), roles: vec!["publisher".into()], ..Contributor::default() });
+        all.push(Contributor {
+            title: title.clone(),
+            path: path.map(str::to_owned),
+            roles: vec!["publisher".into()],
+            ..Contributor::default()
+        });
     }
     all.iter().filter(|known| !known.title.is_empty() || known.path.is_some()).map(|known| contributor(context, known)).collect()
 }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
 
 use serde::Serialize;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
@@ -21,7 +22,7 @@ use super::view::surroundings::{Vantage, folders, surroundings, vantage};
 use super::words::Words;
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
-use crate::model::theme::{Theme, filled};
+use crate::model::theme::{Messages, Theme, filled};
 use crate::route::{PageId, TemplateFault};
 
 /// Templates and words of every language.
@@ -64,20 +65,28 @@ impl Engine {
     pub(super) fn new(theme: &Theme, portal: &Portal) -> Self {
         let Compact { templates: small, names, faults: misplaced } = compact(templates(theme));
         let originals = templates(theme).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        let mut engine = Engine { languages: BTreeMap::new(), names, fault: misplaced.into_iter().next(), originals };
-        for (lang, messages) in &theme.messages {
-            let words = Arc::new(Words::new(*lang, messages, portal));
+        let in_language = |lang: Lang, messages: &Messages| {
+            let words = Arc::new(Words::new(lang, messages, portal));
             let word = |key: &str| {
                 let plain = words.t(key);
                 Word { escaped: escaped(&plain), plain }
             };
             let mut tera = with_functions(Some(Arc::clone(&words)));
-            if let Err(error) = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word)))) {
-                engine.fault = engine.fault.or_else(|| faults(&error).into_iter().next());
+            let compiled = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word))));
+            let fault = compiled.err().and_then(|error| faults(&error).into_iter().next());
+            (Tongue { tera, written: OnceLock::new(), words, folders: OnceLock::new(), surroundings: Mutex::default() }, fault)
+        };
+        let mut engine = Engine { languages: BTreeMap::new(), names, fault: misplaced.into_iter().next(), originals };
+        // Threads of their own: those that render may be waiting for this.
+        thread::scope(|scope| {
+            let made: Vec<_> =
+                theme.messages.iter().map(|(lang, messages)| (*lang, scope.spawn(|| in_language(*lang, messages)))).collect();
+            for (lang, tongue) in made {
+                let (tongue, fault) = tongue.join().expect("no template makes the engine panic");
+                engine.fault = engine.fault.take().or(fault);
+                engine.languages.insert(lang, tongue);
             }
-            let tongue = Tongue { tera, written: OnceLock::new(), words, folders: OnceLock::new(), surroundings: Mutex::default() };
-            engine.languages.insert(*lang, tongue);
-        }
+        });
         engine
     }
 

@@ -35,7 +35,7 @@ pub(super) fn held(catalog: &Catalog, format: &dyn Format, subject: &Subject, fi
         }
         (Scope::Bundle, Subject::Dataset { dataset }) => whole(of(catalog.datasets.get(dataset)?)),
         (Scope::Plan, Subject::Plan { plan }) => whole(plan_zip::datasets(catalog, plan).into_iter().map(of).sum()),
-        (Scope::Collection, Subject::Portal) => whole(catalog.datasets.values().map(of).sum()),
+        (Scope::Collection, Subject::Portal) => whole(catalog.datasets.values().map(Box::as_ref).map(of).sum()),
         _ => None,
     }
 }

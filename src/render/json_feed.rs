@@ -5,8 +5,9 @@ use std::io::Write;
 use serde_json::json;
 
 use super::ascii_json;
-use super::catalogue::{Publisher, absolute};
+use super::catalogue::absolute;
 use super::news::{self, address, has_news, news, of_day, title};
+use super::publisher::Publisher;
 use super::standing::standing;
 use crate::model::Catalog;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};

@@ -46,7 +46,9 @@ mod plan_zip;
 mod portal_sqlite;
 mod portal_zip;
 mod pruned;
+mod publisher;
 mod rdf;
+mod recent;
 mod robots;
 mod schema;
 mod search;
@@ -71,8 +73,9 @@ mod zip;
 
 pub use orders::Earlier;
 use orders::Orders;
+use rayon::prelude::*;
 
-use crate::route::Format;
+use crate::route::{Format, PageId};
 
 /// Everything that congbo can make. A new format is one file beside this one
 /// and one line here; addresses, configuration keys and docs derive from it.
@@ -144,10 +147,16 @@ const fn joined<const N: usize>(lists: &[&[&'static dyn Format]]) -> [&'static d
     all
 }
 
-/// Makes a catalogue ready for being listed, from how its datasets followed
-/// each other in an earlier run. To be called before anything is rendered.
-pub fn prepare(catalog: &crate::model::Catalog, earlier: &Earlier) {
-    catalog.prepared.get_or(|| Orders::new(catalog, earlier));
+/// Makes ready what all pages are made with, templates, words and orders, from
+/// how the datasets followed each other in an earlier run. To be called before
+/// anything is rendered; what is not ready then is made when it is asked for.
+pub fn prepare(catalog: &crate::model::Catalog, theme: &crate::model::theme::Theme, earlier: &Earlier) {
+    let orders = catalog.prepared.get_or(|| Orders::new(catalog, earlier));
+    let engine = theme.prepared.get_or(|| engine::Engine::new(theme, &catalog.portal));
+    let languages: Vec<_> = catalog.portal.languages.iter().collect();
+    languages.into_par_iter().for_each(|lang| {
+        orders.of(&PageId::Topics, catalog, engine.words(lang));
+    });
 }
 
 /// How the datasets follow each other, as far as something rendered asked for

@@ -9,8 +9,9 @@
 
 use jiff::civil::Date;
 
-use super::catalogue::{Publisher, absolute, dataset_iri};
+use super::catalogue::{absolute, dataset_iri};
 use super::plain_texts;
+use super::publisher::Publisher;
 use super::view::standpoint::Standpoint;
 use super::view::status::value_of;
 use crate::model::Catalog;

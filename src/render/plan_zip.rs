@@ -4,9 +4,11 @@
 use std::io::Write;
 
 use super::bundle::{About, Bundle, readme_of_collection};
+use super::publisher::Publisher;
 use super::standing::standing;
 use super::subject;
 use super::view;
+use super::view::standpoint::Standpoint;
 use crate::model::Catalog;
 use crate::model::dataset::{Dataset, ProfileName};
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
@@ -49,6 +51,9 @@ impl Format for PlanZip {
         let datasets = datasets(context.catalog, plan);
         let plan = &context.catalog.plans[plan];
         let portal = &context.catalog.portal;
+        let own = context.catalog.datasets.get(&plan.dataset);
+        let publisher =
+            |at: &Standpoint<'_>| own.map_or_else(|| at.publisher_of_portal(), |own| at.publisher(Publisher::of(at.catalog(), own)));
         let licenses = datasets.first().map(|dataset| subject::licenses(context, dataset)).unwrap_or_default();
         let mut bundle = Bundle::default();
         for dataset in &datasets {
@@ -62,7 +67,8 @@ impl Format for PlanZip {
             let about = About {
                 title: at.plan_title(plan).text,
                 description: String::new(),
-                publisher: plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_default(),
+                issuer: plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_default(),
+                publisher: publisher(&at).text,
                 page: context.routes.absolute(context.routes.page(&page, lang)),
                 licenses,
                 datasets: &datasets,
@@ -78,5 +84,5 @@ impl Format for PlanZip {
 pub(super) fn datasets<'a>(catalog: &'a Catalog, plan: &str) -> Vec<&'a Dataset> {
     let own = catalog.plans.get(plan).and_then(|plan| catalog.datasets.get(&plan.dataset));
     let registries = catalog.datasets.values().filter(|dataset| dataset.congbo.profile == Some(ProfileName::Registry));
-    own.into_iter().chain(registries).collect()
+    own.into_iter().chain(registries).map(Box::as_ref).collect()
 }

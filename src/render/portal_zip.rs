@@ -45,7 +45,7 @@ impl Format for PortalZip {
 
     fn write(&self, context: &Context<'_>, _subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let portal = &context.catalog.portal;
-        let datasets: Vec<&Dataset> = context.catalog.datasets.values().collect();
+        let datasets: Vec<&Dataset> = context.catalog.datasets.values().map(Box::as_ref).collect();
         let mut bundle = Bundle::default();
         for dataset in &datasets {
             bundle.dataset(context, dataset, &format!("data/{}/", dataset.name));
@@ -57,7 +57,8 @@ impl Format for PortalZip {
             let about = About {
                 title: at.text(&portal.title).text,
                 description: at.text(&portal.description).text,
-                publisher: at.text(&portal.publisher.name).text,
+                issuer: String::new(),
+                publisher: at.publisher_of_portal().text,
                 page: context.routes.absolute(context.routes.page(&PageId::Home, lang)),
                 licenses: portal.license.as_slice(),
                 datasets: &datasets,

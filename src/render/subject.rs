@@ -3,6 +3,7 @@
 //! Route makes a subject only of what the catalogue holds, so looking it up
 //! cannot fail. Knows nothing of what is written.
 
+use super::publisher::Publisher;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::lang::Text;
 use crate::route::{Context, Extent, Inputs, Made, Subject};
@@ -42,14 +43,11 @@ pub(super) fn csv<'a>(context: &Context<'a>, dataset: &Dataset, resource: &Resou
     (subject, path, made)
 }
 
-/// Who publishes a dataset, with their address: the agency that it names, else
-/// the portal's publisher.
-pub(super) fn publisher<'a>(context: &Context<'a>, dataset: &Dataset) -> (&'a Text, Option<&'a String>) {
-    let of_portal = &context.catalog.portal.publisher;
-    match dataset.congbo.publisher.as_ref().and_then(|id| context.catalog.agencies.get(id)) {
-        Some(agency) => (&agency.name, None),
-        None => (&of_portal.name, of_portal.url.as_ref()),
-    }
+/// Who publishes a dataset, with their address; an empty name where nobody is
+/// named.
+pub(super) fn publisher<'a>(context: &Context<'a>, dataset: &Dataset) -> (&'a Text, Option<&'a str>) {
+    let publisher = Publisher::of(context.catalog, dataset);
+    (publisher.given(context.catalog), publisher.homepage(context.catalog))
 }
 
 /// The licences of a dataset: its own, else the portal's.

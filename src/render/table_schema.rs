@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::localized::{keep, set};
 use crate::model::lang::Languages;
 use crate::model::schema::{
-    Constraints, Field, FieldType, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
+    Constraints, Details, Field, FieldType, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
 };
 
 /// The JSON of a schema. `table` answers which table of the same package a
@@ -76,19 +76,20 @@ fn field(field: &Field, languages: &Languages) -> Map<String, Value> {
     if !constraints.is_empty() {
         object.insert("constraints".into(), constraints.into());
     }
-    if let Some(example) = &field.example {
+    let Details { missing_values, example, rdf_type, categories, categories_ordered, custom } = &*field.details;
+    if let Some(example) = example {
         let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
         object.insert("example".into(), text.into());
     }
-    if let Some(rdf_type) = &field.rdf_type {
+    if let Some(rdf_type) = rdf_type {
         object.insert("rdfType".into(), json!(rdf_type));
     }
-    if let Some(missing) = &field.missing_values {
+    if let Some(missing) = missing_values {
         object.insert("missingValues".into(), json!(missing));
     }
-    if !field.categories.is_empty() {
-        object.insert("categories".into(), categories(field));
-        if field.categories_ordered {
+    if !categories.is_empty() {
+        object.insert("categories".into(), categorized(categories, &field.kind));
+        if *categories_ordered {
             object.insert("categoriesOrdered".into(), true.into());
         }
     }
@@ -96,7 +97,7 @@ fn field(field: &Field, languages: &Languages) -> Map<String, Value> {
     if !ours.is_empty() {
         object.insert("congbo".into(), ours.into());
     }
-    keep(&mut object, &field.custom);
+    keep(&mut object, custom);
     object
 }
 
@@ -212,19 +213,19 @@ fn typed(kind: &FieldType, text: &str) -> Value {
     }
 }
 
-fn categories(field: &Field) -> Value {
-    if field.categories.iter().all(|(_, label)| label.is_none()) {
-        return field.categories.iter().map(|(value, _)| typed(&field.kind, value)).collect();
+fn categorized(categories: &[(String, Option<String>)], kind: &FieldType) -> Value {
+    if categories.iter().all(|(_, label)| label.is_none()) {
+        return categories.iter().map(|(value, _)| typed(kind, value)).collect();
     }
     let labelled = |(value, label): &(String, Option<String>)| {
         let mut object = Map::new();
-        object.insert("value".into(), typed(&field.kind, value));
+        object.insert("value".into(), typed(kind, value));
         if let Some(label) = label {
             object.insert("label".into(), json!(label));
         }
         Value::Object(object)
     };
-    field.categories.iter().map(labelled).collect()
+    categories.iter().map(labelled).collect()
 }
 
 #[cfg(test)]

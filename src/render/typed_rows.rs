@@ -20,7 +20,7 @@ pub(super) type Column<'a> = Cow<'a, Field>;
 
 /// The rows of a table, opened.
 pub(super) struct TypedRows<'a> {
-    rows: Rows<Bytes<'a>>,
+    rows: Rows<Bytes>,
     resource: &'a Resource,
     columns: Vec<Column<'a>>,
 }

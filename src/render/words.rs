@@ -94,6 +94,11 @@ impl Words {
         self.plural(key, Decimal::from(count)).unwrap_or_else(|| self.fill(key, &[("n", &self.number(Decimal::from(count)))]))
     }
 
+    /// The message in the plural form for `count`, with `{n}` and more filled.
+    pub(crate) fn count_and(&self, key: &str, count: u64, args: &[(&str, &str)]) -> String {
+        args.iter().fold(self.count(key, count), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
     fn plural(&self, key: &str, number: Decimal) -> Option<String> {
         let rules = PluralRules::try_new_cardinal((&self.locale).into())
             .or_else(|_| PluralRules::try_new_cardinal(locale!("en").into()))

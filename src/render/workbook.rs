@@ -181,7 +181,11 @@ impl Maker<'_, '_> {
         let page = page.and_then(|page| context.routes.absolute(page));
         add("workbook.dataset", &on_one_line(self.pick(&dataset.title)), page.clone());
         add("workbook.about", self.pick(&dataset.description.read()), None);
-        add("dataset.publisher", self.pick(subject::publisher(context, dataset).0), subject::publisher(context, dataset).1.cloned());
+        add(
+            "dataset.publisher",
+            self.pick(subject::publisher(context, dataset).0),
+            subject::publisher(context, dataset).1.map(str::to_owned),
+        );
         for license in subject::licenses(context, dataset) {
             let name = license.title.as_deref().or(license.name.as_deref()).or(license.path.as_deref());
             add("dataset.license", name.unwrap_or_default(), license.path.clone());

@@ -67,16 +67,24 @@ impl Routes {
             }
             (*lang, all)
         };
-        routes.languages = languages.par_iter().map(in_language).collect();
         routes.parts = Parts::new(catalog, formats.iter().filter(|format| is_made(**format, catalog)), files_per_part);
-        for format in formats.iter().filter(|format| is_made(**format, catalog)) {
-            for subject in subjects(*format, catalog, &routes.parts) {
-                let path = data_path(*format, &subject, catalog);
-                let file = Filed::new(format.name(), path, &subject);
-                if let Some(subject) = asked_by(subject) {
-                    routes.data.entry(subject).or_default().push(file);
-                }
-            }
+        let files = |format: &&&dyn Format| {
+            let made = subjects(**format, catalog, &routes.parts).into_iter();
+            made.filter_map(|subject| {
+                let file = Filed::new(format.name(), data_path(**format, &subject, catalog), &subject);
+                Some((asked_by(subject)?, file))
+            })
+            .collect::<Vec<_>>()
+        };
+        let made: Vec<&&dyn Format> = formats.iter().filter(|format| is_made(**format, catalog)).collect();
+        let (languages, files) =
+            rayon::join(|| languages.par_iter().map(in_language).collect(), || made.par_iter().map(files).collect::<Vec<_>>());
+        routes.languages = languages;
+        routes.data.reserve(files.iter().map(Vec::len).max().unwrap_or_default());
+        for (subject, file) in files.into_iter().flatten() {
+            routes.data.entry(subject).or_default().push(file);
+        }
+        for format in made {
             for (subject, path) in feeds(&routes, *format, catalog, pages) {
                 let file = Filed::new(format.name(), path, &subject);
                 routes.data.entry(subject).or_default().push(file);
@@ -90,41 +98,35 @@ impl Routes {
         routes
     }
 
-    pub(super) fn outputs(&self, catalog: &Catalog, formats: &[&dyn Format], pages: &[PageId]) -> Vec<Output> {
-        let mut outputs = Vec::new();
-        for scope in SCOPES {
-            let of_scope = formats.iter().enumerate().filter(|(_, format)| format.scope() == scope && is_made(**format, catalog));
-            for (index, format) in of_scope {
-                if scope == Scope::Chart {
-                    outputs.extend(self.chart_outputs((index, *format), catalog, pages));
-                    continue;
-                }
-                if scope == Scope::Feed {
-                    let feeds = feeds(self, *format, catalog, pages).into_iter();
-                    outputs.extend(feeds.map(|(subject, path)| Output { path, maker: Maker::Format(index, subject) }));
-                    continue;
-                }
-                if scope == Scope::Rows {
-                    outputs.extend(self.row_outputs((index, *format), catalog));
-                    continue;
-                }
-                if scope == Scope::Page {
-                    outputs.extend(self.page_outputs(index, catalog, pages));
-                    continue;
-                }
-                for subject in subjects(*format, catalog, &self.parts) {
-                    let path = data_path(*format, &subject, catalog);
-                    outputs.push(Output { path, maker: Maker::Format(index, subject) });
-                }
-            }
-        }
-        outputs
+    /// What is made, format by format, in the order in which it is.
+    pub(super) fn outputs(&self, catalog: &Catalog, formats: &[&dyn Format], pages: &[PageId]) -> Vec<Vec<Output>> {
+        let of_scope = |scope: Scope| formats.iter().enumerate().filter(move |(_, format)| format.scope() == scope);
+        let made: Vec<(usize, &&dyn Format)> =
+            SCOPES.into_iter().flat_map(of_scope).filter(|(_, format)| is_made(**format, catalog)).collect();
+        made.par_iter().map(|(index, format)| self.outputs_of((*index, **format), catalog, pages)).collect()
     }
 
+    /// What one format makes.
+    fn outputs_of(&self, (index, format): (usize, &dyn Format), catalog: &Catalog, pages: &[PageId]) -> Vec<Output> {
+        let output = |path, subject| Output { path, maker: Maker::Format(index, subject) };
+        match format.scope() {
+            Scope::Chart => self.chart_outputs((index, format), catalog, pages),
+            Scope::Feed => feeds(self, format, catalog, pages).into_iter().map(|(subject, path)| output(path, subject)).collect(),
+            Scope::Rows => self.row_outputs((index, format), catalog),
+            Scope::Page => self.page_outputs(index, catalog, pages).collect(),
+            _ => {
+                let subjects = subjects(format, catalog, &self.parts).into_iter();
+                subjects.map(|subject| output(data_path(format, &subject, catalog), subject)).collect()
+            }
+        }
+    }
+
+    /// All languages of a page, one after the other: they are made of the same.
     fn page_outputs<'a>(&'a self, format: usize, catalog: &'a Catalog, pages: &'a [PageId]) -> impl Iterator<Item = Output> + 'a {
-        catalog.portal.languages.iter().flat_map(move |lang| {
-            let own = pages.iter().filter(move |page| **page != PageId::NotFound || lang == catalog.portal.languages.default());
-            own.map(move |page| {
+        let languages = &catalog.portal.languages;
+        pages.iter().flat_map(move |page| {
+            let own = languages.iter().filter(move |lang| *page != PageId::NotFound || *lang == languages.default());
+            own.map(move |lang| {
                 let subject = Subject::Page { page: page.clone(), lang };
                 Output { path: self.page(page, lang).to_owned(), maker: Maker::Format(format, subject) }
             })

@@ -64,14 +64,17 @@ fn meet(one: &Plan, other: &Plan) -> bool {
 /// How many targets and tasks of each pillar agencies lead.
 #[derive(Debug)]
 pub struct Leads<'a> {
-    /// Ids of agencies, those with most first.
+    /// Ids of all that lead something, those with most first.
     pub agencies: Vec<&'a str>,
     /// How much each of them leads, also what belongs to no pillar.
     pub totals: Vec<u64>,
-    /// Ids of pillars, in their order.
-    pub pillars: Vec<&'a str>,
+    /// Ids of pillars, in their order; none stands for what belongs to no
+    /// pillar, and comes last where there is such.
+    pub pillars: Vec<Option<&'a str>>,
     /// By agency, then by pillar.
     pub counts: Vec<Vec<u64>>,
+    /// A picture shows so many of the agencies.
+    pub shown: usize,
 }
 
 /// Who leads how much of what in all plans; `None` when that is too little for
@@ -97,25 +100,22 @@ fn led(plan: &Plan) -> impl Iterator<Item = (&str, Option<&str>)> {
 }
 
 fn counted<'a>(catalog: &'a Catalog, led: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Option<Leads<'a>> {
-    let mut known: BTreeMap<&str, (u64, BTreeMap<&str, u64>)> = BTreeMap::new();
+    let mut known: BTreeMap<&str, BTreeMap<Option<&str>, u64>> = BTreeMap::new();
     for (agency, pillar) in led.filter(|(agency, _)| catalog.agencies.contains_key(*agency)) {
-        let (total, of) = known.entry(agency).or_default();
-        *total += 1;
-        if let Some((id, _)) = pillar.and_then(|pillar| catalog.pillars.get_key_value(pillar)) {
-            *of.entry(id).or_default() += 1;
-        }
+        let pillar = pillar.and_then(|pillar| catalog.pillars.get_key_value(pillar)).map(|(id, _)| id.as_str());
+        *known.entry(agency).or_default().entry(pillar).or_default() += 1;
     }
-    let mut most: Vec<_> = known.into_iter().collect();
-    most.sort_by(|(one, (count, _)), (other, (other_count, _))| other_count.cmp(count).then_with(|| one.cmp(other)));
-    most.truncate(MOST_AGENCIES);
-    most.retain(|(_, (_, of))| !of.is_empty());
-    let occurring: BTreeSet<&str> = most.iter().flat_map(|(_, (_, of))| of.keys().copied()).collect();
-    let mut pillars: Vec<_> = catalog.pillars.values().filter(|pillar| occurring.contains(pillar.id.as_str())).collect();
+    let occurring: BTreeSet<Option<&str>> = known.values().flat_map(|of| of.keys().copied()).collect();
+    let mut pillars: Vec<_> = catalog.pillars.values().filter(|pillar| occurring.contains(&Some(pillar.id.as_str()))).collect();
+    if known.len() < FEWEST || !(FEWEST..=MOST_PILLARS).contains(&pillars.len()) {
+        return None;
+    }
     pillars.sort_by_key(|pillar| (pillar.order, &pillar.id));
-    let pillars: Vec<&str> = pillars.into_iter().map(|pillar| pillar.id.as_str()).collect();
-    let count = |of: &BTreeMap<&str, u64>| pillars.iter().map(|pillar| of.get(pillar).copied().unwrap_or_default()).collect();
-    let counts = most.iter().map(|(_, (_, of))| count(of)).collect();
-    let is_enough = most.len() >= FEWEST && (FEWEST..=MOST_PILLARS).contains(&pillars.len());
-    let (agencies, totals) = most.iter().map(|(id, (total, _))| (*id, *total)).unzip();
-    is_enough.then_some(Leads { agencies, totals, pillars, counts })
+    let pillars = pillars.into_iter().map(|pillar| Some(pillar.id.as_str()));
+    let pillars: Vec<Option<&str>> = pillars.chain(occurring.contains(&None).then_some(None)).collect();
+    let mut most: Vec<_> = known.into_iter().map(|(id, of)| (id, of.values().sum::<u64>(), of)).collect();
+    most.sort_by(|(one, count, _), (other, other_count, _)| other_count.cmp(count).then_with(|| one.cmp(other)));
+    let counts = most.iter().map(|(_, _, of)| pillars.iter().map(|pillar| of.get(pillar).copied().unwrap_or_default()).collect()).collect();
+    let (agencies, totals): (Vec<&str>, Vec<u64>) = most.iter().map(|(id, total, _)| (*id, *total)).unzip();
+    Some(Leads { shown: agencies.len().min(MOST_AGENCIES), agencies, totals, pillars, counts })
 }

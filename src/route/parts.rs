@@ -28,7 +28,7 @@ impl Parts {
                 _ => (tables, datasets + 1),
             });
         let files = |dataset: &Dataset| dataset.resources.len() * of_tables + of_datasets;
-        Self(cut(catalog.datasets.values().map(files), most))
+        Self(cut(catalog.datasets.values().map(Box::as_ref).map(files), most))
     }
 
     /// How many parts there are: at least one.
@@ -39,7 +39,7 @@ impl Parts {
     /// The datasets of a part, which are counted from 1.
     pub fn datasets<'a>(&self, number: usize, catalog: &'a Catalog) -> impl Iterator<Item = &'a Dataset> {
         let start = if number > 1 { self.0[number - 2] } else { 0 };
-        catalog.datasets.values().take(self.0[number - 1]).skip(start)
+        catalog.datasets.values().take(self.0[number - 1]).skip(start).map(Box::as_ref)
     }
 }
 

@@ -4,8 +4,9 @@
 //! small one is held for as long as it is looked at. Knows nothing of CSV.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A table of at most so many bytes is read into memory once, however often
 /// its rows are asked for.
@@ -17,15 +18,15 @@ pub(super) const CHUNK: usize = 1 << 16;
 /// A table's file, to be read more than once.
 pub enum TableFile {
     /// The whole content of a small file.
-    InMemory(Vec<u8>),
+    InMemory(Arc<[u8]>),
     /// The place of a large one, opened anew for every reading.
     OnDisk(PathBuf),
 }
 
 /// The bytes of a table, from its first.
-pub enum Bytes<'a> {
+pub enum Bytes {
     /// A small file's.
-    InMemory(&'a [u8]),
+    InMemory(Cursor<Arc<[u8]>>),
     /// A large file's.
     OnDisk(BufReader<File>),
 }
@@ -44,22 +45,22 @@ impl TableFile {
         let mut bytes = Vec::with_capacity(size + 1);
         file.take(SMALL as u64 + 1).read_to_end(&mut bytes)?;
         // It may have grown since its size was asked for.
-        Ok(if bytes.len() > SMALL { Self::OnDisk(path.to_owned()) } else { Self::InMemory(bytes) })
+        Ok(if bytes.len() > SMALL { Self::OnDisk(path.to_owned()) } else { Self::InMemory(bytes.into()) })
     }
 
     /// Its bytes from the first on.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn bytes(&self) -> io::Result<Bytes<'_>> {
+    pub fn bytes(&self) -> io::Result<Bytes> {
         Ok(match self {
-            Self::InMemory(bytes) => Bytes::InMemory(bytes),
+            Self::InMemory(bytes) => Bytes::InMemory(Cursor::new(bytes.clone())),
             Self::OnDisk(path) => Bytes::OnDisk(BufReader::with_capacity(CHUNK, File::open(path)?)),
         })
     }
 }
 
-impl Read for Bytes<'_> {
+impl Read for Bytes {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::InMemory(bytes) => bytes.read(buffer),
@@ -68,10 +69,10 @@ impl Read for Bytes<'_> {
     }
 }
 
-impl BufRead for Bytes<'_> {
+impl BufRead for Bytes {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         match self {
-            Self::InMemory(bytes) => Ok(bytes),
+            Self::InMemory(bytes) => bytes.fill_buf(),
             Self::OnDisk(file) => file.fill_buf(),
         }
     }

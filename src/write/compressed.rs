@@ -96,7 +96,7 @@ impl Original {
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn compress(disk: &Disk, is_stopped: &(dyn Fn() -> bool + Sync)) -> io::Result<Vec<(String, Digested)>> {
+pub fn compress(disk: &Disk<'_>, is_stopped: &(dyn Fn() -> bool + Sync)) -> io::Result<Vec<(String, Digested)>> {
     let (originals, own) = (disk.originals(), disk.packed());
     let kinds = [Kind::Gzip, Kind::Brotli];
     let pairs = originals.par_iter().flat_map_iter(|original| kinds.into_iter().map(move |kind| (original, kind)));
@@ -107,7 +107,7 @@ pub fn compress(disk: &Disk, is_stopped: &(dyn Fn() -> bool + Sync)) -> io::Resu
 /// One copy, if it is smaller than its original.
 ///
 /// `own` are the copies that the author has made, sorted; they stay.
-fn copy(disk: &Disk, original: &Original, kind: Kind, own: &[String]) -> io::Result<Option<(String, Digested)>> {
+fn copy(disk: &Disk<'_>, original: &Original, kind: Kind, own: &[String]) -> io::Result<Option<(String, Digested)>> {
     let path = format!("{}.{}", original.path, kind.ending());
     if own.binary_search(&path).is_ok() {
         return Ok(None);
@@ -115,7 +115,7 @@ fn copy(disk: &Disk, original: &Original, kind: Kind, own: &[String]) -> io::Res
     if original.stands
         && let Some(digested) = disk.left(&path)
     {
-        disk.keep(&path, digested);
+        disk.keep(path.clone().into(), digested);
         return Ok(Some((path, digested)));
     }
     let mut file = File::open(&original.at)?;
@@ -125,7 +125,7 @@ fn copy(disk: &Disk, original: &Original, kind: Kind, own: &[String]) -> io::Res
         return Ok(None);
     }
     packed.rewind()?;
-    let digested = disk.put::<io::Error>(&path, |out| io::copy(&mut packed, out).map(|_| ()))?;
+    let digested = disk.put::<io::Error>(path.clone().into(), |out| io::copy(&mut packed, out).map(|_| ()))?;
     Ok(Some((path, digested)))
 }
 

@@ -3,10 +3,13 @@
 //! stands whole, and a move that was cut off is completed by the next build.
 //! Equal files are never touched, files that are not ours never either.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+use rayon::slice::ParallelSliceMut;
 
 use super::compressed::Original;
 pub use super::outgoing::checksum;
@@ -16,6 +19,7 @@ use super::staging::Staging;
 use super::sums::{self, Sums};
 use super::transfer::{Moved, Transfer};
 use super::{Digested, Sink};
+use crate::model::checksum::Checksum;
 
 /// Whether a folder that congbo did not make may be written into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,16 +57,19 @@ pub struct Notices {
     pub resumed: bool,
 }
 
+/// A file of this build: its path, what it holds, and what became of it.
+type MadeFile<'a> = (Cow<'a, str>, Digested, Fate);
+
 /// An output folder being written. Dropping it gives up what was staged: the
 /// old site stands as it was.
 #[derive(Debug)]
-pub struct Disk {
+pub struct Disk<'a> {
     root: PathBuf,
     staging: Staging,
     /// Files of earlier builds and their sums.
     ours: Sums,
     /// Files of this build.
-    made: Mutex<Vec<(String, Digested, Fate)>>,
+    made: Mutex<Vec<MadeFile<'a>>>,
     /// Whether nothing stood in the folder.
     is_empty: bool,
     /// Whether the folder was made now.
@@ -72,7 +79,7 @@ pub struct Disk {
     is_committed: bool,
 }
 
-impl Disk {
+impl<'a> Disk<'a> {
     /// Opens the folder for writing, making it when absent. Completes the move
     /// of a build that was cut off.
     ///
@@ -92,7 +99,7 @@ impl Disk {
             return Err(Refusal::Foreign(root.to_owned()));
         }
         let staging = Staging::hold(root)?;
-        let (recorded, made) = (recorded(root)?, Mutex::default());
+        let recorded = recorded(root)?;
         if must_be_ours && recorded.is_none() {
             staging.clear();
             return Err(Refusal::Foreign(root.to_owned()));
@@ -109,6 +116,8 @@ impl Disk {
             None => false,
         };
         staging.forget()?;
+        // Most sites have about as many files as they had.
+        let made = Mutex::new(Vec::with_capacity(ours.len()));
         Ok(Self { root: root.to_owned(), staging, ours, made, is_empty, is_new, resumed, is_committed: false })
     }
 
@@ -122,10 +131,10 @@ impl Disk {
     pub(super) fn originals(&self) -> Vec<Original> {
         let made = self.made.lock().expect("no thread panics while holding it");
         let worth = made.iter().filter(|(path, digested, _)| Original::is_worth(path, digested.bytes));
-        let original = |(path, _, fate): &(String, Digested, Fate)| {
+        let original = |(path, _, fate): &MadeFile<'a>| {
             let stands = matches!(fate, Fate::Kept | Fate::Stands);
-            let at = if stands { self.root.join(path) } else { self.staging.files().join(path) };
-            Original { path: path.clone(), at, stands }
+            let at = if stands { self.root.join(path.as_ref()) } else { self.staging.files().join(path.as_ref()) };
+            Original { path: path.to_string(), at, stands }
         };
         let mut originals: Vec<Original> = worth.map(original).collect();
         originals.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -135,8 +144,8 @@ impl Disk {
     /// The files of this build that are compressed copies already, sorted.
     pub(super) fn packed(&self) -> Vec<String> {
         let made = self.made.lock().expect("no thread panics while holding it");
-        let is_packed = |path: &&String| [".gz", ".br"].iter().any(|ending| path.ends_with(ending));
-        let mut packed: Vec<String> = made.iter().map(|(path, ..)| path).filter(is_packed).cloned().collect();
+        let is_packed = |path: &&str| [".gz", ".br"].iter().any(|ending| path.ends_with(ending));
+        let mut packed: Vec<String> = made.iter().map(|(path, ..)| path.as_ref()).filter(is_packed).map(str::to_owned).collect();
         packed.sort_unstable();
         packed
     }
@@ -157,29 +166,31 @@ impl Disk {
     /// the disk refuses.
     pub fn finish(mut self) -> Result<Tally, Refusal> {
         let mut made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
-        made.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let leaving = leaving(&self.ours, made.iter().map(|(path, ..)| path.as_str()));
+        made.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let leaving = leaving(&self.ours, made.iter().map(|(path, ..)| path.as_ref()));
         if !self.is_empty {
             let transfer = Transfer { root: &self.root, ours: &self.ours, leaving: &leaving };
             // What was kept was seen at its address.
             let new = made.iter().filter(|(_, _, fate)| *fate != Fate::Kept);
-            let occupied = transfer.in_the_way(new.map(|(path, _, fate)| (path.as_str(), *fate != Fate::Stands)));
+            let occupied = transfer.in_the_way(new.map(|(path, _, fate)| (path.as_ref(), *fate != Fate::Stands)));
             if !occupied.is_empty() {
                 return Err(Refusal::Occupied(occupied));
             }
         }
         let mut tally = self.tally(&made);
-        let text = sums::write_all(made.iter().map(|(path, digested, _)| (path.as_str(), &digested.sha256)));
-        drop(made);
-        tally.bytes += text.len() as u64;
         if !self.staging.is_there() {
             return Err(Refusal::Vanished(self.root.clone()));
         }
-        if tally.written == 0 && leaving.is_empty() && fs::read(self.root.join(sums::NAME)).is_ok_and(|there| there == text.as_bytes()) {
+        let sums = || made.iter().map(|(path, digested, _)| (path.as_ref(), &digested.sha256));
+        if tally.written == 0
+            && leaving.is_empty()
+            && let Some(bytes) = self.stands(sums())
+        {
+            tally.bytes += bytes;
             return Ok(tally);
         }
-        self.staging.commit(&text, &leaving)?;
-        drop(text);
+        tally.bytes += self.staging.commit(sums(), &leaving)?;
+        drop(made);
         self.is_committed = true;
         let moved = complete(&self.root, &self.staging, &self.ours, &leaving).map_err(Refusal::halfway)?;
         self.is_committed = false;
@@ -190,9 +201,17 @@ impl Disk {
         Ok(tally)
     }
 
+    /// The size of the list of sums, when the one that stands says the same.
+    fn stands<'s>(&self, sums: impl Iterator<Item = (&'s str, &'s Checksum)>) -> Option<u64> {
+        let there = fs::read(self.root.join(sums::NAME)).ok()?;
+        let mut next = Vec::with_capacity(there.len());
+        let bytes = sums::write(sums, &mut next).ok()?;
+        (there == next).then_some(bytes)
+    }
+
     /// Counts what was made, the sums left out.
-    fn tally(&self, made: &[(String, Digested, Fate)]) -> Tally {
-        let replaced = made.iter().filter(|(_, _, fate)| *fate == Fate::Edited).map(|(path, ..)| path.clone()).collect();
+    fn tally(&self, made: &[MadeFile<'a>]) -> Tally {
+        let replaced = made.iter().filter(|(_, _, fate)| *fate == Fate::Edited).map(|(path, ..)| path.to_string()).collect();
         Tally {
             files: made.len() + 1,
             written: made.iter().filter(|(_, _, fate)| !matches!(fate, Fate::Kept | Fate::Stands)).count(),
@@ -203,7 +222,7 @@ impl Disk {
     }
 }
 
-impl Drop for Disk {
+impl Drop for Disk<'_> {
     fn drop(&mut self) {
         if !self.is_committed {
             self.staging.clear();
@@ -215,27 +234,27 @@ impl Drop for Disk {
     }
 }
 
-impl Sink for Disk {
+impl<'a> Sink<'a> for Disk<'a> {
     /// Stages the file when it differs from what is there.
-    fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
-        let standing = match self.ours.get(path) {
+    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+        let standing = match self.ours.get(path.as_ref()) {
             _ if self.is_empty => Standing::Nothing,
             Some(sum) => Standing::Ours(*sum),
             None => Standing::Unknown,
         };
-        let mut outgoing = Outgoing::new(Address { root: &self.root, staging: &self.staging, path, standing });
+        let mut outgoing = Outgoing::new(Address { root: &self.root, staging: &self.staging, path: &path, standing });
         if let Err(error) = write(&mut outgoing) {
             let failure = outgoing.failure();
             outgoing.abandon();
             return Err(failure.map_or(error, E::from));
         }
         let (digested, fate) = outgoing.finish()?;
-        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, fate));
+        self.made.lock().expect("no thread panics while holding it").push((path, digested, fate));
         Ok(digested)
     }
 
-    fn keep(&self, path: &str, digested: Digested) {
-        self.made.lock().expect("no thread panics while holding it").push((path.to_owned(), digested, Fate::Kept));
+    fn keep(&self, path: Cow<'a, str>, digested: Digested) {
+        self.made.lock().expect("no thread panics while holding it").push((path, digested, Fate::Kept));
     }
 }
 
@@ -251,8 +270,8 @@ fn is_ours(root: &Path) -> Result<bool, Refusal> {
 /// The files of the last build; `None` when the folder is not one of ours.
 fn recorded(root: &Path) -> Result<Option<Sums>, Refusal> {
     let path = root.join(sums::NAME);
-    match fs::read(&path) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).ok().and_then(|text| sums::read(&text))),
+    match fs::File::open(&path).and_then(sums::read) {
+        Ok(sums) => Ok(sums),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Refusal::Disk(path, error)),
     }

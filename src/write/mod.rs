@@ -11,24 +11,25 @@ pub mod sums;
 mod transfer;
 pub mod verify;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
 use crate::model::checksum::Checksum;
 
-/// Where the files of a site go.
-pub trait Sink: Sync {
+/// Where the files of a site go, whose paths live for `'a`.
+pub trait Sink<'a>: Sync {
     /// Takes one file, whose bytes `write` gives.
     ///
     /// # Errors
     /// Those of `write`, and the sink's own as [`io::Error`].
-    fn put<E: From<io::Error>>(&self, path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E>;
+    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E>;
 
     /// Counts a file of an earlier build as part of this one, unread and
     /// unwritten. Whoever calls has seen that it stands at `path` and holds
     /// what `digested` says.
-    fn keep(&self, path: &str, digested: Digested);
+    fn keep(&self, path: Cow<'a, str>, digested: Digested);
 }
 
 /// Size and checksum of a file.
@@ -44,14 +45,14 @@ pub struct Digested {
 #[derive(Debug)]
 pub struct Nowhere;
 
-impl Sink for Nowhere {
-    fn put<E: From<io::Error>>(&self, _path: &str, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+impl<'a> Sink<'a> for Nowhere {
+    fn put<E: From<io::Error>>(&self, _path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
         let mut counted = Counted { hasher: Sha256::new(), bytes: 0 };
         write(&mut counted)?;
         Ok(Digested { bytes: counted.bytes, sha256: sum(counted.hasher) })
     }
 
-    fn keep(&self, _path: &str, _digested: Digested) {}
+    fn keep(&self, _path: Cow<'a, str>, _digested: Digested) {}
 }
 
 /// Counts and hashes what passes.

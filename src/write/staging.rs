@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::outgoing::continues;
 use super::refusal::Refusal;
 use super::sums::{self, Sums};
+use crate::model::checksum::Checksum;
 use crate::route::STAGING;
 
 /// How often the lock is tried while others make and remove the folder.
@@ -125,16 +126,20 @@ impl Staging {
 
     /// Decides that the staged files replace the old ones: from here on a cut
     /// off build is completed, not given up. `next` are the sums of the new
-    /// site as text, `leaving` the files that it no longer has.
-    pub(super) fn commit(&self, next: &str, leaving: &Sums) -> Result<(), Refusal> {
-        let write = |name: &str, text: &str| {
-            let path = self.at(name);
-            fs::write(&path, text).map_err(Refusal::at(&path))
-        };
-        write(sums::NAME, next)?;
-        write("journal.new", &sums::write(leaving))?;
+    /// site, `leaving` the files that it no longer has. Gives the size of the
+    /// list of sums in bytes.
+    pub(super) fn commit<'s>(&self, next: impl Iterator<Item = (&'s str, &'s Checksum)>, leaving: &Sums) -> Result<u64, Refusal> {
+        let bytes = self.write(sums::NAME, next)?;
+        self.write("journal.new", sums::all(leaving))?;
         let journal = self.at("journal");
-        fs::rename(self.at("journal.new"), &journal).map_err(Refusal::at(&journal))
+        fs::rename(self.at("journal.new"), &journal).map_err(Refusal::at(&journal))?;
+        Ok(bytes)
+    }
+
+    /// Writes a list of sums.
+    fn write<'s>(&self, name: &str, sums: impl Iterator<Item = (&'s str, &'s Checksum)>) -> Result<u64, Refusal> {
+        let path = self.at(name);
+        File::create(&path).and_then(|file| sums::write(sums, file)).map_err(Refusal::at(&path))
     }
 
     /// The files that leave the site, when a build was cut off after it had
@@ -144,7 +149,7 @@ impl Staging {
     }
 
     fn sums(&self, name: &str) -> Option<Sums> {
-        sums::read(&fs::read_to_string(self.at(name)).ok()?)
+        sums::read(File::open(self.at(name)).ok()?).ok()?
     }
 
     /// Puts the sums of the new site in place, which ends the move. Files that
@@ -157,7 +162,7 @@ impl Staging {
                 let inside = format!("{path}/");
                 next.retain(|known, _| known != path && !known.starts_with(&inside));
             }
-            fs::write(&staged, sums::write(&next)).map_err(Refusal::at(&staged))?;
+            self.write(sums::NAME, sums::all(&next))?;
         }
         if !is_same(&staged, &target).unwrap_or(false) {
             fs::rename(&staged, &target).map_err(Refusal::at(&target))?;

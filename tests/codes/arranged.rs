@@ -74,8 +74,12 @@ fn other_encodings(root: &Path) {
         let text = fs::read_to_string(&path).expect("it was there");
         fs::write(&path, encode(&text)).expect("a file can be written");
     };
-    rewrite("data/mau/utf16.csv", |text| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect());
-    rewrite("data/mau/rong.csv", |text| text.replace('0', "\0").into_bytes());
+    for path in ["data/mau/utf16.csv", "content/utf16.md"] {
+        rewrite(path, |text| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect());
+    }
+    for path in ["data/mau/rong.csv", "content/rong.md"] {
+        rewrite(path, |text| text.replace('0', "\0").into_bytes());
+    }
     for path in ["data/mau/cu.csv", "data/mau/cot-cu.csv", "content/cu.md"] {
         // `ê` and `ở` as one byte each, as in old encodings.
         rewrite(path, |text| text.chars().map(|letter| u8::try_from(letter).unwrap_or(0xea)).collect());

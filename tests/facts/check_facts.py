@@ -171,7 +171,7 @@ def check_periods(where, rows):
                 wrong(where, f"{row.get('id')}: {first} {row[first]} is after {last} {row[last]}")
 
 
-def check_descriptor(folder, agencies, provinces, languages):
+def check_descriptor(folder, bodies, provinces, languages):
     where = f"data/{folder.name}/dataset.toml"
     described = load_toml(folder / "dataset.toml")
     for key in ("title", "description"):
@@ -188,8 +188,11 @@ def check_descriptor(folder, agencies, provinces, languages):
     if facts["periodicity"] not in PERIODICITY:
         wrong(where, f"periodicity `{facts['periodicity']}` is unknown")
     if facts["profile"] == "plan":
-        if facts.get("publisher") not in agencies:
-            wrong(where, "publisher is not an agency")
+        if "publisher" in facts:
+            wrong(where, "names a body as publisher; this project publishes the plan's data, the body issued the plan")
+        issuer = described["sources"][0]["title"]["vi"].split(":")[0]
+        if issuer not in bodies:
+            wrong(where, f"the source does not begin with the name of an agency: `{issuer}`")
         if facts.get("spatial") not in provinces:
             wrong(where, "spatial is not a province")
         if not facts["start"] <= facts["end"]:
@@ -519,8 +522,9 @@ def main():
     for (dataset, _), (path, fields, rows) in read.items():
         own = {table: {row["id"] for row in r} for (d, table), (_, _, r) in read.items() if d == dataset and kinds[d] == "plan"}
         check_references(path.relative_to(ROOT), fields, rows, {**shared, **own})
+    bodies = {row["name_vi"] for row in registry.get("agencies", [])}
     described = {
-        folder.name: check_descriptor(folder, shared.get("agencies", set()), shared.get("provinces", set()), languages)
+        folder.name: check_descriptor(folder, bodies, shared.get("provinces", set()), languages)
         for folder in folders
     }
 

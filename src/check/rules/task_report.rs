@@ -6,7 +6,8 @@ use crate::diag::{Diagnostic, Notes};
 
 /// A report has a status and a day; only what is done has a day of completion.
 pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
-    for row in 0..rows.len() {
+    let is_sound = |row: &usize| ["reported_status", "reported_on", "completed"].iter().all(|column| !rows.is_told(*row, column));
+    for row in (0..rows.len()).filter(is_sound) {
         let text = |column: &str| rows.text(row, column);
         let status = text("reported_status");
         let told = |column: &str, variant| Diagnostic::new(&TASK_REPORT, rows.spot(row, column)).arg("status", status).variant(variant);

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Tongue, folder, seconds, wording};
+use super::{Tongue, folder, reason, seconds, wording};
 use crate::pipeline::{Notices, Published, Refusal, Trouble, Unwritable};
 use crate::progress::Stage;
 
@@ -15,13 +15,14 @@ const NAMED: usize = 10;
 /// What was published.
 pub(in crate::cli) fn published(tongue: Tongue, made: &Published, output: &Path, time: Duration) -> String {
     let words = wording(tongue);
-    let others = words.number(made.files.saturating_sub(made.pages));
+    // The list of checksums is neither among the pages nor among what is new.
+    let others = words.number(made.files.saturating_sub(made.pages + 1));
     let (pages, written) = (words.number(made.pages), words.number(made.written));
     let (output, time) = (folder(output), seconds(tongue, time));
     told!(
         tongue,
-        "Đã công bố {pages} trang và {others} tệp khác vào {output} trong {time} ({written} tệp mới hoặc thay đổi)",
-        "Published {pages} pages and {others} other files into {output} in {time} ({written} files new or changed)"
+        "Đã công bố {pages} trang, {others} tệp khác và SHA256SUMS vào {output} trong {time} ({written} tệp mới hoặc thay đổi)",
+        "Published {pages} pages, {others} other files and SHA256SUMS into {output} in {time} ({written} files new or changed)"
     )
 }
 
@@ -199,7 +200,7 @@ fn unwritten(tongue: Tongue, path: &Path, error: &io::Error) -> String {
         ErrorKind::NotFound => {
             told!(tongue, "tệp hoặc thư mục đã biến mất trong lúc chạy; chạy lại", "the file or folder vanished during the run; run again")
         }
-        _ => error.to_string(),
+        _ => reason(tongue, error),
     };
     told!(tongue, "không ghi được {path}: {reason}", "cannot write {path}: {reason}")
 }
@@ -217,6 +218,6 @@ fn unread(tongue: Tongue, error: &io::Error) -> String {
             "không có quyền đọc tệp nguồn của nó; sửa quyền của tệp rồi chạy lại",
             "the file that it is made from may not be read; change its permissions and run again"
         ),
-        _ => error.to_string(),
+        _ => reason(tongue, error),
     }
 }

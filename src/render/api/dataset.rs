@@ -6,8 +6,8 @@ use super::head::{Labelled, License, Named, Teller, license};
 use super::shape::{Link, Pages, Told, record};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, Resource};
-use crate::render::catalogue::Publisher;
 use crate::render::held::held;
+use crate::render::publisher::Publisher;
 use crate::render::subject::licenses;
 use crate::route::{Answer, PageId, Subject, answers_of_table};
 
@@ -235,7 +235,7 @@ pub(super) fn files(teller: &Teller<'_>, subject: &Subject) -> Vec<FileOf> {
     let context = teller.context;
     let known = context.routes.files(subject).filter_map(|file| {
         let format = context.formats.iter().find(|format| format.name() == file.format)?;
-        let made = context.made.get(&file.path);
+        let made = context.made.get(file.path.as_str());
         let held = held(context.catalog, *format, subject, file);
         (format.is_offered() && file.format != super::NAME).then(|| FileOf {
             format: file.format.to_owned(),

@@ -189,7 +189,7 @@ impl<'a> Teller<'a> {
             license: dataset.map_or(catalog.portal.license.as_ref(), of).map(license),
             modified: match dataset {
                 Some(dataset) => modified(dataset),
-                None => catalog.datasets.values().filter_map(modified).max(),
+                None => catalog.datasets.values().filter_map(|dataset| modified(dataset)).max(),
             },
         }
     }

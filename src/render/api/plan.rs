@@ -153,7 +153,7 @@ record! {
 /// A plan.
 pub(super) fn plan(teller: &Teller<'_>, plan: &Plan) -> PlanAnswer {
     let catalog = teller.context.catalog;
-    let dataset = catalog.datasets.get(&plan.dataset);
+    let dataset = catalog.datasets.get(&plan.dataset).map(Box::as_ref);
     PlanAnswer {
         head: teller.head(&Answer::Plan(plan.id.clone()), dataset),
         id: plan.id.clone(),

@@ -233,7 +233,7 @@ record! {
         reason: Told,
         /// The day that it is derived for.
         as_of: Option<Date>,
-        /// The last day that counts; the plan's when the task has no deadline of its own.
+        /// The last day that counts: the task's deadline, else the plan's last day, which is no deadline of the task.
         deadline: Option<Date>,
     }
 }

@@ -12,7 +12,9 @@ use crate::route::Context;
 pub(in crate::render) struct About<'a> {
     pub(in crate::render) title: String,
     pub(in crate::render) description: String,
-    /// Who issued or publishes it.
+    /// Who issued what it is about; empty when nobody did.
+    pub(in crate::render) issuer: String,
+    /// Who publishes it.
     pub(in crate::render) publisher: String,
     /// Its page on the web, when the portal has an address.
     pub(in crate::render) page: Option<String>,
@@ -35,6 +37,7 @@ pub(in crate::render) fn readme(context: &Context<'_>, about: &About<'_>, lang: 
             let _ = writeln!(out, "- {}: {}", words.t(key), on_one_line(text));
         }
     };
+    fact("plan.issuer", &about.issuer);
     fact("dataset.publisher", &about.publisher);
     for license in about.licenses {
         let name = license.title.as_deref().or(license.name.as_deref()).unwrap_or_default();

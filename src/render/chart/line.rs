@@ -17,6 +17,12 @@ use crate::model::value::Decimal;
 
 const LINE: i32 = 20;
 
+/// How far the middle of a number stands from its point.
+const BESIDE: i32 = 16;
+
+/// A line that rises by this much until a number ends does not touch it yet.
+const TOUCHING: i32 = 6;
+
 /// Draws a grid as lines in one form.
 pub(super) fn lines(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
     let plot = Plot::new(grid, form, tick);
@@ -134,7 +140,7 @@ impl<'a> Plot<'a> {
                 // One line has room for its numbers.
                 let text = self.grid.cell(name, series).map_or("", |reading| reading.text.as_str());
                 if lone && self.fits(name, text) {
-                    let y = if at.1 - 16 < self.top - 8 { at.1 + 16 } else { at.1 - 16 };
+                    let y = if self.is_clear_above(name, series, width(text) / 2) { at.1 - BESIDE } else { at.1 + BESIDE };
                     centred(canvas, Role::Value, text, at.0, y, self.width);
                 }
             });
@@ -145,6 +151,23 @@ impl<'a> Plot<'a> {
     fn fits(&self, name: usize, text: &str) -> bool {
         let beside = [name.checked_sub(1), Some(name + 1)].into_iter().flatten().filter_map(|other| self.places.get(other));
         beside.map(|x| (x - self.places[name]).abs()).min().is_none_or(|room| width(text) + 6 <= room)
+    }
+
+    /// Whether a number of this half width stands better above its point than
+    /// below: where the line does not run through it, as it does through one
+    /// above a valley.
+    fn is_clear_above(&self, name: usize, series: usize, half: i32) -> bool {
+        let Some((x, y)) = self.at(name, series) else { return true };
+        let (has_above, has_below) = (y - BESIDE >= self.top - 8, y + BESIDE <= self.bottom - 8);
+        if !has_above || !has_below {
+            return has_above || !has_below;
+        }
+        let beside = [name.checked_sub(1), Some(name + 1)].into_iter().flatten().filter(|other| *other < self.places.len());
+        let lines = beside.filter_map(|other| self.at(other, series)).filter(|other| other.0 != x);
+        // How far the line has fallen where the number ends.
+        let falls: Vec<i32> = lines.map(|(far, end)| (end - y) * half.min((far - x).abs()) / (far - x).abs()).collect();
+        let (least, most) = (falls.iter().min().copied().unwrap_or(0), falls.iter().max().copied().unwrap_or(0));
+        least >= -TOUCHING || least >= -most
     }
 
     fn curve(&self, canvas: &Canvas, series: usize, run: &mut Vec<At>) {

@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::license_names;
 use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Text};
-use crate::render::catalogue::{Distribution, Entry, Publisher, ckan_license, iri, label, web_address};
+use crate::render::catalogue::{Distribution, Entry, ckan_license, iri, label, web_address};
+use crate::render::publisher::Publisher;
 use crate::render::uuid::uuid;
 use crate::route::Context;
 

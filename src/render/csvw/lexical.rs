@@ -79,7 +79,7 @@ impl Forms {
 
 impl Column {
     fn see(&mut self, text: &str, schema: &Schema) {
-        let missing = self.field.missing_values.as_ref().unwrap_or(&schema.missing_values);
+        let missing = self.field.details.missing_values.as_ref().unwrap_or(&schema.missing_values);
         if missing.iter().any(|value| value == text) || text.is_empty() {
             return;
         }

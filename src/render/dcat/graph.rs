@@ -11,8 +11,9 @@ use super::shared::Shared;
 use super::terms::*;
 use crate::model::dataset::{Dataset, Source};
 use crate::model::lang::{Lang, Text};
-use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, dataset_iri, iri, label, web_address};
+use crate::render::catalogue::{Distribution, Entry, absolute, dataset_iri, iri, label, web_address};
 use crate::render::plain_texts::{self, unmarked};
+use crate::render::publisher::Publisher;
 use crate::render::rdf::{Object, Statements};
 use crate::route::{Context, PageId};
 

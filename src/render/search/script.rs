@@ -148,9 +148,14 @@ impl Script<'_> {
         };
         let years: Vec<Value> =
             facets.years.iter().rev().map(|(year, members)| json!([year.to_string(), year.to_string(), self.list(members)])).collect();
+        let agency = |id: &str| {
+            let agency = catalog.agencies.get(id)?;
+            let name = at.text(&agency.name).text;
+            Some(at.apart(agency).map_or_else(|| name.clone(), |note| format!("{name} ({note})")))
+        };
         let content = json!({
             "plan": named(&facets.plans, &|id| Some(at.plan_title(catalog.plans.get(id)?).text)),
-            "agency": named(&facets.agencies, &|id| Some(at.text(&catalog.agencies.get(id)?.name).text)),
+            "agency": named(&facets.agencies, &agency),
             "pillar": named(&facets.pillars, &|id| Some(at.text(&catalog.pillars.get(id)?.name).text)),
             "year": years,
         });

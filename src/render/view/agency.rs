@@ -139,7 +139,7 @@ fn row(at: &Standpoint<'_>, agency: &Agency) -> AgencyRow {
     // What it issued or is sent is not its work.
     let work = roles.filter(|(role, _)| !matches!(role, Role::Issued | Role::Receives)).count();
     AgencyRow {
-        agency: at.agency(&Ref::new(&*agency.id)),
+        agency: at.agency_apart(agency),
         province: agency.province.as_ref().map(|province| at.province(province)).unwrap_or_default(),
         work: if work == 0 { String::new() } else { at.words.number((work as u64).into()) },
     }

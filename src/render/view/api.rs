@@ -122,7 +122,8 @@ fn answers(at: &Standpoint<'_>) -> Vec<AnswerRow> {
             "catalogue" => Answer::Catalogue,
             "dataset" => Answer::Dataset(catalog.datasets.keys().next()?.clone()),
             "table" => {
-                let tables = catalog.datasets.values().flat_map(|dataset| dataset.resources.first().map(|table| (dataset, table)));
+                let tables =
+                    catalog.datasets.values().map(Box::as_ref).flat_map(|dataset| dataset.resources.first().map(|table| (dataset, table)));
                 let (dataset, table) = tables.into_iter().next()?;
                 Answer::Table(dataset.name.clone(), table.name.clone(), 1)
             }
@@ -192,7 +193,11 @@ fn sample<'a>(at: &Standpoint<'a>, base: &'a str) -> Option<Sample<'a>> {
     };
     let planned = catalog.plans.values().find_map(|plan| Some((plan, of_plan(plan)?)));
     let plain = || {
-        let tables = catalog.datasets.values().flat_map(|dataset| dataset.resources.iter().map(move |resource| (dataset, resource)));
+        let tables = catalog
+            .datasets
+            .values()
+            .map(Box::as_ref)
+            .flat_map(|dataset| dataset.resources.iter().map(move |resource| (dataset, resource)));
         tables.into_iter().find(|(_, resource)| resource.profile.rows > 0)
     };
     let (plan, (dataset, table)) = match planned {

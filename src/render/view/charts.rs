@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::compare_agencies::{leads_grid, plan_leads_grid};
+use super::compare_agencies::{LeadsGrid, leads_grid, plan_leads_grid};
 use super::drawn::drawn;
 use super::figure::{About, figure};
 use super::indicator::targets_bar;
@@ -19,12 +19,22 @@ use crate::route::{LEADS, PageId, TARGETS, TASKS, YEARS, authored};
 pub(in crate::render) struct Named {
     /// The chart.
     pub(in crate::render) chart: Chart,
+    /// All of it, where the picture shows a part.
+    pub(in crate::render) whole: Option<Chart>,
+    /// Which part the picture shows, in a sentence; empty when it is all.
+    pub(in crate::render) part: String,
     /// What its numbers count, as a code.
     pub(in crate::render) unit: String,
     /// What they come from.
     pub(in crate::render) source: String,
     /// The page of their table.
     pub(in crate::render) table: Option<String>,
+}
+
+impl From<Chart> for Named {
+    fn from(chart: Chart) -> Self {
+        Self { chart, whole: None, part: String::new(), unit: String::new(), source: String::new(), table: None }
+    }
 }
 
 /// The chart of a page with this name.
@@ -43,7 +53,7 @@ pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -
 /// # Errors
 /// When its table cannot be read again.
 pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Result<Option<Named>> {
-    Ok(drawn(at, block)?.map(|drawn| Named { chart: drawn.chart, unit: drawn.unit, source: drawn.source, table: drawn.table }))
+    Ok(drawn(at, block)?.map(|drawn| Named { unit: drawn.unit, source: drawn.source, table: drawn.table, ..Named::from(drawn.chart) }))
 }
 
 /// The block of a page's text that a chart's name stands for.
@@ -62,30 +72,33 @@ fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
         PageId::Plan(id) => {
             let plan = catalog.plans.get(id)?;
             let dataset = catalog.datasets.get(&plan.dataset);
-            let chart = match name {
-                TASKS => Chart::Timeline(tasks_by_quarter(at, plan)?),
-                LEADS => Chart::Grid(plan_leads_grid(at, plan)?),
-                _ => return None,
-            };
-            // Who leads is gathered from two tables: there is no one to see.
-            let table = dataset.filter(|_| name == TASKS).and_then(|dataset| table(at, dataset, name));
-            Some(Named { chart, unit: String::new(), source: at.plan_title(plan).text, table })
+            let source = at.plan_title(plan).text;
+            match name {
+                TASKS => {
+                    let table = dataset.and_then(|dataset| table(at, dataset, name));
+                    Some(Named { source, table, ..Named::from(Chart::Timeline(tasks_by_quarter(at, plan)?)) })
+                }
+                // Who leads is gathered from two tables: there is no one to see.
+                LEADS => Some(Named { source, ..of_leads(plan_leads_grid(at, plan)?) }),
+                _ => None,
+            }
         }
         PageId::Indicator(id) if name == TARGETS => {
             let indicator = catalog.indicators.get(id)?;
             let chart = Chart::from(&targets_bar(at, indicator)?);
-            Some(Named { chart, unit: indicator.unit.clone(), source: String::new(), table: None })
+            Some(Named { unit: indicator.unit.clone(), ..Named::from(chart) })
         }
         PageId::Indicator(id) if name == YEARS => {
             let indicator = catalog.indicators.get(id)?;
-            let chart = Chart::Grid(years_grid(at, indicator)?);
-            Some(Named { chart, unit: indicator.unit.clone(), source: String::new(), table: None })
+            Some(Named { unit: indicator.unit.clone(), ..Named::from(Chart::Grid(years_grid(at, indicator)?)) })
         }
-        PageId::CompareAgencies if name == LEADS => {
-            Some(Named { chart: Chart::Grid(leads_grid(at)?), unit: String::new(), source: String::new(), table: None })
-        }
+        PageId::CompareAgencies if name == LEADS => Some(of_leads(leads_grid(at)?)),
         _ => None,
     }
+}
+
+fn of_leads(leads: LeadsGrid) -> Named {
+    Named { whole: leads.whole.map(Chart::Grid), part: leads.part, ..Named::from(Chart::Grid(leads.shown)) }
 }
 
 fn table(at: &Standpoint<'_>, dataset: &Dataset, table: &str) -> Option<String> {
@@ -96,8 +109,13 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, table: &str) -> Option<String> 
 /// A chart in its figure on its page.
 pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, named: Named) -> String {
     let file = |ending: &'static str| at.context.routes.chart(page, at.lang(), name, ending).map(|path| (ending, at.to(&path)));
-    let about =
-        About { source: named.source, table: named.table, unit: named.unit, files: ["svg", "csv"].into_iter().filter_map(file).collect() };
+    let about = About {
+        part: named.part,
+        source: named.source,
+        table: named.table,
+        unit: named.unit,
+        files: ["svg", "csv"].into_iter().filter_map(file).collect(),
+    };
     figure(at, &named.chart, &about)
 }
 

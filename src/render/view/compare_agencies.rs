@@ -9,6 +9,7 @@ use super::promises::plans_of;
 use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
+use super::told::told_in;
 use super::{Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, Role, RowRef};
@@ -79,7 +80,7 @@ fn row(at: &Standpoint<'_>, id: &str) -> ComparedAgency {
     let (targets, tasks) = (of(Role::Leads, PlanTable::Targets), of(Role::Leads, PlanTable::Tasks));
     let agency = catalog.agencies.get(id);
     ComparedAgency {
-        agency: at.agency(&Ref::new(id)),
+        agency: agency.map_or_else(|| at.agency(&Ref::new(id)), |agency| at.agency_apart(agency)),
         province: agency.and_then(|agency| agency.province.as_ref()).map(|province| at.province(province)).unwrap_or_default(),
         plans: number(plans_of(roles().filter(|(role, _)| *role != Role::Issued).map(|(_, row)| row))),
         targets: number(targets.clone().count()),
@@ -92,15 +93,26 @@ fn row(at: &Standpoint<'_>, id: &str) -> ComparedAgency {
     }
 }
 
+/// Who leads how much of which pillar: what a picture shows, and all of it.
+#[derive(Debug)]
+pub(in crate::render) struct LeadsGrid {
+    /// Those that lead most.
+    pub(in crate::render) shown: Grid,
+    /// All; `None` when all are shown.
+    pub(in crate::render) whole: Option<Grid>,
+    /// How many are shown of how many; empty when all are.
+    pub(in crate::render) part: String,
+}
+
 /// Who leads how much of which pillar in all plans; `None` when that is too
 /// little.
-pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<Grid> {
-    Some(grid(at, &leads(at.catalog())?, at.t("compare.chart"), None))
+pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<LeadsGrid> {
+    Some(grids(at, &leads(at.catalog())?, &at.t("compare.chart"), None))
 }
 
 /// Who leads how much of which pillar in a plan; `None` when that is too
 /// little. Says who leads most, unless several do.
-pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Option<Grid> {
+pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Option<LeadsGrid> {
     let leads = plan_leads(at.catalog(), plan)?;
     let title = match leads.totals.as_slice() {
         [most, second, ..] if most > second => {
@@ -111,30 +123,49 @@ pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Op
         }
         _ => at.t("compare.chart"),
     };
-    Some(grid(at, &leads, title, Some(&Home::of(at, plan))))
+    Some(grids(at, &leads, &title, Some(&Home::of(at, plan))))
 }
 
-fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, title: String, home: Option<&Home<'_>>) -> Grid {
+fn grids(at: &Standpoint<'_>, leads: &Leads<'_>, title: &str, home: Option<&Home<'_>>) -> LeadsGrid {
+    let (shown, all) = (leads.shown, leads.agencies.len());
+    let part = match shown < all {
+        true => at.words.count_and("compare.chart-part", all as u64, &[("shown", &at.words.number((shown as u64).into()))]),
+        false => String::new(),
+    };
+    let mut picture = grid(at, leads, shown, title, home);
+    picture.description = [picture.description, part.clone()].join(" ").trim().to_owned();
+    LeadsGrid { shown: picture, whole: (shown < all).then(|| grid(at, leads, all, title, home)), part }
+}
+
+/// The first so many agencies.
+fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, shown: usize, title: &str, home: Option<&Home<'_>>) -> Grid {
     let reading = |count: &u64| Some(Reading { value: (*count).into(), text: at.words.number((*count).into()) });
     let name = |id: &&str| {
         let agency = Ref::new(*id);
         let mut item = at.agency(&agency);
-        if let Some(home) = home {
-            home.shorten(&mut item, &agency);
+        match home {
+            Some(home) => home.shorten(&mut item, &agency),
+            None => {
+                if let Some(note) = at.catalog().agencies.get(*id).and_then(|agency| at.apart(agency)) {
+                    item.text = format!("{} ({note})", item.text);
+                }
+            }
         }
         Name { text: item.text, ..Name::default() }
     };
+    let pillar = |id: &Option<&str>| id.map_or_else(|| at.t("compare.chart-no-pillar"), |id| at.pillar(&Ref::new(id)).text);
+    let unit = at.t("compare.chart-unit");
     let mut grid = Grid {
         id: "chart-leads".to_owned(),
         look: Look::Heat,
-        title,
-        unit: at.words.fill("chart.unit", &[("unit", &at.t("compare.chart-unit"))]),
-        names: leads.agencies.iter().map(name).collect(),
-        series: leads.pillars.iter().map(|id| at.pillar(&Ref::new(*id)).text).collect(),
-        cells: leads.counts.iter().map(|row| row.iter().map(reading).collect()).collect(),
+        title: title.to_owned(),
+        unit: at.words.fill("chart.unit", &[("unit", &unit)]),
+        names: leads.agencies[..shown].iter().map(name).collect(),
+        series: leads.pillars.iter().map(pillar).collect(),
+        cells: leads.counts[..shown].iter().map(|row| row.iter().map(reading).collect()).collect(),
         missing: at.t("chart.missing"),
         ..Grid::default()
     };
-    grid.description = super::told::told(at, &grid, "");
+    grid.description = format!("{} {}", at.t("compare.chart-rows"), told_in(at, &grid, "", &unit));
     grid
 }

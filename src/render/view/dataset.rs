@@ -17,6 +17,7 @@ use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::schema::{Field, FieldType};
+use crate::render::publisher::Publisher;
 use crate::route::{PageId, Subject};
 
 /// The page of all datasets.
@@ -98,7 +99,7 @@ pub(in crate::render) fn datasets(at: &Standpoint<'_>, number: u64) -> (Head, Da
 /// The datasets that changed last, newest first; those without a day last.
 pub(in crate::render) fn newest_datasets(at: &Standpoint<'_>, count: u64) -> Vec<DatasetRow> {
     let mut all: Vec<&str> = at.order(&PageId::Datasets).into_iter().flat_map(|order| order.page(1, u64::MAX)).collect();
-    let day = |id: &&str| at.catalog().datasets.get(*id).and_then(updated);
+    let day = |id: &&str| at.catalog().datasets.get(*id).and_then(|dataset| updated(dataset));
     all.sort_by_key(|id| std::cmp::Reverse(day(id)));
     dataset_rows(at, all.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)))
 }
@@ -121,7 +122,7 @@ pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterato
             updated: day.unwrap_or_default(),
         }
     };
-    ids.filter_map(|id| at.catalog().datasets.get(id)).map(row).collect()
+    ids.filter_map(|id| at.catalog().datasets.get(id).map(Box::as_ref)).map(row).collect()
 }
 
 /// A dataset's page.
@@ -175,11 +176,7 @@ fn licenses(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Item> {
 }
 
 fn publisher(at: &Standpoint<'_>, dataset: &Dataset) -> Item {
-    let portal = &at.catalog().portal;
-    match &dataset.congbo.publisher {
-        Some(agency) => at.agency(&Ref::new(agency.clone())),
-        None => at.text(&portal.publisher.name).to(portal.publisher.url.clone()),
-    }
+    at.publisher(Publisher::of(at.catalog(), dataset))
 }
 
 /// Its keywords in a line, in the language they were given in.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::standpoint::Standpoint;
 use super::{Head, frame::shortened};
 use crate::model::dataset::Dataset;
-use crate::render::catalogue::Publisher;
+use crate::render::publisher::Publisher;
 use crate::route::PageId;
 
 /// An element and what it holds.
@@ -29,21 +29,21 @@ pub(in crate::render) fn elements(at: &Standpoint<'_>, page: &PageId, head: &Hea
         }
         _ => None,
     };
-    let portal = at.text(Publisher::of_portal(catalog).name(catalog)).text;
-    let creator = dataset.map_or_else(|| portal.clone(), |dataset| at.text(Publisher::of(catalog, dataset).name(catalog)).text);
+    let publisher = dataset.map_or_else(|| Publisher::of_portal(catalog), |dataset| Publisher::of(catalog, dataset));
+    let publisher = at.text(publisher.name(catalog)).text;
     let changed = dataset.and_then(|dataset| dataset.congbo.modified.or(dataset.congbo.issued)).or(catalog.as_of);
     let description = if head.description.is_empty() { &head.title.text } else { &head.description };
     let license = dataset.and_then(|dataset| dataset.licenses.first()).or(catalog.portal.license.as_ref());
     let all = [
         ("DC.title", head.title.text.clone()),
-        ("DC.creator", creator),
+        ("DC.creator", publisher.clone()),
         ("DC.date", changed.map(|day| day.to_string()).unwrap_or_default()),
         ("DC.description", shortened(description)),
-        ("DC.publisher", portal),
+        ("DC.publisher", publisher),
         ("DC.identifier", at.context.routes.absolute(at.path).unwrap_or_else(|| at.path.to_owned())),
         ("DC.language", at.lang().to_string()),
         ("DC.rights", license.and_then(|license| license.path.clone().or_else(|| license.name.clone())).unwrap_or_default()),
-        ("DC.subject", dataset.map(subjects).unwrap_or_default()),
+        ("DC.subject", dataset.map(|dataset| subjects(dataset)).unwrap_or_default()),
     ];
     all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| Element { name, text }).collect()
 }

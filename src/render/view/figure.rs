@@ -8,6 +8,8 @@ use crate::render::chart::{Chart, inline};
 /// What stands under a chart. Whatever is absent is left out.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render) struct About {
+    /// Which part of the whole is drawn, in a sentence.
+    pub(in crate::render) part: String,
     /// What the numbers come from: a dataset's title and its table's.
     pub(in crate::render) source: String,
     /// The page of the table.
@@ -24,6 +26,9 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
     let mut html = assets(at);
     html += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{drawn}<p class=\"about\">", escaped(chart.title()));
     let mut parts = Vec::new();
+    if !about.part.is_empty() {
+        parts.push(escaped(&about.part));
+    }
     if !about.source.is_empty() {
         parts.push(escaped(&at.words.fill("chart.source", &[("source", &about.source)])));
     }

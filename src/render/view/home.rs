@@ -127,7 +127,7 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>) -> Citation {
     let cited = Cited {
         key: "portal",
         kind: Kind::Data,
-        author: at.text(&portal.publisher.name).text,
+        author: at.publisher_of_portal().text,
         title: at.text(&portal.title).text,
         number: String::new(),
         date: year.clone(),

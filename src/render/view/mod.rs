@@ -15,6 +15,7 @@ pub(super) mod authored;
 pub(super) mod bounded;
 pub(super) mod cite;
 mod cited;
+mod codes;
 pub(super) mod bullets;
 pub(super) mod cell;
 pub(super) mod charts;

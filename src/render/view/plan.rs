@@ -165,7 +165,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         description: page.map(|page| at.text(&page.description).text).unwrap_or_default(),
         above: vec![at.above(PageId::Plans, "plans")],
     };
-    let dataset = at.catalog().datasets.get(&plan.dataset);
+    let dataset = at.catalog().datasets.get(&plan.dataset).map(Box::as_ref);
     let home = Home::of(at, plan);
     let loose = || plan.results.iter().filter(|result| result.target.is_none());
     let view = PlanView {
@@ -240,8 +240,7 @@ fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
 
 /// How to cite it.
 pub(in crate::render) fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
-    let issuer =
-        plan.issuer.as_ref().map(|issuer| at.agency(issuer).text).unwrap_or_else(|| at.text(&at.catalog().portal.publisher.name).text);
+    let issuer = plan.issuer.as_ref().map_or_else(|| at.publisher_of_portal(), |issuer| at.agency(issuer)).text;
     let cited = cite::Cited {
         key: &plan.id,
         kind: cite::Kind::Report,

@@ -1,4 +1,7 @@
 //! The tasks of a plan quarter by quarter, as a chart.
+//!
+//! A task falls into the quarter of the deadline that the plan states for it;
+//! one without stands apart, not in the plan's last quarter.
 
 use jiff::civil::Date;
 
@@ -18,7 +21,7 @@ enum Stretch {
     Year(i16),
     /// Done all the time.
     Always,
-    /// No day is known.
+    /// The plan states no day.
     Undated,
 }
 
@@ -45,9 +48,7 @@ pub(in crate::render) fn tasks_by_quarter(at: &Standpoint<'_>, plan: &Plan) -> O
         .filter(|(_, period)| !period.things.is_empty())
         .map(|(stretch, period)| told(at, *stretch, period, &tasks, &stretches))
         .collect();
-    let busiest =
-        stretches.iter().zip(&periods).filter(|(stretch, _)| end(**stretch).is_some()).rev().max_by_key(|(_, period)| period.things.len());
-    let title = busiest.filter(|_| stretches.len() > 1).and_then(|(stretch, period)| finding(at, *stretch, period, tasks.len()));
+    let title = (stretches.len() > 1).then(|| finding(at, &stretches, &periods, tasks.len())).flatten();
     let title = title.unwrap_or_else(|| at.words.fill("chart.tasks", &[("total", &at.words.count("count.tasks", tasks.len() as u64))]));
     Some(Timeline {
         id: "chart-tasks".to_owned(),
@@ -59,20 +60,27 @@ pub(in crate::render) fn tasks_by_quarter(at: &Standpoint<'_>, plan: &Plan) -> O
     })
 }
 
-/// How many tasks fall into the stretch that has most.
-fn finding(at: &Standpoint<'_>, stretch: Stretch, period: &Period, all: usize) -> Option<String> {
-    let (count, total) = (at.words.number(period.things.len().into()), at.words.count("count.tasks", all as u64));
+/// What most tasks have in common: the stretch they fall due in, or that the
+/// plan states no day for them. Where several share the lead there is nothing
+/// to say.
+fn finding(at: &Standpoint<'_>, stretches: &[Stretch], periods: &[Period], all: usize) -> Option<String> {
+    let counts = || stretches.iter().zip(periods).map(|(stretch, period)| (*stretch, period.things.len()));
+    let most = counts().map(|(_, count)| count).max()?;
+    let mut leaders = counts().filter(|(_, count)| *count == most);
+    let (stretch, count) = leaders.next().filter(|_| leaders.next().is_none())?;
+    let total = at.words.count("count.tasks", all as u64);
     let (key, quarter, year) = match stretch {
         Stretch::Quarter(year, number) => ("chart.tasks-most-quarter", number.to_string(), year.to_string()),
         Stretch::Year(year) => ("chart.tasks-most-year", String::new(), year.to_string()),
-        Stretch::Always | Stretch::Undated => return None,
+        Stretch::Undated => ("chart.tasks-most-undated", String::new(), String::new()),
+        Stretch::Always => return None,
     };
-    Some(at.words.fill(key, &[("n", &count), ("total", &total), ("q", &quarter), ("y", &year)]))
+    Some(at.words.count_and(key, count as u64, &[("total", &total), ("q", &quarter), ("y", &year)]))
 }
 
 /// All stretches from the first deadline to the last, those without tasks too.
 fn stretches(tasks: &[&Task]) -> Vec<Stretch> {
-    let mut days: Vec<Date> = tasks.iter().filter(|task| !is_always(task)).filter_map(|task| task.status.deadline).collect();
+    let mut days: Vec<Date> = tasks.iter().filter(|task| !is_always(task)).filter_map(|task| task.end).collect();
     days.sort_unstable();
     let quarter = |day: &Date| i32::from(day.year()) * 4 + i32::from((day.month() - 1) / 3);
     let mut all = Vec::new();
@@ -85,7 +93,7 @@ fn stretches(tasks: &[&Task]) -> Vec<Stretch> {
         }
     }
     all.extend(tasks.iter().any(|task| is_always(task)).then_some(Stretch::Always));
-    all.extend(tasks.iter().any(|task| !is_always(task) && task.status.deadline.is_none()).then_some(Stretch::Undated));
+    all.extend(tasks.iter().any(|task| !is_always(task) && task.end.is_none()).then_some(Stretch::Undated));
     all
 }
 
@@ -95,7 +103,7 @@ fn is_always(task: &Task) -> bool {
 
 /// The stretch of a task, among those of its plan.
 fn falls_in(task: &Task, stretches: &[Stretch]) -> Stretch {
-    match task.status.deadline {
+    match task.end {
         _ if is_always(task) => Stretch::Always,
         None => Stretch::Undated,
         Some(day) if stretches.iter().any(|stretch| matches!(stretch, Stretch::Year(_))) => Stretch::Year(day.year()),

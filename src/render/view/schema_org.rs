@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
-use crate::render::catalogue::{Distribution, Entry, Publisher, absolute, iri, web_address};
+use crate::render::catalogue::{Distribution, Entry, absolute, iri, web_address};
 use crate::render::plain_texts;
+use crate::render::publisher::Publisher;
 use crate::route::PageId;
 
 /// Columns that are named, at most: those of a dataset of many tables fill a page.
@@ -112,7 +113,19 @@ fn description(at: &Standpoint<'_>, dataset: &Dataset) -> String {
     text.chars().take(5_000).collect()
 }
 
+/// What the dataset was made of: its sources, and the plan that it holds with
+/// the agency that issued it, which need not be the one that publishes the data.
 fn sources(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Value> {
+    let plan = at.catalog().plan_of(dataset).and_then(|plan| {
+        let issuer = at.catalog().agencies.get(&plan.issuer.as_ref()?.id)?;
+        let mut work = Map::new();
+        work.insert("@type".into(), "Report".into());
+        put(&mut work, "name", at.plan_title(plan).text);
+        put(&mut work, "identifier", plan.number.clone());
+        put(&mut work, "datePublished", plan.date.map(|date| date.to_string()).unwrap_or_default());
+        work.insert("creator".into(), organization(at, Publisher::Agency(issuer)));
+        Some(work.into())
+    });
     let told = dataset.sources.iter().filter_map(|source| {
         let (name, url) = (at.text(&source.title).text, source.path.as_deref().and_then(web_address));
         let mut work = Map::new();
@@ -121,7 +134,7 @@ fn sources(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Value> {
         put(&mut work, "url", url.unwrap_or_default());
         (work.len() > 1).then(|| work.into())
     });
-    told.collect()
+    plan.into_iter().chain(told).collect()
 }
 
 /// The columns of all tables, each name once.

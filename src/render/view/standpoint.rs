@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::super::compact::Names;
 use super::super::orders::{Earlier, Order, Orders};
+use super::super::publisher::Publisher;
 use super::super::words::Words;
 use super::{Head, Item};
 use crate::model::agency::{Agency, Province};
@@ -130,6 +131,41 @@ impl<'a> Standpoint<'a> {
     pub(in crate::render) fn agency(&self, agency: &Ref<Agency>) -> Item {
         let name = self.catalog().agencies.get(&agency.id).map_or_else(|| Item::plain(&agency.id), |agency| self.text(&agency.name));
         name.to(self.href(&PageId::Agency(agency.id.clone())))
+    }
+
+    /// What tells an agency from others of the same name, where there are
+    /// such: when it existed, else what it belongs to or where it is.
+    pub(in crate::render) fn apart(&self, agency: &Agency) -> Option<String> {
+        if !self.catalog().backlinks.namesakes.contains(&agency.id) {
+            return None;
+        }
+        let parent = || agency.parent.as_ref().map(|parent| self.agency(parent).text);
+        let province = || agency.province.as_ref().map(|province| self.province(province).text);
+        let period = self.words.period(agency.valid_from, agency.valid_to);
+        Some(period.or_else(parent).or_else(province).unwrap_or_else(|| agency.id.to_string()))
+    }
+
+    /// An agency's name in a list of agencies, told from others of that name.
+    pub(in crate::render) fn agency_apart(&self, agency: &Agency) -> Item {
+        let item = self.agency(&Ref::new(&*agency.id));
+        match self.apart(agency) {
+            Some(note) => item.with_note(note),
+            None => item,
+        }
+    }
+
+    /// Who publishes something, leading to its page or its own address; an
+    /// empty name where nobody is named.
+    pub(in crate::render) fn publisher(&self, publisher: Publisher<'_>) -> Item {
+        match publisher {
+            Publisher::Agency(agency) => self.agency(&Ref::new(agency.id.clone())),
+            Publisher::Portal => self.text(publisher.given(self.catalog())).to(publisher.homepage(self.catalog()).map(str::to_owned)),
+        }
+    }
+
+    /// Who publishes the portal.
+    pub(in crate::render) fn publisher_of_portal(&self) -> Item {
+        self.publisher(Publisher::of_portal(self.catalog()))
     }
 
     /// Agencies, in the order of the document.

@@ -52,6 +52,8 @@ pub(in crate::render) struct Tally {
     status: StatusView,
     /// How many.
     count: String,
+    /// What so many of them are: `chỉ tiêu`.
+    noun: String,
     /// Where its part of the whole begins, in per cent.
     from: String,
     /// Its part of the whole, in per cent.
@@ -95,14 +97,15 @@ fn board(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator
     }
     let total: u64 = counts.iter().sum();
     let per_cent = |part: u64| (Decimal::from(part) * Decimal::ONE_HUNDRED / Decimal::from(total)).round_dp(2).normalize().to_string();
+    let named = |count: u64| at.words.count(&format!("noun.{noun}"), count);
     let mut before = 0;
     let mut states = Vec::new();
     for (state, count) in order.iter().zip(counts).filter(|(_, count)| *count > 0) {
         let (from, share) = (per_cent(before), per_cent(count));
-        states.push(Tally { status: view(at, *state), count: at.words.number(count.into()), from, share });
+        states.push(Tally { status: view(at, *state), count: at.words.number(count.into()), noun: named(count), from, share });
         before += count;
     }
-    let noun = at.words.count(&format!("noun.{noun}"), total);
+    let noun = named(total);
     (total > 0).then(|| Board { total: at.words.number(total.into()), noun, states })
 }
 
@@ -151,7 +154,7 @@ pub(in crate::render) fn of_task(at: &Standpoint<'_>, task: &Task) -> Explained 
     let status = &task.status;
     let mut inputs = Facts::default();
     inputs.add(at.t("status.as-of"), at.dates(status.as_of));
-    inputs.add(at.t("status.deadline"), at.dates(status.deadline));
+    inputs.add(at.t(if status.stated { "status.deadline" } else { "status.plan-end" }), at.dates(status.deadline));
     let reported = task.reported.map(|reported| Item::plain(at.words.label("reported", reported.name())));
     inputs.add(at.t("status.reported"), reported.into_iter().collect());
     inputs.add(at.t("status.reported-on"), at.dates(task.reported_on));

@@ -106,7 +106,7 @@ pub(in crate::render) fn vantage(at: &Standpoint<'_>, page: &PageId, folders: &B
 /// Makes the surroundings of a page.
 pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Surroundings {
     let portal = &at.catalog().portal;
-    let publisher = at.text(&portal.publisher.name);
+    let publisher = at.publisher_of_portal();
     // Nobody knows from where the page for missing addresses is shown.
     let asset = |path: &str| if *page == PageId::NotFound { at.absolute(path) } else { at.to(path) };
     Surroundings {
@@ -120,7 +120,7 @@ pub(in crate::render) fn surroundings(at: &Standpoint<'_>, page: &PageId) -> Sur
         icon: icon(at).map(asset),
         tables: script(at),
         charts: assets(at),
-        publisher: (!publisher.text.is_empty()).then(|| publisher.to(portal.publisher.url.clone())),
+        publisher: (!publisher.text.is_empty()).then_some(publisher),
         license: portal.license.as_ref().and_then(license),
         as_of: at.catalog().as_of.map(|day| at.words.fill("site.as-of", &[("date", &at.words.date(day))])),
         published: at.catalog().published.map(|moment| at.words.fill("site.published", &[("time", &at.words.time(moment))])),

@@ -9,6 +9,7 @@ use std::io;
 use serde::Serialize;
 
 use super::cell::{CellView, joined};
+use super::codes::words_of;
 use super::files::{Files, files};
 use super::paging::shown;
 use super::standpoint::Standpoint;
@@ -98,6 +99,8 @@ pub(in crate::render) struct Cells<'a> {
     plan: Option<&'a Plan>,
     /// What its own `id` column names, in a well-known table.
     own: Option<Own>,
+    /// The section of the messages that has words for the codes of a column, if one has.
+    words_of: Vec<Option<&'static str>>,
     /// The language of every column that is in one.
     pub(in crate::render) languages: Vec<Option<Lang>>,
 }
@@ -212,7 +215,15 @@ impl<'a> Cells<'a> {
             Some(name) => Reference::named(name).filter(|reference| !reference.is_internal()).map(Own::Registry),
             None => None,
         };
-        Self { at, resource, plan: at.catalog().plan_of(dataset), own, languages: resource.schema.fields.iter().map(language).collect() }
+        let words_of = |field: &Field| words_of(resource.well_known?, &field.name);
+        Self {
+            words_of: resource.schema.fields.iter().map(words_of).collect(),
+            at,
+            resource,
+            plan: at.catalog().plan_of(dataset),
+            own,
+            languages: resource.schema.fields.iter().map(language).collect(),
+        }
     }
 
     /// Reads `count` rows from row number `first` on.
@@ -283,7 +294,7 @@ impl<'a> Cells<'a> {
     pub(in crate::render) fn plain(&self, row: &Row<'_>, column: usize) -> String {
         let field = &self.resource.schema.fields[column];
         match self.value(row, column) {
-            Value::Text(text) if field.reference.is_none() => text.into_owned(),
+            Value::Text(text) if field.reference.is_none() && self.words_of[column].is_none() => text.into_owned(),
             value => joined(self.items(field, column, &value)),
         }
     }
@@ -318,6 +329,11 @@ impl<'a> Cells<'a> {
     fn text(&self, field: &Field, column: usize, text: &str) -> Item {
         if let Some(reference) = field.reference {
             return self.named(reference, text);
+        }
+        match self.words_of[column] {
+            Some("unit") => return Item::plain(self.at.words.unit(text)),
+            Some(section) => return Item::plain(self.at.words.label(section, text)),
+            None => {}
         }
         if field.name == "id"
             && let Some(own) = self.own

@@ -62,7 +62,8 @@ pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> 
 }
 
 fn answer(at: &Standpoint<'_>, task: &Task) -> Sentence {
-    let due = task.status.deadline.filter(|_| !task.recurring);
+    // The plan's last day is no deadline that the plan states.
+    let due = task.end.filter(|_| !task.recurring);
     let when = due.map(|day| tell(at, "task.answer-due", &[("date", at.date(day).into())])).unwrap_or_default();
     let state = clause_of_task(at, task);
     if task.lead.is_empty() {

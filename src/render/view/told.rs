@@ -5,8 +5,8 @@ use super::standpoint::Standpoint;
 use crate::model::value::Decimal;
 use crate::render::chart::{Grid, Look, Reading};
 
-/// A description tells so many numbers; of more it tells the first, the last,
-/// the greatest and the least.
+/// A description tells so many numbers; of more it tells the greatest and the
+/// least, and of a line, which runs through time, the first and the last too.
 const MOST_TOLD: usize = 60;
 
 /// A number with its place.
@@ -42,6 +42,11 @@ pub(in crate::render) fn finding(at: &Standpoint<'_>, grid: &Grid, unit: &str) -
 
 /// All that a chart shows, in sentences.
 pub(in crate::render) fn told(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> String {
+    told_in(at, grid, unit, &at.words.unit(unit))
+}
+
+/// The same with other words for what the numbers count.
+pub(in crate::render) fn told_in(at: &Standpoint<'_>, grid: &Grid, unit: &str, counted: &str) -> String {
     let kind = match grid.look {
         Look::Bars if grid.series.len() > 1 => "chart.kind-grouped",
         Look::Bars => "chart.kind-bar",
@@ -50,13 +55,14 @@ pub(in crate::render) fn told(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> S
         Look::Lines => "chart.kind-line",
         Look::Heat => "chart.kind-heat",
     };
-    let unit_words = at.words.unit(unit);
-    let mut sentences = vec![at.words.fill(kind, &[("unit", if unit_words.is_empty() { "–" } else { &unit_words })])];
+    let kind = at.t(kind);
+    let kind = if counted.is_empty() { format!("{kind}.") } else { at.words.fill("chart.kind-of", &[("kind", &kind), ("unit", counted)]) };
+    let mut sentences = vec![kind];
     let depth = grid.series.len().max(1);
     let is_long = grid.names.len() * depth > MOST_TOLD;
     for series in 0..depth {
         let known = known(grid, series);
-        let values = if is_long { summary(at, &known, unit) } else { list(at, grid, series, unit) };
+        let values = if is_long { summary(at, grid.look, &known, unit) } else { list(at, grid, series, unit) };
         sentences.push(match grid.series.get(series).filter(|_| depth > 1) {
             Some(name) => format!("{name}: {values}."),
             None => format!("{values}."),
@@ -89,14 +95,19 @@ fn list(at: &Standpoint<'_>, grid: &Grid, series: usize, unit: &str) -> String {
     grid.names.iter().zip(&grid.cells).map(one).collect::<Vec<_>>().join("; ")
 }
 
-fn summary(at: &Standpoint<'_>, known: &[Known<'_>], unit: &str) -> String {
+fn summary(at: &Standpoint<'_>, look: Look, known: &[Known<'_>], unit: &str) -> String {
     let (Some(first), Some(last), Some((least, most))) = (known.first(), known.last(), extremes(known)) else {
         return at.t("chart.missing");
     };
     let named = |one: &Known<'_>| format!("{} ({})", full(at, one, unit), one.name);
-    let parts = [("first", named(first)), ("last", named(last)), ("least", named(&least)), ("most", named(&most))];
+    // An extreme that many share is nobody's own.
+    let extreme = |one: &Known<'_>| {
+        let many = known.iter().filter(|other| other.reading.value == one.reading.value).count() as u64;
+        if many > 1 { at.words.count_and("chart.summary-many", many, &[("value", &full(at, one, unit))]) } else { named(one) }
+    };
+    let parts = [("first", named(first)), ("last", named(last)), ("least", extreme(&least)), ("most", extreme(&most))];
     let args: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    at.words.fill("chart.summary", &args)
+    at.words.fill(if look == Look::Lines { "chart.summary-time" } else { "chart.summary" }, &args)
 }
 
 /// The least and the greatest; of equals the first.

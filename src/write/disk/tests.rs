@@ -6,7 +6,7 @@ use crate::route::STAGING;
 fn build(root: &Path, files: &[(&str, &str)]) -> Result<Tally, Refusal> {
     let disk = Disk::open(root, Adopt::Never)?;
     for (path, text) in files {
-        disk.put::<io::Error>(path, |out| out.write_all(text.as_bytes())).expect("the disk is there");
+        disk.put::<io::Error>((*path).into(), |out| out.write_all(text.as_bytes())).expect("the disk is there");
     }
     disk.finish()
 }
@@ -31,7 +31,7 @@ fn what_is_not_ours_is_neither_overwritten_nor_deleted() {
     fs::write(root.join("mine.txt"), "mine").unwrap();
     assert!(matches!(build(&root, &[("index.html", "a")]), Err(Refusal::Foreign(_))));
     let disk = Disk::open(&root, Adopt::Foreign).unwrap();
-    disk.put::<io::Error>("mine.txt", |out| out.write_all(b"theirs")).unwrap();
+    disk.put::<io::Error>("mine.txt".into(), |out| out.write_all(b"theirs")).unwrap();
     assert!(matches!(disk.finish(), Err(Refusal::Occupied(paths)) if paths.len() == 1));
     assert_eq!(fs::read_to_string(root.join("mine.txt")).unwrap(), "mine");
     fs::remove_file(root.join("mine.txt")).unwrap();
@@ -50,7 +50,7 @@ fn a_kept_file_is_no_orphan_and_stays_in_the_sums() {
     let sums = fs::read_to_string(root.join(sums::NAME)).unwrap();
     let disk = Disk::open(&root, Adopt::Never).unwrap();
     for path in ["index.html", "old.html"] {
-        disk.keep(path, Digested { bytes: 1, sha256: checksum(&root.join(path)).unwrap() });
+        disk.keep(path.into(), Digested { bytes: 1, sha256: checksum(&root.join(path)).unwrap() });
     }
     let tally = disk.finish().unwrap();
     assert_eq!((tally.files, tally.written, tally.removed), (3, 0, 0));
@@ -103,7 +103,7 @@ fn nothing_is_written_or_deleted_behind_links() {
 fn cut_off(root: &Path, files: &[(&str, &str)]) {
     let mut disk = Disk::open(root, Adopt::Never).unwrap();
     for (path, text) in files {
-        disk.put::<io::Error>(path, |out| out.write_all(text.as_bytes())).unwrap();
+        disk.put::<io::Error>((*path).into(), |out| out.write_all(text.as_bytes())).unwrap();
     }
     let sum = |text: &str| {
         let mut hasher = sha2::Sha256::default();
@@ -112,7 +112,7 @@ fn cut_off(root: &Path, files: &[(&str, &str)]) {
     };
     let next: Sums = files.iter().map(|(path, text)| ((*path).to_owned(), sum(text))).collect();
     let leaving: Sums = disk.ours.clone().into_iter().filter(|(path, _)| !next.contains_key(path)).collect();
-    disk.staging.commit(&sums::write(&next), &leaving).unwrap();
+    disk.staging.commit(sums::all(&next), &leaving).unwrap();
     disk.is_committed = true;
 }
 
@@ -208,12 +208,12 @@ fn a_build_given_up_leaves_no_trace() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("public");
     let disk = Disk::open(&root, Adopt::Never).unwrap();
-    disk.put::<io::Error>("a/b", |out| out.write_all(b"1")).unwrap();
+    disk.put::<io::Error>("a/b".into(), |out| out.write_all(b"1")).unwrap();
     drop(disk);
     assert!(!root.exists());
     build(&root, &[("a/b", "1")]).unwrap();
     let disk = Disk::open(&root, Adopt::Never).unwrap();
-    let failed = disk.put::<io::Error>("a/c", |out| out.write_all(&[b'x'; 1 << 19]).and_then(|()| Err(io::ErrorKind::Other.into())));
+    let failed = disk.put::<io::Error>("a/c".into(), |out| out.write_all(&[b'x'; 1 << 19]).and_then(|()| Err(io::ErrorKind::Other.into())));
     assert!(failed.is_err() && !root.join(STAGING).join("files/a/c").exists());
     drop(disk);
     assert_eq!(site(&root), [("a/b".to_owned(), "1".to_owned())]);
@@ -225,7 +225,7 @@ fn files_deleted_on_their_way_are_told_and_nothing_moves() {
     let root = folder.path().join("public");
     build(&root, &[("a", "1")]).unwrap();
     let disk = Disk::open(&root, Adopt::Never).unwrap();
-    disk.put::<io::Error>("a", |out| out.write_all(b"2")).unwrap();
+    disk.put::<io::Error>("a".into(), |out| out.write_all(b"2")).unwrap();
     fs::remove_dir_all(root.join(STAGING)).unwrap();
     assert!(matches!(disk.finish(), Err(Refusal::Vanished(path)) if path == root));
     assert_eq!(site(&root), [("a".to_owned(), "1".to_owned())]);

@@ -1,5 +1,7 @@
 //! Datasets, tables and columns.
 
+use std::collections::BTreeSet;
+
 use super::{Entry, Kind, Sink, anchored, path};
 use crate::markdown::plain;
 use crate::model::dataset::{Dataset, Resource};
@@ -26,8 +28,12 @@ fn page(dataset: &Dataset) -> PageId {
 /// Datasets.
 pub(super) fn datasets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     for dataset in at.catalog().datasets.values() {
+        // Readers look for the body whose plan it is as often as for who publishes it.
+        let issuer = at.catalog().plan_of(dataset).and_then(|plan| plan.issuer.as_ref()).map(|issuer| issuer.id.as_str());
         let publisher = dataset.congbo.publisher.as_deref();
-        let issued = publisher.and_then(|id| at.catalog().agencies.get(id)).map(|agency| at.text(&agency.name).text).unwrap_or_default();
+        let agencies: BTreeSet<&str> = publisher.into_iter().chain(issuer).collect();
+        let known = agencies.iter().filter_map(|id| at.catalog().agencies.get(*id));
+        let named = known.map(|agency| at.text(&agency.name).text).collect::<Vec<_>>().join(" ");
         let topics = dataset.congbo.topics.iter().map(|topic| at.topic(topic).text).collect::<Vec<_>>().join(" ");
         let (start, end) = (dataset.congbo.start, dataset.congbo.end);
         sink(
@@ -35,10 +41,10 @@ pub(super) fn datasets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             Entry {
                 address: path(at, &page(dataset)),
                 names: vec![dataset.name.clone()],
-                text: joined(&[&unmarked(at, &dataset.description.read()), &issued]),
+                text: joined(&[&unmarked(at, &dataset.description.read()), &named]),
                 hidden: format!("{} {topics}", dataset.keywords.join(" ")),
                 plans: plans(at, dataset),
-                agencies: publisher.into_iter().collect(),
+                agencies: agencies.into_iter().collect(),
                 years: start.or(end).zip(end.or(start)).map(|(first, last)| (first.year(), last.year())),
                 ..Entry::named(at.text(&dataset.title))
             },

@@ -25,6 +25,8 @@ pub(super) fn agencies<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
         let parent = agency.parent.as_ref().map(|parent| at.agency(parent).text).unwrap_or_default();
         let level = at.words.label("agency-level", &agency.level);
         let period = at.words.period(agency.valid_from, agency.valid_to).unwrap_or_default();
+        let place = at.apart(agency).unwrap_or_default();
+        let period = if place == period { String::new() } else { period };
         let mut known: BTreeSet<String> = agency.aliases.iter().map(|alias| alias.alias.clone()).collect();
         known.extend(agency.name.exact(vietnamese).into_iter().flat_map(|name| nicknames(name, &own_part(at, agency, name))));
         sink(
@@ -33,6 +35,7 @@ pub(super) fn agencies<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 address: path(at, &PageId::Agency(agency.id.clone())),
                 names: known.into_iter().collect(),
                 text: joined(&[&level, &province, &parent, &period]),
+                place,
                 plans: plans(at.catalog().backlinks.agencies.get(&agency.id).into_iter().flatten().map(|(_, row)| row)),
                 agencies: vec![&agency.id],
                 ..Entry::named(at.text(&agency.name))
