@@ -7,6 +7,7 @@ pub mod disk;
 mod outgoing;
 pub mod refusal;
 mod staging;
+mod steps;
 pub mod sums;
 mod transfer;
 pub mod verify;

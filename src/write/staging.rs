@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::outgoing::continues;
 use super::refusal::Refusal;
+use super::steps;
 use super::sums::{self, Sums};
 use crate::model::checksum::Checksum;
 use crate::route::STAGING;
@@ -165,10 +166,10 @@ impl Staging {
             self.write(sums::NAME, sums::all(&next))?;
         }
         if !is_same(&staged, &target).unwrap_or(false) {
-            fs::rename(&staged, &target).map_err(Refusal::at(&target))?;
+            steps::rename(&staged, &target).map_err(Refusal::at(&target))?;
         }
         let journal = self.at("journal");
-        fs::remove_file(&journal).map_err(Refusal::at(&journal))
+        steps::remove_file(&journal).map_err(Refusal::at(&journal))
     }
 
     /// Forgets files of a build that was cut off before it committed.

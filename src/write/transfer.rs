@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::outgoing::checksum;
 use super::refusal::Refusal;
+use super::steps;
 use super::sums::Sums;
 use crate::model::checksum::Checksum;
 
@@ -43,11 +44,12 @@ impl Transfer<'_> {
         for (path, sum) in self.leaving {
             match self.kind(path) {
                 Some(_) if self.holds(path, sum) => {
-                    self.remove(path)?;
+                    self.remove(path, "")?;
                     moved.removed += 1;
                 }
                 Some(_) if !self.is_behind_links(path) => moved.stay.push(path.clone()),
-                _ => {}
+                Some(_) => {}
+                None => self.prune(path, ""),
             }
         }
         Ok(moved)
@@ -64,7 +66,7 @@ impl Transfer<'_> {
                 self.enter(&source, &format!("{path}/"), moved)?;
             } else if self.make_way(&path, is_folder, moved)? {
                 let target = self.root.join(&path);
-                fs::rename(&source, &target).map_err(Refusal::at(&target))?;
+                steps::rename(&source, &target).map_err(Refusal::at(&target))?;
             } else {
                 moved.occupied.push(path);
             }
@@ -75,19 +77,24 @@ impl Transfer<'_> {
     /// Whether the address is free for what is staged; what leaves the site
     /// goes now when it stands in the way.
     fn make_way(&self, path: &str, is_folder: bool, moved: &mut Moved) -> Result<bool, Refusal> {
+        let above = folders(path).next().unwrap_or_default();
         match self.kind(path) {
             None => return Ok(true),
             Some(kind) if kind.is_dir() => {
-                let inside = format!("{path}/");
-                let below = self.leaving.range(inside.clone()..).take_while(|(path, _)| path.starts_with(&inside));
-                for (path, _) in below.filter(|(path, sum)| self.holds(path, sum)) {
-                    self.remove(path)?;
-                    moved.removed += 1;
+                let start = format!("{path}/");
+                let inside = self.leaving.range(start.clone()..).take_while(|(path, _)| path.starts_with(&start));
+                for (below, sum) in inside {
+                    if self.holds(below, sum) {
+                        self.remove(below, above)?;
+                        moved.removed += 1;
+                    } else if self.kind(below).is_none() {
+                        self.prune(below, above);
+                    }
                 }
             }
             Some(_) if is_folder => {
                 if self.leaving.get(path).is_some_and(|sum| self.holds(path, sum)) {
-                    self.remove(path)?;
+                    self.remove(path, above)?;
                     moved.removed += 1;
                 }
             }
@@ -114,18 +121,26 @@ impl Transfer<'_> {
             && checksum(&self.root.join(path)).is_ok_and(|there| there == *sum)
     }
 
-    /// Removes a file, and the folders that are empty then.
-    fn remove(&self, path: &str) -> Result<(), Refusal> {
+    /// Removes a file, and the folders below `kept` that are empty then.
+    fn remove(&self, path: &str, kept: &str) -> Result<(), Refusal> {
         let target = self.root.join(path);
-        fs::remove_file(&target).map_err(Refusal::at(&target))?;
-        let mut folder = target.parent();
-        while let Some(empty) = folder.filter(|folder| *folder != self.root) {
-            if fs::remove_dir(empty).is_err() {
+        steps::remove_file(&target).map_err(Refusal::at(&target))?;
+        self.prune(path, kept);
+        Ok(())
+    }
+
+    /// Removes the empty folders above a file that is gone, links not followed:
+    /// those below `kept`, to which something else is about to move. A build
+    /// that was killed right after it had removed the file left them.
+    fn prune(&self, path: &str, kept: &str) {
+        let above: Vec<&str> = folders(path).take_while(|folder| *folder != kept).collect();
+        let is_real = |folder: &&&str| self.kind(folder).is_some_and(|kind| kind.is_dir());
+        let absent = above.len() - above.iter().rev().take_while(is_real).count();
+        for folder in &above[absent..] {
+            if steps::remove_dir(&self.root.join(folder)).is_err() {
                 break;
             }
-            folder = empty.parent();
         }
-        Ok(())
     }
 
     /// Everything that makes a move impossible: somebody else's files at the

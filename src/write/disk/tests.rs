@@ -144,6 +144,42 @@ fn a_move_that_was_cut_off_is_completed_before_anything_else() {
 }
 
 #[test]
+fn a_move_that_was_cut_off_before_any_step_of_it_is_completed() {
+    let old =
+        [("a", "1"), ("b/c", "2"), ("b/d/e", "3"), ("deep/er/est/x", "4"), ("old/er/x", "5"), ("same", "s"), ("z/1", "6"), ("z/2", "7")];
+    let new = [("a/x/y", "1"), ("b", "2"), ("deep/er", "5"), ("new/x", "3"), ("same", "s"), ("z/1", "8")];
+    let next = [("a", "3"), ("b/c/d", "1"), ("deep", "0"), ("old", "2"), ("same", "s")];
+    let folder = tempfile::tempdir().unwrap();
+    let clean = folder.path().join("clean");
+    let mut steps = 0;
+    loop {
+        let root = folder.path().join(format!("killed-{steps}"));
+        build(&root, &old).unwrap();
+        let killed = super::super::steps::killed_after(steps, || build(&root, &new));
+        for (path, text) in site(&root).into_iter().filter(|(path, _)| !path.starts_with(STAGING)) {
+            assert!([&old[..], &new].iter().any(|files| files.contains(&(&path, &text))), "{path} holds {text} after {steps} steps");
+        }
+        let is_killed = killed.is_err();
+        // Every second site goes on changing before the next build.
+        let then: &[(&str, &str)] = if steps % 2 == 0 { &new } else { &next };
+        build(&root, then).unwrap_or_else(|refusal| panic!("{refusal:?} after {steps} steps"));
+        build(&clean, then).unwrap();
+        assert_eq!(entries(&root), entries(&clean), "after {steps} steps");
+        if !is_killed {
+            break;
+        }
+        steps += 1;
+    }
+    assert!(steps > 20, "a move of {steps} steps");
+}
+
+/// Everything in a folder, folders included.
+fn entries(root: &Path) -> Vec<PathBuf> {
+    let all = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
+    all.map(|entry| entry.path().strip_prefix(root).unwrap().to_owned()).collect()
+}
+
+#[test]
 fn files_that_came_after_a_cut_off_move_are_spared() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("public");
