@@ -68,18 +68,21 @@ pub(super) fn make<'a>(
     let all = site.plan.outputs.iter().enumerate();
     let (formatted, plain): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = all.partition(|(_, output)| matches!(output.maker, Maker::Format(..)));
     writer.all(&plain, &mut making)?;
-    for scope in SCOPES {
-        let is_of_scope =
-            |(_, output): &Numbered<'_>| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == scope);
-        let mut of_scope: Vec<Numbered<'_>> = formatted.iter().copied().filter(is_of_scope).collect();
-        if scope != Scope::Page && reuse.is_none_or(|reuse| reuse.earlier.is_none()) {
-            // What is made of a dataset comes together, while what it is made of is at hand.
-            of_scope.par_sort_by(|(_, one), (_, other)| one.dataset().cmp(&other.dataset()));
+    for scopes in SCOPES {
+        let mut together: Vec<Numbered<'_>> = Vec::new();
+        for scope in scopes {
+            let is_of_scope =
+                |(_, output): &Numbered<'_>| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == *scope);
+            let before = together.len();
+            together.extend(formatted.iter().copied().filter(is_of_scope));
+            if *scope == Scope::Page {
+                making.pages = together.len() - before;
+            } else if reuse.is_none_or(|reuse| reuse.earlier.is_none()) {
+                // What is made of a dataset comes together, while what it is made of is at hand.
+                together[before..].par_sort_by(|(_, one), (_, other)| one.dataset().cmp(&other.dataset()));
+            }
         }
-        if scope == Scope::Page {
-            making.pages = of_scope.len();
-        }
-        writer.all(&of_scope, &mut making)?;
+        writer.all(&together, &mut making)?;
     }
     Ok(making)
 }

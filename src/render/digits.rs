@@ -6,6 +6,8 @@
 
 use icu_decimal::options::GroupingStrategy;
 
+use crate::model::value::Decimal;
+
 /// The signs of a language that groups by thousands and uses the digits 0 to 9.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Digits {
@@ -67,5 +69,36 @@ impl Digits {
             written.push_str(part);
         }
         written
+    }
+}
+
+/// A number in plain digits, as its own `Display` writes it, which takes four
+/// times as long for the numbers that tables hold.
+pub(super) fn plain(number: Decimal) -> String {
+    let places = number.scale() as usize;
+    let Ok(digits) = u64::try_from(number.mantissa().unsigned_abs()) else { return number.to_string() };
+    if number.is_sign_negative() {
+        return number.to_string();
+    }
+    if places == 0 {
+        return digits.to_string();
+    }
+    let mut text = format!("{digits:0width$}", width = places + 1);
+    text.insert(text.len() - places, '.');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_digits_are_those_of_the_number_itself() {
+        for text in
+            ["0", "7", "-0", "-12.50", "0.001", "1234567.25", "0.10", "18446744073709551615", "18446744073709551616.5", "-0.5", "100"]
+        {
+            let number: Decimal = text.parse().expect("a number");
+            assert_eq!(plain(number), number.to_string(), "{text}");
+        }
     }
 }

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::digits::Digits;
+use super::digits::{Digits, plain};
 use crate::model::lang::Lang;
 use crate::model::plan::{Comparator, TargetKind};
 use crate::model::portal::Portal;
@@ -126,8 +126,8 @@ impl Words {
 
     fn grouped(&self, number: Decimal, strategy: GroupingStrategy) -> String {
         match &self.digits {
-            Some(digits) => digits.written(&number.to_string(), strategy),
-            None => by_icu(&self.locale, &number.to_string(), strategy),
+            Some(digits) => digits.written(&plain(number), strategy),
+            None => by_icu(&self.locale, &plain(number), strategy),
         }
     }
 

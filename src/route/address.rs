@@ -102,7 +102,7 @@ impl Routes {
     pub(super) fn outputs(&self, catalog: &Catalog, formats: &[&dyn Format], pages: &[PageId]) -> Vec<Vec<Output>> {
         let of_scope = |scope: Scope| formats.iter().enumerate().filter(move |(_, format)| format.scope() == scope);
         let made: Vec<(usize, &&dyn Format)> =
-            SCOPES.into_iter().flat_map(of_scope).filter(|(_, format)| is_made(**format, catalog)).collect();
+            SCOPES.concat().into_iter().flat_map(of_scope).filter(|(_, format)| is_made(**format, catalog)).collect();
         made.par_iter().map(|(index, format)| self.outputs_of((*index, **format), catalog, pages)).collect()
     }
 

@@ -40,22 +40,23 @@ pub enum Scope {
     Portal,
 }
 
-/// The scopes in the order of rendering.
-pub const SCOPES: [Scope; 16] = [
-    Scope::Resource,
-    Scope::Workbook,
-    Scope::WellKnown,
-    Scope::Descriptor,
-    Scope::Bundle,
-    Scope::Plan,
-    Scope::Collection,
-    Scope::Record,
-    Scope::Answer,
-    Scope::Part,
-    Scope::Chart,
-    Scope::Feed,
-    Scope::Rows,
-    Scope::Page,
-    Scope::Search,
-    Scope::Portal,
+/// The scopes in the order of rendering. Those that stand together are rendered
+/// side by side, the first ones begun first: none of them names another.
+pub const SCOPES: [&[Scope]; 14] = [
+    &[Scope::Resource],
+    &[Scope::Workbook],
+    &[Scope::WellKnown],
+    &[Scope::Descriptor],
+    &[Scope::Bundle],
+    &[Scope::Plan],
+    &[Scope::Collection],
+    &[Scope::Record],
+    &[Scope::Answer],
+    &[Scope::Part],
+    &[Scope::Chart],
+    &[Scope::Feed],
+    &[Scope::Rows],
+    // What is made once, of the whole portal, would else keep one processor
+    // busy at the end.
+    &[Scope::Portal, Scope::Search, Scope::Page],
 ];
