@@ -3,13 +3,16 @@
 //! Lexical rules are those of Table Schema v2. Says only *that* a text does
 //! not fit and in which respect; the sentences are made by the caller.
 
+mod number;
+
 use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime;
 
-use super::schema::{Field, FieldType, GeoPointFormat, NumberFormat, Schema, StringFormat, TimeFormat};
+use super::schema::{Field, FieldType, GeoPointFormat, Schema, StringFormat, TimeFormat};
 use super::value::{Decimal, PartialDate, Value};
+use number::{decimal, integer, number};
 
 /// In which respect a cell does not fit its column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,76 +168,6 @@ pub fn is_site(text: &str) -> bool {
     is_uri(text) && rest.is_some_and(|rest| !rest.starts_with(['/', ':', '@'])) && !text.contains(['?', '#']) && !text.ends_with("://")
 }
 
-/// The plain form of a number: digits with an optional `.`; `None` when the
-/// text is no number in this format.
-fn plain<'a>(format: &NumberFormat, text: &'a str) -> Option<Cow<'a, str>> {
-    let text = if format.bare {
-        text
-    } else {
-        text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-' && c != '+' && c != format.decimal_char)
-    };
-    if format.decimal_char == '.' && format.group_char.is_none() {
-        return Some(Cow::Borrowed(text));
-    }
-    let (whole, fraction) = text.split_once(format.decimal_char).map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut digits = String::with_capacity(text.len());
-    match format.group_char {
-        Some(group) if whole.contains(group) => {
-            let mut groups = whole.split(group);
-            let first = groups.next()?;
-            let bare = first.trim_start_matches(['-', '+']);
-            (1..=3).contains(&bare.len()).then_some(())?;
-            digits.push_str(first);
-            for part in groups {
-                (part.len() == 3 && all_digits(part)).then_some(())?;
-                digits.push_str(part);
-            }
-        }
-        _ => digits.push_str(whole),
-    }
-    if let Some(fraction) = fraction {
-        (!fraction.contains('.')).then_some(())?;
-        digits.push('.');
-        digits.push_str(fraction);
-    }
-    (whole.find('.').is_none_or(|_| format.group_char == Some('.'))).then_some(Cow::Owned(digits))
-}
-
-fn number<'a>(format: &NumberFormat, text: &str) -> Option<Value<'a>> {
-    match text {
-        "NaN" => return Some(Value::NotFinite("NaN")),
-        "INF" => return Some(Value::NotFinite("INF")),
-        "-INF" => return Some(Value::NotFinite("-INF")),
-        _ => {}
-    }
-    decimal(&plain(format, text)?).map(Value::Number)
-}
-
-/// Reads a decimal exactly: sign, digits, `.`, exponent as XML Schema has
-/// them; `None` beyond 28 digits, which nobody would see being rounded.
-fn decimal(text: &str) -> Option<Decimal> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
-    let body = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
-    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
-    let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let well_formed = digits_only(whole) && digits_only(fraction) && !(whole.is_empty() && fraction.is_empty());
-    if !well_formed {
-        return None;
-    }
-    match exponent {
-        None => Decimal::from_str_exact(mantissa.strip_prefix('+').unwrap_or(mantissa)).ok(),
-        Some(exponent) => {
-            all_digits(exponent.strip_prefix(['-', '+']).unwrap_or(exponent)).then(|| Decimal::from_scientific(text).ok()).flatten()
-        }
-    }
-}
-
-fn integer(format: &NumberFormat, text: &str) -> Option<Decimal> {
-    let digits = plain(format, text)?;
-    let body = digits.strip_prefix(['-', '+']).unwrap_or(&digits);
-    all_digits(body).then(|| decimal(&digits)).flatten()
-}
-
 fn date(format: &TimeFormat, text: &str) -> Option<Date> {
     let iso = || (text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-').then(|| text.parse().ok()).flatten();
     match format {
@@ -287,6 +220,7 @@ fn geopoint(format: GeoPointFormat, text: &str) -> Option<Value<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::schema::NumberFormat;
     use super::*;
 
     fn fits(kind: &FieldType, yes: &[&str], no: &[&str]) {

@@ -174,7 +174,7 @@ impl Run<'_> {
         let outputs = making.keyed.par_iter().map(|(number, key, look)| {
             let path = site.plan.outputs[*number].path.as_str();
             let made = &making.made[path];
-            let look = look.or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
+            let look = look.filter(|look| look.is_settled(&now)).or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
             (path, Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
         });
         let mut left = Left {

@@ -18,7 +18,7 @@ use crate::model::theme::{Theme, ThemeFile};
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Context, Made, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
-use crate::write::{Digested, Sink};
+use crate::write::{Digested, Sink, Taken};
 
 /// What is known of an earlier run's outputs, and how this run's are compared.
 pub(super) struct Reuse<'a> {
@@ -43,8 +43,8 @@ pub(super) struct Making<'a> {
     pub(super) rendered: usize,
     /// Size and checksum of every one, by address.
     pub(super) made: HashMap<&'a str, Made>,
-    /// The place in the plan of every one, its key, and how it looks where it
-    /// stands untouched.
+    /// The place in the plan of every one, its key, and how it looks, where
+    /// that is known.
     pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
     /// Compressed copies of them, by address.
     pub(super) copies: Vec<(String, Digested)>,
@@ -94,8 +94,10 @@ type Numbered<'a> = (usize, &'a Output);
 struct Done {
     made: Made,
     key: Option<Digest>,
-    /// Whether it stood since an earlier run, and how it looks then.
-    kept: Option<Option<Look>>,
+    /// Whether it stood since an earlier run.
+    is_kept: bool,
+    /// How it looks, where that is known.
+    look: Option<Look>,
 }
 
 /// Makes outputs and hands them to the sink.
@@ -130,9 +132,9 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         let results = results?;
         if faults.is_empty() {
             for ((number, output), done) in outputs.iter().zip(results.into_iter().flatten()) {
-                making.rendered += usize::from(done.kept.is_none());
+                making.rendered += usize::from(!done.is_kept);
                 if self.reuse.is_some() {
-                    making.keyed.push((*number, done.key, done.kept.flatten()));
+                    making.keyed.push((*number, done.key, done.look));
                 }
                 making.made.insert(&output.path, done.made);
             }
@@ -166,8 +168,9 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
             },
             Maker::Format(format, subject) => FORMATS[*format].write(&context, subject, out),
         };
-        let digested = self.sink.put(output.path.as_str().into(), |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
-        Ok(Done { made: Made { bytes: digested.bytes, sha256: digested.sha256 }, key, kept: None })
+        let Taken { digested: Digested { bytes, sha256 }, metadata } =
+            self.sink.put(output.path.as_str().into(), |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
+        Ok(Done { made: Made { bytes, sha256 }, key, is_kept: false, look: metadata.as_ref().map(Look::of) })
     }
 
     /// The output as an earlier run made it of the same things, if it stands.
@@ -181,7 +184,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         };
         let Digested { bytes, sha256 } = standing.digested();
         self.sink.keep(output.path.as_str().into(), standing.digested());
-        Some(Done { made: Made { bytes, sha256 }, key: Some(key), kept: Some(look) })
+        Some(Done { made: Made { bytes, sha256 }, key: Some(key), is_kept: true, look })
     }
 }
 

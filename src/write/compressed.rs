@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use tempfile::SpooledTempFile;
 
 use super::disk::Disk;
-use super::{Digested, Sink};
+use super::{Digested, Sink, Taken};
 
 /// Endings of files that are worth it. All others are compressed by themselves.
 const ENDINGS: [&str; 20] = [
@@ -125,7 +125,7 @@ fn copy(disk: &Disk<'_>, original: &Original, kind: Kind, own: &[String]) -> io:
         return Ok(None);
     }
     packed.rewind()?;
-    let digested = disk.put::<io::Error>(path.clone().into(), |out| io::copy(&mut packed, out).map(|_| ()))?;
+    let Taken { digested, .. } = disk.put::<io::Error>(path.clone().into(), |out| io::copy(&mut packed, out).map(|_| ()))?;
     Ok(Some((path, digested)))
 }
 

@@ -18,7 +18,7 @@ pub use super::refusal::{Refusal, Unwritable};
 use super::staging::Staging;
 use super::sums::{self, Sums};
 use super::transfer::{Moved, Transfer};
-use super::{Digested, Sink};
+use super::{Digested, Sink, Taken};
 use crate::model::checksum::Checksum;
 
 /// Whether a folder that congbo did not make may be written into.
@@ -236,7 +236,7 @@ impl Drop for Disk<'_> {
 
 impl<'a> Sink<'a> for Disk<'a> {
     /// Stages the file when it differs from what is there.
-    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Taken, E> {
         let standing = match self.ours.get(path.as_ref()) {
             _ if self.is_empty => Standing::Nothing,
             Some(sum) => Standing::Ours(*sum),
@@ -248,9 +248,9 @@ impl<'a> Sink<'a> for Disk<'a> {
             outgoing.abandon();
             return Err(failure.map_or(error, E::from));
         }
-        let (digested, fate) = outgoing.finish()?;
+        let (Taken { digested, metadata }, fate) = outgoing.finish()?;
         self.made.lock().expect("no thread panics while holding it").push((path, digested, fate));
-        Ok(digested)
+        Ok(Taken { digested, metadata })
     }
 
     fn keep(&self, path: Cow<'a, str>, digested: Digested) {

@@ -13,6 +13,7 @@ mod transfer;
 pub mod verify;
 
 use std::borrow::Cow;
+use std::fs::Metadata;
 use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
@@ -25,7 +26,7 @@ pub trait Sink<'a>: Sync {
     ///
     /// # Errors
     /// Those of `write`, and the sink's own as [`io::Error`].
-    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E>;
+    fn put<E: From<io::Error>>(&self, path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Taken, E>;
 
     /// Counts a file of an earlier build as part of this one, unread and
     /// unwritten. Whoever calls has seen that it stands at `path` and holds
@@ -42,15 +43,25 @@ pub struct Digested {
     pub sha256: Checksum,
 }
 
+/// A file that a sink has taken.
+#[derive(Debug)]
+pub struct Taken {
+    /// What it holds.
+    pub digested: Digested,
+    /// What the disk says of it, when that will be true of it at its address
+    /// too, so that the disk need not be asked again.
+    pub metadata: Option<Metadata>,
+}
+
 /// Keeps nothing: for trying whether a site can be made.
 #[derive(Debug)]
 pub struct Nowhere;
 
 impl<'a> Sink<'a> for Nowhere {
-    fn put<E: From<io::Error>>(&self, _path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Digested, E> {
+    fn put<E: From<io::Error>>(&self, _path: Cow<'a, str>, write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<Taken, E> {
         let mut counted = Counted { hasher: Sha256::new(), bytes: 0 };
         write(&mut counted)?;
-        Ok(Digested { bytes: counted.bytes, sha256: sum(counted.hasher) })
+        Ok(Taken { digested: Digested { bytes: counted.bytes, sha256: sum(counted.hasher) }, metadata: None })
     }
 
     fn keep(&self, _path: Cow<'a, str>, _digested: Digested) {}

@@ -4,15 +4,15 @@
 //! Small files stay in memory until they are whole. Of large ones a piece at a
 //! time is held: as long as they equal the old file nothing is written.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::Digested;
 use super::refusal::Unwritable;
 use super::staging::Staging;
+use super::{Digested, Taken};
 use crate::model::checksum::Checksum;
 
 /// Files up to this size are held in memory; of larger ones, so much.
@@ -97,17 +97,28 @@ impl<'a> Outgoing<'a> {
     }
 
     /// All has come: what it is, and what became of it.
-    pub(super) fn finish(mut self) -> io::Result<(Digested, Fate)> {
+    pub(super) fn finish(mut self) -> io::Result<(Taken, Fate)> {
         let is_small = matches!(self.rest, Rest::Memory);
         let stands = if is_small { self.finish_small() } else { self.finish_large() };
         let stands = stands.map_err(|error| self.told(error))?;
+        let metadata = self.metadata();
         let digested = Digested { bytes: self.bytes, sha256: super::sum(self.hasher.clone()) };
         let fate = match self.address.standing {
             _ if stands => Fate::Stands,
             Standing::Ours(sum) if is_edited(&self.address.target(), sum, digested.sha256) => Fate::Edited,
             _ => Fate::Staged,
         };
-        Ok((digested, fate))
+        Ok((Taken { digested, metadata }, fate))
+    }
+
+    /// What the disk says of the staged file: known in advance where nothing
+    /// stands, because its folder moves as a whole then, which is no change of
+    /// the file.
+    fn metadata(&self) -> Option<Metadata> {
+        match &self.rest {
+            Rest::Staged(file) if self.address.standing == Standing::Nothing && self.address.path.contains('/') => file.metadata().ok(),
+            _ => None,
+        }
     }
 
     fn told(&self, error: io::Error) -> io::Error {
@@ -120,7 +131,9 @@ impl<'a> Outgoing<'a> {
         if self.address.standing != Standing::Nothing && self.address.holds(&self.piece) {
             return Ok(true);
         }
-        self.address.staging.create(self.address.path)?.write_all(&self.piece)?;
+        let mut staged = self.address.staging.create(self.address.path)?;
+        staged.write_all(&self.piece)?;
+        self.rest = Rest::Staged(staged);
         Ok(false)
     }
 

@@ -21,7 +21,7 @@ use crate::model::lang::Lang;
 use crate::model::plan::Plan;
 use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
-use crate::model::value::Value;
+use crate::model::value::{Decimal, Value};
 use crate::render::small_tables::rows;
 use crate::route::{PageId, Subject, row_files, searched_rows, table_pages};
 use crate::rows::Row;
@@ -101,6 +101,8 @@ pub(in crate::render) struct Cells<'a> {
     own: Option<Own>,
     /// The section of the messages that has words for the codes of a column, if one has.
     words_of: Vec<Option<&'static str>>,
+    /// Whether the values of a column name rows.
+    keys: Vec<bool>,
     /// The language of every column that is in one.
     pub(in crate::render) languages: Vec<Option<Lang>>,
 }
@@ -216,7 +218,10 @@ impl<'a> Cells<'a> {
             None => None,
         };
         let words_of = |field: &Field| words_of(resource.well_known?, &field.name);
+        let is_key =
+            |field: &Field| ["id", "page_line"].contains(&field.name.as_str()) || resource.schema.primary_key.contains(&field.name);
         Self {
+            keys: resource.schema.fields.iter().map(is_key).collect(),
             words_of: resource.schema.fields.iter().map(words_of).collect(),
             at,
             resource,
@@ -295,22 +300,25 @@ impl<'a> Cells<'a> {
         let field = &self.resource.schema.fields[column];
         match self.value(row, column) {
             Value::Text(text) if field.reference.is_none() && self.words_of[column].is_none() => text.into_owned(),
+            Value::Number(number) => self.number(field, column, number),
             value => joined(self.items(field, column, &value)),
         }
     }
 
-    /// Whether a column's values name rows.
-    fn is_key(&self, field: &Field) -> bool {
-        field.name == "id" || field.name == "page_line" || self.resource.schema.primary_key.contains(&field.name)
+    /// A number: without groups where it names a row.
+    fn number(&self, field: &Field, column: usize, number: Decimal) -> String {
+        match field.kind {
+            _ if self.keys[column] => self.at.words.ordinal(number),
+            FieldType::Integer(_) => self.at.words.whole(number),
+            _ => self.at.words.number(number),
+        }
     }
 
     fn items(&self, field: &Field, column: usize, value: &Value<'_>) -> Vec<Item> {
         let words = self.at.words;
         match value {
             Value::Missing => Vec::new(),
-            Value::Number(number) if self.is_key(field) => vec![Item::plain(words.ordinal(*number))],
-            Value::Number(number) if matches!(field.kind, FieldType::Integer(_)) => vec![Item::plain(words.whole(*number))],
-            Value::Number(number) => vec![Item::plain(words.number(*number))],
+            Value::Number(number) => vec![Item::plain(self.number(field, column, *number))],
             Value::NotFinite(name) => vec![Item::plain(*name)],
             Value::Boolean(yes) => vec![Item::plain(self.at.t(if *yes { "table.true" } else { "table.false" }))],
             Value::Date(date) => vec![self.at.date(*date)],

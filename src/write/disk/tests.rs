@@ -266,3 +266,28 @@ fn files_deleted_on_their_way_are_told_and_nothing_moves() {
     assert!(matches!(disk.finish(), Err(Refusal::Vanished(path)) if path == root));
     assert_eq!(site(&root), [("a".to_owned(), "1".to_owned())]);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_the_disk_says_of_a_file_on_its_way_is_true_at_its_address() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("public");
+    let large = "x".repeat(1 << 19);
+    for text in ["1", &large] {
+        let disk = Disk::open(&root, Adopt::Never).unwrap();
+        let taken = |path: &'static str| disk.put::<io::Error>(path.into(), |out| out.write_all(text.as_bytes())).unwrap().metadata;
+        let (inside, top) = (taken("en/x/y"), taken("top"));
+        let is_first = text.len() == 1;
+        assert!(inside.is_some() == is_first && top.is_none(), "known only where a whole folder moves");
+        disk.finish().unwrap();
+        if let Some(told) = inside {
+            let there = fs::metadata(root.join("en/x/y")).unwrap();
+            let look = |of: &fs::Metadata| (of.len(), of.ino(), of.dev(), of.mtime(), of.mtime_nsec(), of.ctime(), of.ctime_nsec());
+            assert_eq!(look(&told), look(&there));
+        }
+    }
+    let large_first = folder.path().join("large");
+    let disk = Disk::open(&large_first, Adopt::Never).unwrap();
+    assert!(disk.put::<io::Error>("en/x".into(), |out| out.write_all(large.as_bytes())).unwrap().metadata.is_some());
+}
