@@ -30,6 +30,9 @@ use Mistake::{Change, ChangeAll, Delete, Utf16};
 const MISTAKES: &[(Mistake, &[&str])] = &[
     (Change("congbo.toml", "languages = [", "languages = "), &["C0201"]),
     (Change("congbo.toml", "languages = [\"vi\", \"en\"]", "languages = \"vi\""), &["C0202"]),
+    (Change("congbo.toml", "languages =", "langauges ="), &["C0204"]),
+    (Change("congbo.toml", "languages =", "Languages ="), &["C0204"]),
+    (Change("congbo.toml", "title =", "tilte ="), &["C0204"]),
     (Delete("congbo.toml"), &["C0106"]),
     (Change("data/danh-muc/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
     (Change("data/nam-nay/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
@@ -67,6 +70,43 @@ fn make(mistake: &Mistake, portal: &Path) {
         Delete(_) => return std::fs::remove_file(&path).expect("a file can be deleted"),
     };
     std::fs::write(&path, bytes).expect("a file can be written");
+}
+
+/// Misspelt keys on which other things depend: the file, the key, its spelling.
+const MISSPELT: &[(&str, &str, &str)] = &[
+    ("congbo.toml", "title =", "tittle ="),
+    ("congbo.toml", "description =", "descripton ="),
+    ("congbo.toml", "base_url =", "base-url ="),
+    ("congbo.toml", "languages =", "langauges ="),
+    ("congbo.toml", "license =", "licence ="),
+    ("congbo.toml", "[publisher]", "[publishers]"),
+    ("data/nam-nay/dataset.toml", "[congbo]", "[conbgo]"),
+    ("data/nam-nay/dataset.toml", "profile =", "porfile ="),
+    ("data/nam-nay/dataset.toml", "title =", "tilte ="),
+    ("data/nam-nay/dataset.toml", "description =", "desciption ="),
+    ("data/danh-muc/dataset.toml", "profile =", "Profile ="),
+    ("content/plans/nam-nay.md", "title =", "tilte ="),
+    ("content/plans/nam-nay.md", "dataset =", "datset ="),
+    ("content/plans/nam-nay.md", "number =", "nubmer ="),
+];
+
+#[test]
+fn a_misspelt_key_is_one_finding_that_names_the_right_one() {
+    let told = |portal: &Path| {
+        let checked = check(&Options { root: portal.to_owned(), ..Options::default() }, &Progress::default());
+        Report::new(&checked.notes, &checked.sources, &checked.levels, wording(Tongue::En)).findings
+    };
+    let before = told(&project().join("tests/portals/states/portal")).len();
+    for (path, key, spelling) in MISSPELT {
+        let portal = copied(&project().join("tests/portals/states/portal"));
+        make(&Change(path, key, spelling), portal.path());
+        let findings = told(portal.path());
+        let own: Vec<_> = findings.iter().filter(|finding| matches!(finding.code, "C0203" | "C0204")).collect();
+        let all: Vec<String> = findings.iter().map(|finding| format!("{} {}: {}", finding.path, finding.code, finding.message)).collect();
+        assert_eq!((own.len(), findings.len()), (1, before + 1), "{spelling} in {path}: {all:#?}");
+        let right = key.trim_matches(['[', ']', ' ', '=']);
+        assert!(own[0].help.contains(&format!("`{right}`")), "{spelling}: {}", own[0].help);
+    }
 }
 
 #[test]

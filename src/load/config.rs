@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 
 use super::keys::{Keys, Located};
 use super::look;
+use super::misspelt::SETTINGS;
 use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, find};
 use crate::diag::report::Levels;
@@ -78,7 +79,8 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
         None => {}
     }
     portal.description = keys.text("description", notes).map(|text| settled(text, default)).unwrap_or_default();
-    if portal.description.is_empty() {
+    let lacks = |key: &str| node.entry(key).is_none() && !SETTINGS.is_misspelt(key, node);
+    if portal.description.is_empty() && !SETTINGS.is_misspelt("description", node) {
         notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "description"));
     }
     for (key, text) in [("title", &portal.title), ("description", &portal.description)] {
@@ -86,13 +88,13 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
     }
     let given = keys.string("base_url", notes);
     portal.base_url = base(given, base_url, &keys, notes);
-    if portal.base_url.is_none() && keys.node("base_url").is_none() {
+    if portal.base_url.is_none() && lacks("base_url") {
         notes.push(Diagnostic::new(&NO_BASE_URL, Spot::whole(source)));
     }
     portal.as_of = keys.date("as_of", notes).map(|date| date.value);
     portal.publisher = publisher(&mut keys, default, notes);
     portal.license = license(&mut keys, notes);
-    if portal.license.is_none() && keys.node("license").is_none() {
+    if portal.license.is_none() && lacks("license") {
         notes.push(Diagnostic::new(&NO_METADATA, Spot::whole(source)).arg("key", "license"));
     }
     portal.contact = contact(&mut keys, default, notes);

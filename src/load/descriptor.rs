@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::config::{bare_license, known_license};
 use super::keys::Keys;
+use super::misspelt::DATASET;
 use super::schema::{dialect, schema};
 use super::tree::{Kind, Node};
 use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
@@ -358,12 +359,13 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
 }
 
 /// Says which metadata a dataset lacks; it is published all the same. A value
-/// of the wrong type is not missing, and a licence that the portal lacks is
+/// of the wrong type or under a misspelt key is not missing, and a licence that the portal lacks is
 /// told there, once. Without a descriptor the help says how to make one.
 pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node<'_>>, notes: &mut Notes) {
     let is_given = |key: &str| {
         let node = descriptor.and_then(|node| node.entry(key));
-        node.is_some_and(|node| node.scalar().is_none_or(|text| !text.is_empty()))
+        let is_misspelt = descriptor.is_some_and(|node| DATASET.is_misspelt(key, node));
+        is_misspelt || node.is_some_and(|node| node.scalar().is_none_or(|text| !text.is_empty()))
     };
     let lacking = [
         ("title", dataset.title.is_empty()),

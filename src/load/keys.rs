@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
+use super::misspelt::meant;
 use super::tree::{Entry, Kind, Node};
 use crate::diag::code::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
@@ -194,7 +195,7 @@ impl<'a> Keys<'a> {
     /// Reports every key that was not asked for.
     pub fn finish(self, notes: &mut Notes) {
         for (key, span, _) in self.unknown() {
-            let near = nearest(key, self.asked.iter().map(Cow::as_ref));
+            let near = meant(key, self.asked.iter().map(Cow::as_ref));
             let spot = Spot::bytes(self.source, span.clone());
             notes.push(Diagnostic::new(&UNKNOWN_KEY, spot).arg("key", self.name(key)).near(near));
         }
@@ -205,7 +206,7 @@ impl<'a> Keys<'a> {
     pub fn custom(self, notes: &mut Notes) -> std::collections::BTreeMap<String, serde_json::Value> {
         let mut custom = std::collections::BTreeMap::new();
         for (key, span, node) in self.unknown() {
-            if let Some(near) = nearest(key, self.asked.iter().map(Cow::as_ref)) {
+            if let Some(near) = meant(key, self.asked.iter().map(Cow::as_ref)) {
                 let spot = Spot::bytes(self.source, span.clone());
                 notes.push(Diagnostic::new(&UNKNOWN_KEY, spot).arg("key", self.name(key)).near(Some(near)));
             }

@@ -8,6 +8,7 @@ pub mod config;
 pub mod descriptor;
 pub mod keys;
 pub mod look;
+mod misspelt;
 pub mod page;
 pub mod schema;
 mod security;
@@ -87,7 +88,8 @@ fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: 
     let text = found.config.and_then(|source| Some((source, text::read(&sources.disk_path(source), source, notes)?)));
     let node = text.as_ref().and_then(|(source, (text, base))| tree::parse_toml(text, *source, *base, "toml", notes));
     match node {
-        Some(node) => {
+        Some(mut node) => {
+            misspelt::settings(&mut node, found.portal, notes);
             let portal = config::portal(&node, found.portal, settings.downloads, settings.base_url, notes);
             (portal, node.entry("languages").is_none_or(|languages| matches!(languages.value, tree::Kind::List(_))))
         }
@@ -139,7 +141,9 @@ impl Folder<'_> {
                 Some(_) => tree::parse_toml(text, *source, *base, "toml", &mut notes),
                 None => tree::parse_json(text, *source, *base, &mut notes),
             };
-            Some((node?, *source))
+            let mut node = node?;
+            misspelt::descriptor(&mut node, *source, &mut notes);
+            Some((node, *source))
         });
         let mut dataset = match &node {
             Some((node, source)) => descriptor::dataset(node, *source, name, &self.tables, portal, &mut notes),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::block::blocks;
 use super::keys::Keys;
+use super::misspelt;
 use super::tree::parse_toml;
 use crate::diag::code::{BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
@@ -86,7 +87,8 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
         node.span = base..base + MARK.len();
     }
     let body = body(&text[body_start..], base + body_start, source, notes);
-    let node = node?;
+    let mut node = node?;
+    misspelt::front_matter(&mut node, source, facts, notes);
     let mut keys = Keys::new(&node, source, "", notes);
     let title = keys.string("title", notes).map(|text| text.value);
     if title.is_none() && keys.node("title").is_none() {

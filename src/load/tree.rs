@@ -232,6 +232,17 @@ impl Node<'_> {
         entries.iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
     }
 
+    /// The same, to be changed.
+    pub fn entry_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Kind::Table(entries) = &mut self.value else { return None };
+        entries.iter_mut().find(|(name, ..)| name == key).map(|(_, _, node)| node)
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items_mut(&mut self) -> &mut [Self] {
+        if let Kind::List(items) = &mut self.value { items } else { &mut [] }
+    }
+
     /// The text of a text or a date.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
