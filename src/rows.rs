@@ -18,7 +18,7 @@ use file::CHUNK;
 use lent::Lent;
 
 use crate::diag::{Place, SourceId, Spot};
-use crate::model::dataset::{ROWS_PER_MARK, Resource};
+use crate::model::dataset::{Extent, ROWS_PER_MARK, Resource};
 use crate::model::schema::Dialect;
 
 /// A table opened for reading; the header has been read.
@@ -33,6 +33,8 @@ pub struct Rows<R = BufReader<File>> {
     source: SourceId,
     /// Offset of the first byte that has not been read.
     at: u64,
+    /// How much of the file is read.
+    extent: Extent,
 }
 
 /// The buffer of one record: its cells one behind the other, unquoted, and
@@ -67,6 +69,14 @@ impl Rows {
         Rows::from_reader(BufReader::with_capacity(CHUNK, File::open(path)?), source, dialect)
     }
 
+    /// Opens a table that has been checked: what has been left out is not there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of(path: &Path, resource: &Resource) -> io::Result<Self> {
+        Ok(Self::open(path, resource.source, resource.dialect)?.within(resource.profile.extent))
+    }
+
     /// Opens a table that has been read before so that its row number `first`
     /// (from 0) comes next, without reading all the rows before it.
     ///
@@ -81,9 +91,9 @@ impl Rows {
                 let mut file = File::open(path)?;
                 file.seek(SeekFrom::Start(offset))?;
                 let file = BufReader::with_capacity(CHUNK, file);
-                (Self::new(file, offset, resource.source, resource.dialect), mark * ROWS_PER_MARK)
+                (Self::new(file, offset, resource.source, resource.dialect).within(resource.profile.extent), mark * ROWS_PER_MARK)
             }
-            None => (Self::open(path, resource.source, resource.dialect)?, 0),
+            None => (Self::of(path, resource)?, 0),
         };
         for _ in skipped..first {
             if rows.next()?.is_none() {
@@ -131,13 +141,27 @@ impl<R: BufRead> Rows<R> {
             dialect,
             source,
             at,
+            extent: Extent::default(),
         }
+    }
+
+    /// The same rows, without what stands behind the extent.
+    #[must_use]
+    pub fn within(mut self, extent: Extent) -> Self {
+        self.extent = extent;
+        self.header.truncate(extent.width);
+        self
+    }
+
+    /// Offset of the first byte that has not been read.
+    pub fn at(&self) -> u64 {
+        self.at
     }
 
     /// The same rows out of what `wrap` makes of their reader.
     pub fn over<S>(self, wrap: impl FnOnce(R) -> S) -> Rows<S> {
-        let Self { input, reader, record, header, header_is_plain, foreign, dialect, source, at } = self;
-        Rows { input: wrap(input), reader, record, header, header_is_plain, foreign, dialect, source, at }
+        let Self { input, reader, record, header, header_is_plain, foreign, dialect, source, at, extent } = self;
+        Rows { input: wrap(input), reader, record, header, header_is_plain, foreign, dialect, source, at, extent }
     }
 
     /// The header's names, trimmed; empty when the file is.
@@ -162,6 +186,9 @@ impl<R: BufRead> Rows<R> {
     #[allow(clippy::should_implement_trait, reason = "the record is lent from one buffer, which Iterator cannot say")]
     pub fn next(&mut self) -> io::Result<Option<Row<'_>>> {
         let offset = self.at;
+        if offset >= self.extent.end {
+            return Ok(None);
+        }
         let (mut written, mut cells) = (0, 0);
         loop {
             let Record { bytes, ends } = &mut self.record;
@@ -179,7 +206,7 @@ impl<R: BufRead> Rows<R> {
                 ReadRecordResult::Record => break,
             }
         }
-        let ends = &self.record.ends[..cells];
+        let ends = &self.record.ends[..cells.min(self.extent.width)];
         let bytes = &self.record.bytes[..ends.last().copied().unwrap_or(0)];
         let text = std::str::from_utf8(bytes).ok();
         Ok(Some(Row { bytes, text, ends, offset, end: self.at, source: self.source, dialect: self.dialect }))

@@ -7,7 +7,7 @@ use crate::check::raw::RawRows;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
 use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
-use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
+use crate::model::dataset::{Contributor, Dataset, DatasetFacts, Extent, License, Profile, ProfileName, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::long::{LongText, worth_a_shelf};
 use crate::model::page::PageKind;
@@ -92,10 +92,11 @@ impl Stored for SourceId {
 /// rest only beside the rows.
 impl Stored for Profile {
     fn put(&self, out: &mut Out<'_>) {
-        let Profile { rows, bytes, canonical, missing, needs, marks } = self;
+        let Profile { rows, bytes, canonical, missing, needs, extent, marks } = self;
         rows.put(out);
         if !out.leaves_rows_out {
             (*bytes, *canonical).put(out);
+            (extent.end, extent.width).put(out);
             missing.put(out);
             needs.put(out);
             marks.put(out);
@@ -105,8 +106,9 @@ impl Stored for Profile {
     fn get(from: &mut In<'_>) -> Option<Self> {
         let rows = Stored::get(from)?;
         let (bytes, canonical) = Stored::get(from)?;
+        let (end, width) = Stored::get(from)?;
         let (missing, needs, marks) = Stored::get(from)?;
-        Some(Profile { rows, bytes, canonical, missing, needs, marks })
+        Some(Profile { rows, bytes, canonical, missing, needs, extent: Extent { end, width }, marks })
     }
 }
 

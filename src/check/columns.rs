@@ -67,17 +67,10 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
     header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));
     let mut unknown = Unknown::new(header, expected, &known, &there);
-    let trailing = header.iter().rev().take_while(|name| name.is_empty()).count();
     for (column, name) in header.iter().enumerate() {
         let first = there[name.as_str()];
         if name.is_empty() {
-            // Columns that a spreadsheet has left behind are one mistake.
-            if column + trailing < header.len() || trailing == 1 {
-                notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
-            } else if column + trailing == header.len() {
-                let told = Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)).variant("trailing");
-                notes.push(told.arg("last", letter(header.len() - 1)).number("count", trailing));
-            }
+            notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
         } else if first < column {
             notes.push(Diagnostic::new(&DUPLICATE_COLUMN, at(column)).arg("field", name).related("first", at(first)));
         }

@@ -68,7 +68,7 @@ fn check_key(
     let Some(columns) = key.fields.iter().map(|name| resource.schema.index(name)).collect::<Option<Vec<usize>>>() else {
         return Ok(());
     };
-    let mut rows = Rows::open(path, resource.source, resource.dialect)?;
+    let mut rows = Rows::of(path, resource)?;
     let mut nearby: Option<Vec<String>> = None;
     while let Some(row) = rows.next()? {
         let values: Vec<&str> = columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
@@ -99,7 +99,7 @@ impl Suggestions<'_> {
     fn values(&self) -> Vec<String> {
         let mut values = BTreeSet::new();
         let Some(column) = self.column.and_then(|name| self.parent.schema.index(name)) else { return Vec::new() };
-        if let Ok(mut rows) = Rows::open(self.path, self.parent.source, self.parent.dialect) {
+        if let Ok(mut rows) = Rows::of(self.path, self.parent) {
             while let Ok(Some(row)) = rows.next() {
                 if values.len() >= MOST_SUGGESTIONS {
                     break;

@@ -38,17 +38,21 @@ impl Default for Words {
     }
 }
 
-/// Reads all rows and gives a field for every column. Tells the columns whose
+/// Reads all rows and gives a field for each of the first `width` columns. Tells the columns whose
 /// values their author has probably meant otherwise.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn infer(mut rows: Rows<impl BufRead>, notes: &mut Notes) -> io::Result<Vec<Field>> {
-    let header = rows.header().to_vec();
+pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> io::Result<Vec<Field>> {
+    let header = rows.header()[..width].to_vec();
     let candidates = candidates();
     let mut open = vec![[true; 6]; header.len()];
     let mut seen: Vec<Seen> = header.iter().map(|_| Seen::default()).collect();
     while let Some(row) = rows.next()? {
+        // Spaces in a row that holds nothing else are no texts.
+        if row.is_blank() {
+            continue;
+        }
         for (column, (open, seen)) in open.iter_mut().zip(&mut seen).enumerate() {
             let text = row.text(column).unwrap_or("?");
             if text.is_empty() {

@@ -11,6 +11,7 @@ pub mod foreign;
 pub mod header;
 pub mod infer;
 pub mod keys;
+pub mod leftovers;
 pub mod misfit;
 pub mod raw;
 pub mod room;

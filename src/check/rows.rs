@@ -9,19 +9,20 @@ use unicode_normalization::is_nfc;
 
 use super::columns::{Expected, Translated, columns, letter, translated};
 use super::edges::{bare, edge};
-use super::header::{self, shown};
+use super::header;
 use super::infer::infer;
 use super::keys::{Hashes, Key, Table};
+use super::leftovers::{Leftovers, width};
 use super::misfit::{self, shortened};
 use super::raw::RawRows;
 use super::room::{self, Offered, Room};
 use super::scan::{Scan, scan};
 use super::sniff::sniff;
-use super::spoilt::{Blank, Spoilt};
+use super::spoilt::Spoilt;
 use super::spreadsheet;
 use super::totals::left_behind;
 use crate::diag::code::{
-    DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, RAGGED_ROW, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
+    DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell::{self, Misfit};
@@ -119,16 +120,17 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         noted.value.raw.incomplete = true;
         return Ok(());
     }
-    noted.value.profile.canonical &= rows.header_is_plain();
-    let header = rows.header().to_vec();
-    let mut schema = columns(&header, &expected, &mut noted.notes);
+    noted.value.profile.canonical &= rows.header_is_plain() && width(rows.header()) == rows.header().len();
+    let leftovers = Leftovers::new((resource.source, dialect), rows.header(), rows.at());
+    let header = &rows.header()[..width(rows.header())];
+    let mut schema = columns(header, &expected, &mut noted.notes);
     if resource.inferred && well_known.is_none() {
-        schema.fields = infer(open()?, &mut noted.notes)?;
+        schema.fields = infer(open()?, header.len(), &mut noted.notes)?;
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
     room::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
-    let mut checker = Checker::new(asked, &schema, &seen, noted);
+    let mut checker = Checker::new(asked, &schema, &seen, leftovers, noted);
     // The record in which a quote closes too late or never swallows others.
     let readable = seen.swallowed.map(|(opened, _)| opened).or(seen.unclosed).unwrap_or(u64::MAX);
     loop {
@@ -154,7 +156,7 @@ struct Checker<'a> {
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
     translated: Translated,
     spoilt: Spoilt,
-    blank: Blank,
+    leftovers: Leftovers,
     /// The columns of the row that have been told, and those of them in which
     /// an error of a spreadsheet stands.
     told: Vec<usize>,
@@ -162,7 +164,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, noted: &'a mut Noted<Pass>) -> Self {
+    fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, leftovers: Leftovers, noted: &'a mut Noted<Pass>) -> Self {
         let (keys, targets) = keys(asked, schema, seen.records);
         let outward = |reference: Reference| asked.well_known.is_none() && !reference.is_internal();
         let references = schema
@@ -179,7 +181,7 @@ impl<'a> Checker<'a> {
             references: references.collect(),
             translated: translated(schema, asked.languages, asked.well_known.is_some()),
             spoilt: Spoilt::default(),
-            blank: Blank::default(),
+            leftovers,
             told: Vec::new(),
             failed: Vec::new(),
             notes: &mut noted.notes,
@@ -212,20 +214,17 @@ impl<'a> Checker<'a> {
 
     fn row(&mut self, row: &Row<'_>) {
         let expected = self.schema.fields.len();
+        if row.is_blank() {
+            self.leftovers.blank(row);
+            return;
+        }
+        self.pass.profile.rows += self.leftovers.filled(row, self.notes);
         if self.pass.profile.rows.is_multiple_of(ROWS_PER_MARK) {
             self.pass.profile.marks.push(row.offset);
         }
         self.pass.profile.rows += 1;
-        if row.is_blank() {
-            self.blank.note(row);
-            return;
-        }
-        self.blank.tell("many", self.notes);
-        if row.len() != expected {
-            let variant = if row.len() < expected { "short" } else { "long" };
-            let spot = row.spot(if row.len() < expected { row.len() } else { expected });
-            let told = Diagnostic::new(&RAGGED_ROW, spot).arg("sign", shown(self.pass.dialect.delimiter));
-            self.notes.push(told.arg("found", row.len()).arg("expected", expected).variant(variant));
+        if !self.leftovers.fits(row) {
+            self.notes.push(self.leftovers.ragged(row));
             // Its cells stand in wrong columns: whatever they hold would be told wrongly.
             self.pass.raw.incomplete = true;
             return;
@@ -351,12 +350,11 @@ impl<'a> Checker<'a> {
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
-        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, mut blank, .. } = self;
-        blank.tell("end", notes);
+        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, leftovers, .. } = self;
         spoilt.tell(notes);
         pass.profile.needs = room.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
-        let sound = |row: &Row<'_>| row.end <= readable && row.len() == schema.fields.len() && !row.is_blank();
+        let sound = |row: &Row<'_>| row.end <= readable && leftovers.fits(row) && !row.is_blank();
         Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {
             let columns = &repeat.key.columns;
             let names: Vec<&str> = columns.iter().map(|&column| schema.fields[column].name.as_str()).collect();
@@ -365,6 +363,7 @@ impl<'a> Checker<'a> {
             let told = Diagnostic::new(&DUPLICATE_KEY, repeat.row.spot(columns[0])).arg("key", names.join(", "));
             notes.push(told.arg("value", shortened(&repeat.values.join(", "))).related("first", Spot { source, place }));
         })?;
+        pass.profile.extent = leftovers.tell(notes);
         let mut hashes: Vec<Option<Key>> = keys.into_iter().map(Some).collect();
         let taken = |(names, key): (Vec<String>, usize)| Some((names, hashes[key].take()?.into_hashes()));
         pass.targets = targets.into_iter().filter_map(taken).collect();

@@ -1,10 +1,9 @@
-//! What spoils many cells or rows at once and is told once, with its count:
-//! encodings and runs of blank rows.
+//! What spoils many cells at once and is told once, with its count:
+//! encodings.
 
-use crate::diag::code::{BLANK_ROW, NOT_UTF8};
+use crate::diag::code::NOT_UTF8;
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::garbled::{Garbled, garbled};
-use crate::rows::Row;
 
 /// How many cells an encoding has spoilt, and the first of each kind.
 #[derive(Default)]
@@ -37,28 +36,5 @@ impl Spoilt {
         }
         let (count, first) = self.not_utf8;
         notes.extend(first.map(|first| Diagnostic::new(&NOT_UTF8, first).arg("found", "?").number("count", count).variant("cells")));
-    }
-}
-
-/// A run of blank rows.
-#[derive(Default)]
-pub struct Blank {
-    count: u64,
-    first: Option<Spot>,
-}
-
-impl Blank {
-    /// A row that is blank.
-    pub fn note(&mut self, row: &Row<'_>) {
-        self.count += 1;
-        self.first.get_or_insert_with(|| row.spot(0));
-    }
-
-    /// Tells the run, if there is one: a single row as such, else `variant`.
-    pub fn tell(&mut self, variant: &'static str, notes: &mut Notes) {
-        let Some(first) = self.first.take() else { return };
-        let told = Diagnostic::new(&BLANK_ROW, first);
-        notes.push(if self.count == 1 { told } else { told.number("count", self.count).variant(variant) });
-        self.count = 0;
     }
 }

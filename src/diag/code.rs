@@ -92,6 +92,7 @@ codes! {
     VIETNAMESE_FORM "C0318" "vietnamese-form" Warning;
     SPREADSHEET_ERROR "C0319" "spreadsheet-error" Error;
     GARBLED "C0320" "garbled-text" Warning;
+    LEFT_OUT "C0321" "left-out" Note;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

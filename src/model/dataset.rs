@@ -186,9 +186,28 @@ pub struct Profile {
     pub missing: Vec<u64>,
     /// How much room the values of each column need, in the same order.
     pub needs: Vec<Need>,
+    /// How much of the file is the table.
+    pub extent: Extent,
     /// Offset of every thousandth record, the first row's included, so that
     /// rows in the middle are found without reading all before them.
     pub marks: Vec<u64>,
+}
+
+/// How much of a file is published: blank rows and columns that a spreadsheet
+/// leaves behind it are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// No record is read that begins here or later.
+    pub end: u64,
+    /// No more cells of a record are read than these.
+    pub width: usize,
+}
+
+impl Default for Extent {
+    /// All of it.
+    fn default() -> Self {
+        Self { end: u64::MAX, width: usize::MAX }
+    }
 }
 
 impl Dataset {

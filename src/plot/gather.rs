@@ -60,7 +60,7 @@ pub fn rows(block: &Block, resource: &Resource, path: &Path, limit: usize) -> io
 fn each(block: &Block, resource: &Resource, path: &Path, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
     let schema = &resource.schema;
     let filter: Option<Bound> = block.filter.as_ref().and_then(|(filter, _)| filter.bind(schema).ok());
-    let mut rows = Rows::open(path, resource.source, resource.dialect)?;
+    let mut rows = Rows::of(path, resource)?;
     while let Some(row) = rows.next()? {
         let is_blank = row.is_empty() && schema.fields.len() > 1;
         if !is_blank && filter.as_ref().is_none_or(|filter| filter.holds(&|column| value(schema, &row, column))) {

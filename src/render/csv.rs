@@ -1,11 +1,11 @@
 //! CSV: a table as everyone reads it. UTF-8, no BOM, RFC 4180.
 //!
 //! What is already so is copied byte for byte, so that the published file and
-//! its checksum are the author's own; everything else is rewritten with commas
+//! its checksum are the author's own, without blank rows at its end; everything else is rewritten with commas
 //! and CRLF. Cells keep their text: the schema says how to read it.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use csv::{Terminator, WriterBuilder};
 
@@ -41,12 +41,24 @@ impl Format for Csv {
         let resource = resource(context, subject);
         let path = context.sources.disk_path(resource.source);
         if resource.profile.canonical {
-            io::copy(&mut File::open(path)?, out)?;
-            return Ok(());
+            return Ok(copy(File::open(path)?, resource.profile.extent.end, out)?);
         }
-        rewrite(Rows::open(&path, resource.source, resource.dialect)?, out)?;
+        rewrite(Rows::of(&path, resource)?, out)?;
         Ok(())
     }
+}
+
+/// Copies a table up to the line end behind its last row.
+fn copy(mut table: File, end: u64, out: &mut dyn Write) -> io::Result<()> {
+    if end == u64::MAX {
+        return io::copy(&mut table, out).map(drop);
+    }
+    // A record is over at its carriage return, and no empty line follows one.
+    let mut rest = [0];
+    table.seek(SeekFrom::Start(end))?;
+    let has_line_feed = table.read(&mut rest)? == 1 && rest == *b"\n";
+    table.seek(SeekFrom::Start(0))?;
+    io::copy(&mut table.take(end + u64::from(has_line_feed)), out).map(drop)
 }
 
 fn rewrite(mut rows: Rows<impl io::BufRead>, out: &mut dyn Write) -> io::Result<()> {

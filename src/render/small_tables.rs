@@ -22,7 +22,7 @@ const ROOM: usize = 2 << 20;
 pub(super) fn rows(context: &Context<'_>, resource: &Resource, first: u64) -> io::Result<Rows<Bytes>> {
     let path = context.sources.disk_path(resource.source);
     if resource.profile.bytes > SMALL {
-        let rows = if first == 0 { Rows::open(&path, resource.source, resource.dialect)? } else { Rows::open_at(&path, resource, first)? };
+        let rows = if first == 0 { Rows::of(&path, resource)? } else { Rows::open_at(&path, resource, first)? };
         return Ok(rows.over(Bytes::OnDisk));
     }
     let recent = context.catalog.small.get_or(|| Recent::<SourceId, TableFile>::new(ROOM));
@@ -32,7 +32,7 @@ pub(super) fn rows(context: &Context<'_>, resource: &Resource, first: u64) -> io
         Ok::<_, io::Error>((file, bytes))
     };
     let file = recent.get(&resource.source, read)?;
-    let mut rows = Rows::from_reader(file.bytes()?, resource.source, resource.dialect)?;
+    let mut rows = Rows::from_reader(file.bytes()?, resource.source, resource.dialect)?.within(resource.profile.extent);
     for _ in 0..first {
         if rows.next()?.is_none() {
             break;
