@@ -311,8 +311,10 @@ impl<'a> Checker<'a> {
     /// What is wrong with a text whatever it says.
     fn surface(&mut self, row: &Row<'_>, column: usize, text: &str) {
         let field = &self.schema.fields[column];
-        if !matches!(field.kind, FieldType::String(_) | FieldType::Any | FieldType::List { .. }) {
-            return;
+        match field.kind {
+            FieldType::String(_) | FieldType::Any | FieldType::List { .. } => {}
+            FieldType::Number(_) | FieldType::Integer(_) => return self.spoilt.number(column, text, || row.spot(column)),
+            _ => return,
         }
         let told = |code| Diagnostic::new(code, row.spot(column)).arg("field", &field.name).arg("value", shortened(text));
         if !text.is_ascii() && !is_nfc(text) {
@@ -351,7 +353,8 @@ impl<'a> Checker<'a> {
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
         let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, leftovers, .. } = self;
-        spoilt.tell(notes);
+        let is_own = |name: &str| asked.well_known.is_none_or(|table| table.schema(asked.languages).index(name).is_none());
+        spoilt.tell(schema, is_own, notes);
         pass.profile.needs = room.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && leftovers.fits(row) && !row.is_blank();

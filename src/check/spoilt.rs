@@ -1,15 +1,34 @@
 //! What spoils many cells at once and is told once, with its count:
-//! encodings.
+//! encodings, and numbers that are none.
 
-use crate::diag::code::NOT_UTF8;
+use std::collections::BTreeMap;
+
+use super::columns::letter;
+use super::misfit::shortened;
+use crate::diag::code::{LEADING_ZEROS, NOT_UTF8};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::garbled::{Garbled, garbled};
+use crate::model::schema::Schema;
 
-/// How many cells an encoding has spoilt, and the first of each kind.
+/// How many cells an encoding has spoilt, and the first of each kind; by
+/// column, how many numbers begin as no number does, and the first of them.
 #[derive(Default)]
 pub struct Spoilt {
     garbled: [(u64, Option<Diagnostic>); Garbled::ALL.len()],
     not_utf8: (u64, Option<Spot>),
+    zeros: BTreeMap<usize, (u64, Spot, String)>,
+}
+
+/// Whether the digits of a number say more than how many there are: those of a
+/// province (`01`), of a telephone (`0912…`, `+8424…`). Every number comes here.
+fn is_code(text: &str) -> bool {
+    const SHORTEST_TELEPHONE: usize = 10;
+    let is_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+    match text.as_bytes() {
+        [b'0', rest @ ..] => !rest.is_empty() && is_digits(rest),
+        [b'+', rest @ ..] => rest.len() >= SHORTEST_TELEPHONE && is_digits(rest),
+        _ => false,
+    }
 }
 
 impl Spoilt {
@@ -23,18 +42,43 @@ impl Spoilt {
         }
     }
 
+    /// Looks at a number of a column.
+    pub fn number(&mut self, column: usize, text: &str, spot: impl FnOnce() -> Spot) {
+        if is_code(text) {
+            self.zeros.entry(column).or_insert_with(|| (0, spot(), shortened(text))).0 += 1;
+        }
+    }
+
     /// A cell that is not UTF-8.
     pub fn not_utf8(&mut self, spot: Spot) {
         self.not_utf8.0 += 1;
         self.not_utf8.1.get_or_insert(spot);
     }
 
-    /// Tells each kind once.
-    pub fn tell(self, notes: &mut Notes) {
+    /// Tells each kind once, and each column of numbers of which `is_own` says
+    /// that its author chose the type.
+    pub fn tell(self, schema: &Schema, is_own: impl Fn(&str) -> bool, notes: &mut Notes) {
+        for (column, (count, first, value)) in self.zeros.into_iter().filter(|(column, _)| is_own(&schema.fields[*column].name)) {
+            let told = Diagnostic::new(&LEADING_ZEROS, first).arg("field", &schema.fields[column].name).arg("letter", letter(column));
+            let plain = value.trim_start_matches(['+', '0']);
+            let told = told.arg("plain", if plain.is_empty() { "0" } else { plain }).number("count", count);
+            notes.push(told.arg("value", value));
+        }
         for (count, first) in self.garbled {
             notes.extend(first.map(|first| first.number("count", count)));
         }
         let (count, first) = self.not_utf8;
         notes.extend(first.map(|first| Diagnostic::new(&NOT_UTF8, first).arg("found", "?").number("count", count).variant("cells")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_code;
+
+    #[test]
+    fn codes_are_known_by_how_they_begin() {
+        assert!(["01", "001", "00", "0912345678", "+842438269000"].into_iter().all(is_code));
+        assert!(!["0", "10", "0.5", "-01", "+5", "", "1e5", "0x1", "+84.24"].into_iter().any(is_code));
     }
 }

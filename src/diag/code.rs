@@ -93,6 +93,7 @@ codes! {
     SPREADSHEET_ERROR "C0319" "spreadsheet-error" Error;
     GARBLED "C0320" "garbled-text" Warning;
     LEFT_OUT "C0321" "left-out" Note;
+    LEADING_ZEROS "C0322" "leading-zeros" Warning;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;
