@@ -35,7 +35,7 @@ const ALSO: &[(&str, &str, &str)] = &[
 ];
 
 /// Variants of sentences that no portal can show.
-const UNSHOWN: &[(&str, &str, &str)] = &[];
+const UNSHOWN: &[(&str, &str, &str)] = &[("C0101", "other", "an error of a disk that is rare and has no words")];
 
 /// What looks like a place to fill and is the author's own.
 const OWN: &str = "{page}";

@@ -118,7 +118,7 @@ impl Session {
         match out.write_all(text.as_ref().as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Outcome::Clean,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Clean,
-            Err(error) => self.refuse(error.to_string()),
+            Err(error) => self.refuse(say::unprinted(self.tongue, &error)),
         }
     }
 }

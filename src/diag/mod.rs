@@ -8,6 +8,7 @@
 //! This floor knows nothing of portals, plans or CSV columns.
 
 pub mod code;
+pub mod disk;
 pub mod emit;
 mod locate;
 pub mod report;
@@ -98,10 +99,10 @@ impl Diagnostic {
     /// A file that the disk does not give: the usual reasons in the reader's words.
     pub fn unreadable(spot: Spot, error: &io::Error) -> Self {
         let told = Self::new(&code::UNREADABLE, spot);
-        match error.kind() {
-            io::ErrorKind::NotFound => told.word("error", "io-not-found"),
-            io::ErrorKind::PermissionDenied => told.word("error", "io-denied"),
-            _ => told.arg("error", error),
+        match (disk::reason(error), error.raw_os_error()) {
+            (Some(word), _) => told.word("error", word),
+            (None, Some(number)) => told.arg("number", number).variant("other"),
+            (None, None) => told.arg("error", error),
         }
     }
 

@@ -13,6 +13,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::DEEPEST;
+use crate::diag::disk::TooDeep;
 
 /// The folders that a portal is read from; `congbo.toml` lies beside them.
 pub const FOLDERS: [&str; 4] = ["content", "data", "static", "themes"];
@@ -121,9 +122,6 @@ fn below(folder: &Path, path: &str, depth: usize, hidden: bool) -> Vec<Entry> {
 /// Fewer entries than this are not worth dividing between cores.
 const FEW: usize = 16;
 
-/// Why a folder is not read.
-const TOO_DEEP: &str = "the folder lies inside too many others";
-
 /// An entry and, when it is a folder, what it holds.
 fn one(entry: &DirEntry, folder: &str, depth: usize, hidden: bool) -> Vec<Entry> {
     let name = entry.file_name();
@@ -133,7 +131,7 @@ fn one(entry: &DirEntry, folder: &str, depth: usize, hidden: bool) -> Vec<Entry>
         Err(error) => return vec![Entry { path, depth, what: What::Unreadable(error) }],
     };
     if kind.is_dir() {
-        let too_deep = || vec![Entry { path: path.clone(), depth, what: What::Unreadable(io::Error::other(TOO_DEEP)) }];
+        let too_deep = || vec![Entry { path: path.clone(), depth, what: What::Unreadable(io::Error::other(TooDeep)) }];
         let held = if depth < DEEPEST { below(&entry.path(), &path, depth + 1, hidden) } else { too_deep() };
         let mut all = Vec::with_capacity(held.len() + 1);
         all.push(Entry { path, depth, what: What::Folder });

@@ -6,6 +6,7 @@
 pub mod block;
 pub mod config;
 pub mod descriptor;
+mod json_words;
 pub mod keys;
 pub mod look;
 mod misspelt;

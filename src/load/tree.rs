@@ -11,6 +11,7 @@ use std::ops::Range;
 use jsonc_parser::ast;
 use toml::de::{DeTable, DeValue};
 
+use super::json_words;
 use super::toml_words::{Mistake, mistake};
 use crate::diag::code::SYNTAX;
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
@@ -105,9 +106,9 @@ fn toml_node(value: DeValue<'_>, span: Range<usize>, base: usize) -> Node<'_> {
 
 /// Parses JSON; the first syntax error is told.
 pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut Notes) -> Option<Node<'a>> {
-    let mut fail = |span: Range<usize>, error: &str| {
+    let mut fail = |span: Range<usize>, word: &'static str| {
         let spot = Spot::bytes(source, base + span.start..base + span.end);
-        notes.push(Diagnostic::new(&SYNTAX, spot).arg("error", error).variant("json"));
+        notes.push(Diagnostic::new(&SYNTAX, spot).word("error", word).variant("json"));
         None
     };
     if let Some((at, why)) = refused(text) {
@@ -128,14 +129,14 @@ pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut 
     match jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options) {
         Ok(parsed) => match parsed.value {
             Some(value) => match disputed(&value) {
-                Some((why, span)) => fail(span, &why),
+                Some((why, span)) => fail(span, why),
                 None => Some(json_node(value, base)),
             },
-            None => fail(0..0, "the file is empty"),
+            None => fail(0..0, "json-empty"),
         },
         Err(error) => {
             let range = error.range();
-            fail(range.start..range.end, &error.kind().to_string())
+            fail(range.start..range.end, json_words::mistake(&error.kind().to_string()))
         }
     }
 }
@@ -143,7 +144,7 @@ pub fn parse_json<'a>(text: &'a str, source: SourceId, base: usize, notes: &mut 
 /// The first value that programs read differently, and why: of a key that
 /// stands twice they take the one or the other, and a number beyond a double
 /// is infinite to some and refused by others.
-fn disputed(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
+fn disputed(value: &ast::Value<'_>) -> Option<(&'static str, Range<usize>)> {
     use jsonc_parser::common::Ranged;
     match value {
         ast::Value::Object(object) => {
@@ -151,13 +152,13 @@ fn disputed(value: &ast::Value<'_>) -> Option<(String, Range<usize>)> {
             let twice = object.properties.iter().find(|property| !seen.insert(property.name.as_str()));
             let here = twice.map(|property| {
                 let range = property.name.range();
-                (format!("the key `{}` stands twice", property.name.as_str()), range.start..range.end)
+                ("json-twice", range.start..range.end)
             });
             here.or_else(|| object.properties.iter().find_map(|property| disputed(&property.value)))
         }
         ast::Value::Array(array) => array.elements.iter().find_map(disputed),
         ast::Value::NumberLit(number) if serde_json::from_str::<f64>(number.value).is_err() => {
-            Some((format!("the number {} is greater than programs can read", number.value), number.range.start..number.range.end))
+            Some(("json-large", number.range.start..number.range.end))
         }
         _ => None,
     }
@@ -169,9 +170,9 @@ fn refused(text: &str) -> Option<(usize, &'static str)> {
     let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            0..b' ' if quoted => return Some((at, "a control character stands in a text; write it as an escape such as `\\n`")),
+            0..b' ' if quoted => return Some((at, "json-control")),
             _ if !quoted && !matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~') => {
-                return Some((at, "a character that JSON has only inside texts"));
+                return Some((at, "json-character"));
             }
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
@@ -179,7 +180,7 @@ fn refused(text: &str) -> Option<(usize, &'static str)> {
             b'[' | b'{' if !quoted => {
                 depth += 1;
                 if depth > DEEPEST_JSON {
-                    return Some((at, "nested too deeply"));
+                    return Some((at, "json-deep"));
                 }
             }
             b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
