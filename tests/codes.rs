@@ -35,7 +35,10 @@ const ALSO: &[(&str, &str, &str)] = &[
 ];
 
 /// Variants of sentences that no portal can show.
-const UNSHOWN: &[(&str, &str, &str)] = &[("C0101", "other", "an error of a disk that is rare and has no words")];
+const UNSHOWN: &[(&str, &str, &str)] = &[
+    ("C0101", "other", "an error of a disk that is rare and has no words"),
+    ("C0320", "text", "what all variants that end so have in common"),
+];
 
 /// What looks like a place to fill and is the author's own.
 const OWN: &str = "{page}";

@@ -7,14 +7,14 @@ use super::columns::letter;
 use super::misfit::shortened;
 use crate::diag::code::{LEADING_ZEROS, NOT_UTF8};
 use crate::diag::{Diagnostic, Notes, Spot};
-use crate::model::garbled::{Garbled, garbled};
+use crate::load::garbled::Kinds;
 use crate::model::schema::Schema;
 
 /// How many cells an encoding has spoilt, and the first of each kind; by
 /// column, how many numbers begin as no number does, and the first of them.
 #[derive(Default)]
 pub struct Spoilt {
-    garbled: [(u64, Option<Diagnostic>); Garbled::ALL.len()],
+    garbled: Kinds,
     not_utf8: (u64, Option<Spot>),
     zeros: BTreeMap<usize, (u64, Spot, String)>,
 }
@@ -34,12 +34,7 @@ fn is_code(text: &str) -> bool {
 impl Spoilt {
     /// Looks at a text; `told` is the finding at its place.
     pub fn note(&mut self, text: &str, told: impl FnOnce() -> Diagnostic) {
-        let Some(how) = garbled(text) else { return };
-        let (count, first) = &mut self.garbled[how as usize];
-        *count += 1;
-        if first.is_none() {
-            *first = Some(told().variant(how.name()));
-        }
+        self.garbled.note(text, |how| told().variant(how.name()));
     }
 
     /// Looks at a number of a column.
@@ -64,9 +59,7 @@ impl Spoilt {
             let told = told.arg("plain", if plain.is_empty() { "0" } else { plain }).number("count", count);
             notes.push(told.arg("value", value));
         }
-        for (count, first) in self.garbled {
-            notes.extend(first.map(|first| first.number("count", count)));
-        }
+        self.garbled.tell(notes);
         let (count, first) = self.not_utf8;
         notes.extend(first.map(|first| Diagnostic::new(&NOT_UTF8, first).arg("found", "?").number("count", count).variant("cells")));
     }

@@ -98,7 +98,10 @@ impl Wording {
 
     fn sentence(&self, id: &str, part: &str, variant: Option<&str>) -> Option<&str> {
         let table = self.tables.get(id)?;
-        let special = variant.and_then(|variant| table.get(&format!("{part}-{variant}")));
+        let of = |variant: &str| table.get(&format!("{part}-{variant}"));
+        // `vni-text` is told as every text is, then as `vni`.
+        let plain = |variant: &str| variant.strip_suffix("-text").and_then(|plain| of("text").or_else(|| of(plain)));
+        let special = variant.and_then(|variant| of(variant).or_else(|| plain(variant)));
         special.or_else(|| table.get(part)).map(String::as_str)
     }
 

@@ -6,6 +6,7 @@
 pub mod block;
 pub mod config;
 pub mod descriptor;
+pub mod garbled;
 mod json_words;
 pub mod keys;
 pub mod look;
@@ -91,6 +92,7 @@ fn portal(found: &Discovered, settings: Settings<'_>, sources: &Sources, notes: 
     match node {
         Some(mut node) => {
             misspelt::settings(&mut node, found.portal, notes);
+            garbled::of_tree(&node, found.portal, notes);
             let portal = config::portal(&node, found.portal, settings.downloads, settings.base_url, notes);
             (portal, node.entry("languages").is_none_or(|languages| matches!(languages.value, tree::Kind::List(_))))
         }
@@ -144,6 +146,7 @@ impl Folder<'_> {
             };
             let mut node = node?;
             misspelt::descriptor(&mut node, *source, &mut notes);
+            garbled::of_tree(&node, *source, &mut notes);
             Some((node, *source))
         });
         let mut dataset = match &node {

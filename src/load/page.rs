@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::block::blocks;
+use super::garbled;
 use super::keys::Keys;
 use super::misspelt;
 use super::tree::parse_toml;
@@ -89,6 +90,7 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
     let body = body(&text[body_start..], base + body_start, source, notes);
     let mut node = node?;
     misspelt::front_matter(&mut node, source, facts, notes);
+    garbled::of_page(&node, &text[body_start..], base + body_start, source, notes);
     let mut keys = Keys::new(&node, source, "", notes);
     let title = keys.string("title", notes).map(|text| text.value);
     if title.is_none() && keys.node("title").is_none() {

@@ -4,6 +4,9 @@
 //! Looks at few bytes of a sound text, because every cell of every table comes
 //! here. Does not mend anything: what was lost, nobody can guess.
 
+mod legacy;
+mod syllable;
+
 /// What has happened to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Garbled {
@@ -11,13 +14,19 @@ pub enum Garbled {
     Lost,
     /// UTF-8 read as Windows-1252: `Thá»§ tá»¥c`.
     Mojibake,
-    /// TCVN3 (fonts `.VnTime`) or VNI read as Unicode: `hµnh chÝnh`.
+    /// TCVN3 (fonts `.VnTime`) read as Unicode: `hµnh chÝnh`.
     OldFont,
+    /// VNI read as Unicode: `haønh chính`.
+    Vni,
+    /// VPS read as Unicode: `hành chính, Çào tåo`.
+    Vps,
+    /// Accents behind their letters: `ha`nh chi'nh, dda`o ta.o`.
+    Viqr,
 }
 
 impl Garbled {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Lost, Self::Mojibake, Self::OldFont];
+    pub const ALL: [Self; 6] = [Self::Lost, Self::Mojibake, Self::OldFont, Self::Vni, Self::Vps, Self::Viqr];
 
     /// The variant of the sentences that say so.
     pub fn name(self) -> &'static str {
@@ -25,6 +34,23 @@ impl Garbled {
             Self::Lost => "lost",
             Self::Mojibake => "mojibake",
             Self::OldFont => "old-font",
+            Self::Vni => "vni",
+            Self::Vps => "vps",
+            Self::Viqr => "viqr",
+        }
+    }
+}
+
+impl Garbled {
+    /// The variant for what is no cell of a table.
+    pub fn of_text(self) -> &'static str {
+        match self {
+            Self::Lost => "lost-text",
+            Self::Mojibake => "mojibake-text",
+            Self::OldFont => "old-font-text",
+            Self::Vni => "vni-text",
+            Self::Vps => "vps-text",
+            Self::Viqr => "viqr-text",
         }
     }
 }
@@ -32,9 +58,28 @@ impl Garbled {
 /// How a text is garbled, if it is.
 pub fn garbled(text: &str) -> Option<Garbled> {
     // Sound Vietnamese has none of these bytes but for a few signs (`°`, `«`,
-    // the no-break space) and question marks.
-    let is_suspect = text.bytes().fold(false, |any, byte| any | matches!(byte, 0xc2 | 0xef | b'?'));
-    if is_suspect { text.split_whitespace().find_map(word) } else { None }
+    // the no-break space), question marks, and what other languages lend.
+    let (mut is_suspect, mut has_strange, mut before) = (false, false, 0);
+    for byte in text.bytes() {
+        is_suspect |= matches!(byte, 0xc2 | 0xef | b'?');
+        has_strange |= byte == b'^' || (before == 0xc3 && STRANGE >> (byte & 0x3f) & 1 == 1);
+        before = byte;
+    }
+    let legacy = if has_strange { legacy::encoding(text) } else { None };
+    legacy.or_else(|| if is_suspect { text.split_whitespace().find_map(word) } else { None })
+}
+
+/// The letters from U+00C0 to U+00FF that Vietnamese does not have, as bits.
+const STRANGE: u64 = !letters("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý");
+
+/// The last six bits of the letters' code points, as a set.
+const fn letters(all: &str) -> u64 {
+    let (bytes, mut set, mut at) = (all.as_bytes(), 0, 1);
+    while at < bytes.len() {
+        set |= 1 << (bytes[at] & 0x3f);
+        at += 2;
+    }
+    set
 }
 
 /// How a word is garbled.
@@ -87,6 +132,16 @@ mod tests {
             ("HÃ¡t", Garbled::Mojibake),
             ("Ä‘Ã o táº¡o", Garbled::Mojibake),
             ("Thñ tôc hµnh chÝnh", Garbled::OldFont),
+            ("Céng hßa x· héi chñ nghÜa ViÖt Nam", Garbled::OldFont),
+            ("§éc lËp - Tù do - H¹nh phóc", Garbled::OldFont),
+            ("ViÖt Nam", Garbled::OldFont),
+            ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", Garbled::Vni),
+            ("ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC", Garbled::Vni),
+            ("Quyeát ñònh veà vieäc ban haønh Keá hoaïch (soá 12/QÑ-UBND)", Garbled::Vni),
+            ("Vieät Nam", Garbled::Vni),
+            ("C¶ng hòa xã h¶i chû nghïa ViŒt Nam, Çào tåo nguÒn nhân l¿c", Garbled::Vps),
+            ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", Garbled::Viqr),
+            ("DDo^.c la^.p - Tu+. do - Ha.nh phu'c", Garbled::Viqr),
             ("®µo t¹o", Garbled::OldFont),
             ("c¸c c¬ quan", Garbled::OldFont),
         ] {
@@ -112,6 +167,21 @@ mod tests {
             "chú thích¹",
             "20µm",
             "\u{feff}mã",
+            "Noël, naïve, Loïc et Moïse : où êtes-vous allés ? Le maïs français coûte 5 €",
+            "L'été à la forêt, près de l'hôtel du Château, né à Angoulême, thé & café crème",
+            "Straße, Größe, Änderungsverträge, Übergangsmaßnahmen für Köln, Düsseldorf und Österreich",
+            "Grüße aus München: schöne Tage, kühle Nächte, hübsche Häuser, früh, spät, Bö",
+            "Příliš žluťoučký kůň úpěl ďábelské ódy, má čtyři děti, Škoda být tím",
+            "El niño español pingüino, aéreo, oásis, aún, Málaga, año, según, país, baúl",
+            "São João, coração, pães, ações, avô, três, português, não, mãe",
+            "på, blå, føre, Ærø, søen, været, måned, Håkon",
+            "määrä, pää, häät, öljy, Jyväskylä, tällä hetkellä",
+            "Bà Nà, Hòa Bình, Lê Thánh Tông, xã Phú Thuân, núi Bà Đen",
+            "x^2 + y^2 = z^2, E^0, 10^6 m^3",
+            "Phở Noël, Citroën, Häagen-Dazs, Nestlé tại Việt Nam",
+            "Citroën, Häagen-Dazs, Nestlé, Škoda, Peugeot",
+            "À propos, Élysée, Île-de-France, ÉCOLE, CÔTE D'IVOIRE, FORÊT, NOËL, MAÏS",
+            "Curaçao, Réunion, Åland, Côte d’Ivoire, São Tomé, Türkiye, Österreich",
         ] {
             assert_eq!(garbled(text), None, "{text}");
         }
