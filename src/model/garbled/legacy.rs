@@ -50,6 +50,9 @@ const VNI_BREVES: [(char, &str); 6] = [
     ('ë', "\u{306}\u{323}"),
 ];
 
+/// No syllable takes more letters, accents counted: `nghie^~ng`.
+const LONGEST: usize = 12;
+
 /// Accents of VIQR.
 const VIQR: [(char, &str); 8] = [
     ('^', "\u{302}"),
@@ -69,11 +72,15 @@ pub(super) fn encoding(text: &str) -> Option<Garbled> {
         return None;
     }
     let font = |font: Font| move |word: &str| Some(word.chars().map(|letter| font.letter(letter)).collect());
+    let has_marks = text.contains('^');
     let all: [(Garbled, Score); 4] = [
         (Garbled::Vni, Score::of(text, is_letter, vni)),
-        (Garbled::OldFont, Score::of(text, |letter| is_letter(letter) || TCVN3.seen.contains(letter), font(TCVN3))),
-        (Garbled::Vps, Score::of(text, |letter| is_letter(letter) || VPS.seen.contains(letter), font(VPS))),
-        (Garbled::Viqr, Score::of(text, |letter| is_letter(letter) || VIQR.iter().any(|(mark, _)| *mark == letter), viqr)),
+        (Garbled::OldFont, Score::of(text, |letter| is_letter(letter) || (!letter.is_ascii() && TCVN3.seen.contains(letter)), font(TCVN3))),
+        (Garbled::Vps, Score::of(text, |letter| is_letter(letter) || (!letter.is_ascii() && VPS.seen.contains(letter)), font(VPS))),
+        (
+            Garbled::Viqr,
+            Score::of(if has_marks { text } else { "" }, |letter| is_letter(letter) || VIQR.iter().any(|(mark, _)| *mark == letter), viqr),
+        ),
     ];
     let sure = all.into_iter().filter(|(_, score)| score.is_sure());
     sure.reduce(|best, next| if next.1.right > best.1.right { next } else { best }).map(|(how, _)| how)
@@ -106,16 +113,25 @@ impl Score {
         for word in text.split(|letter| !is_letter(letter)) {
             // A mark at the end may be the sentence's own.
             let plain = word.trim_matches(|letter: char| letter.is_ascii_punctuation());
-            if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) || is_syllable(plain) {
+            if plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 continue;
             }
-            let tried = [word, plain].into_iter().find_map(|word| read(word).filter(|read| read != word && is_syllable(read)));
+            let is_short = plain.chars().nth(LONGEST).is_none();
+            if is_short && is_syllable(plain) {
+                continue;
+            }
+            let has_meant = |word: &&str| read(word).is_some_and(|read| read != **word && is_syllable(&read));
+            let tried = [word, plain].into_iter().take(if word == plain { 1 } else { 2 }).find(|word| is_short && has_meant(word));
             match tried {
                 Some(_) => {
                     is_odd |= looks_odd(plain);
                     right.insert(plain.to_lowercase());
                 }
                 None => wrong += 1,
+            }
+            // Another language shows itself early.
+            if wrong > right.len() + 1 {
+                break;
             }
         }
         Self { right: right.len(), wrong, is_odd }

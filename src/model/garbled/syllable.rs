@@ -1,6 +1,9 @@
 //! Whether a word is a syllable of Vietnamese, by how syllables are built: a
 //! beginning, a rhyme and a tone. Knows no dictionary.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Beginnings, longer ones first.
@@ -21,6 +24,8 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 
 /// Whether a word is a syllable of Vietnamese.
 pub(super) fn is_syllable(word: &str) -> bool {
+    static KNOWN: OnceLock<HashSet<&str>> = OnceLock::new();
+    let rhymes = KNOWN.get_or_init(|| RHYMES.split_ascii_whitespace().collect());
     let (mut tones, mut bare) = (Vec::new(), String::new());
     for letter in word.chars().flat_map(char::to_lowercase).nfd() {
         if TONES.contains(&letter) { tones.push(letter) } else { bare.push(letter) }
@@ -34,8 +39,7 @@ pub(super) fn is_syllable(word: &str) -> bool {
     if ends_with_stop && !matches!(tones.as_slice(), ['\u{301}' | '\u{323}']) {
         return false;
     }
-    let is_rhyme = |rest: &str| RHYMES.split_ascii_whitespace().any(|rhyme| rhyme == rest);
-    ONSETS.iter().any(|onset| bare.strip_prefix(onset).is_some_and(is_rhyme))
+    ONSETS.iter().any(|onset| bare.strip_prefix(onset).is_some_and(|rest| rhymes.contains(rest)))
 }
 
 #[cfg(test)]
