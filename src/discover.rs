@@ -10,6 +10,7 @@ use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLI
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
 use crate::markdown::slug;
 use crate::model::schema::is_id;
+use unicode_normalization::UnicodeNormalization;
 pub use walk::{CONFIG, Entry, FOLDERS, Listing, What};
 
 /// Folders nested deeper than this are refused: nobody writes them by hand.
@@ -107,8 +108,13 @@ pub fn discover(listing: &Listing, sources: &mut Sources) -> Noted<Discovered> {
 
 fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut Noted<Discovered>) {
     if let What::Folder = what {
-        let name = path.strip_prefix("data/").filter(|_| *depth == 1);
-        found.value.datasets.extend(name.map(str::to_owned));
+        let Some(name) = path.strip_prefix("data/").filter(|_| *depth == 1) else { return };
+        // What lies in it follows from its name.
+        if !is_id(name) {
+            let whole = Spot::whole(sources.add(path.clone()));
+            found.notes.push(bad_name(name, whole));
+        }
+        found.value.datasets.push(name.to_owned());
         return;
     }
     let source = sources.add(path.clone());
@@ -127,10 +133,14 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
                 }
             }
             Err(refusal) => found.notes.push(match refusal {
-                Refusal::NotPublished(_) if is_left_behind(path) => Diagnostic::new(&NOT_PUBLISHED, whole).variant("left-behind"),
+                Refusal::Lock => Diagnostic::new(&NOT_PUBLISHED, whole).variant("lock"),
+                Refusal::LeftBehind => Diagnostic::new(&NOT_PUBLISHED, whole).variant("left-behind"),
+                Refusal::Hidden(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("name", name).variant("hidden"),
+                Refusal::Workbook => Diagnostic::new(&NOT_PUBLISHED, whole).variant("workbook"),
+                Refusal::Told => return,
                 Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
                 Refusal::Loose(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("loose"),
-                Refusal::BadName(name) => Diagnostic::new(&BAD_NAME, whole).arg("name", name),
+                Refusal::BadName(name) => bad_name(&name, whole),
             }),
         },
         What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
@@ -143,15 +153,58 @@ pub fn too_large(source: SourceId, size: u64) -> Diagnostic {
     Diagnostic::new(&TOO_LARGE, Spot::whole(source)).number("size", size).number("limit", LARGEST_TEXT)
 }
 
-/// Whether a program has left the file behind: nobody wants to publish it.
-fn is_left_behind(path: &str) -> bool {
+/// The finding for a name that is no part of an address: with the nearest one
+/// that is, and what to do with a copy.
+pub fn bad_name(name: &str, spot: Spot) -> Diagnostic {
+    const COPIES: [&str; 6] = [" - copy", " - bản sao", "bản sao của ", "copy of ", "-desktop-", "-laptop-"];
+    let told = Diagnostic::new(&BAD_NAME, spot).arg("name", name);
+    let near = slug(name);
+    // A name without a letter has no nearest one.
+    if !is_id(&near) || !name.chars().any(char::is_alphanumeric) {
+        return told;
+    }
+    let lower: String = name.to_lowercase().nfc().collect();
+    let is_numbered = lower.rsplit_once(" (").and_then(|(_, rest)| rest.strip_suffix(')')).is_some_and(|rest| rest.parse::<u32>().is_ok());
+    let is_copy = is_numbered || COPIES.iter().any(|part| lower.contains(part));
+    told.near(Some(near)).variant(if is_copy { "copy" } else { "near" })
+}
+
+/// Why a program has put the file there for itself, if one has.
+fn left_behind(path: &str) -> Option<Refusal> {
     const NAMES: [&str; 5] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r"];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    if name.starts_with("~$") || name.starts_with(".~lock.") {
+        return Some(Refusal::Lock);
+    }
     let is_backup = [".bak", ".tmp", ".swp", "~"].into_iter().any(|ending| name.ends_with(ending));
-    NAMES.contains(&name.as_str()) || name.starts_with("~$") || is_backup
+    (NAMES.contains(&name.as_str()) || is_backup).then_some(Refusal::LeftBehind)
+}
+
+/// Why a file of a type that is not published is none.
+fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refusal {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // Windows hides endings, and Notepad adds one.
+    let real =
+        name.strip_suffix(".txt").filter(|real| [".toml", ".csv", ".tsv", ".md", ".json"].iter().any(|ending| real.ends_with(ending)));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match real {
+        Some(real) => Refusal::Hidden(real.to_owned()),
+        None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") && allowed.len() == TABLES.len() => Refusal::Workbook,
+        None => Refusal::NotPublished(allowed),
+    }
 }
 
 enum Refusal {
+    /// A program has the file beside it open.
+    Lock,
+    /// A program has left it behind.
+    LeftBehind,
+    /// It has this name, and a hidden ending behind it.
+    Hidden(String),
+    /// A workbook where tables lie.
+    Workbook,
+    /// What is wrong with it has been told.
+    Told,
     /// Its type is none of these.
     NotPublished(&'static [&'static str]),
     /// A table that lies in no dataset's folder; a name for that folder.
@@ -164,6 +217,9 @@ fn classify(path: &str, is_named: bool) -> Result<FileKind, Refusal> {
         return Err(Refusal::BadName(path.rsplit('/').next().unwrap_or(path).to_owned()));
     }
     let (top, rest) = path.split_once('/').unwrap_or(("", path));
+    if let Some(refusal) = left_behind(path).filter(|_| top != "static") {
+        return Err(refusal);
+    }
     match top {
         "static" => copied(rest),
         "content" => content(rest),
@@ -195,7 +251,7 @@ fn content(path: &str) -> Result<FileKind, Refusal> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let Some(stem) = name.strip_suffix(".md") else {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        return if PUBLISHED.contains(&ending.as_str()) { copied(path) } else { Err(Refusal::NotPublished(&PUBLISHED)) };
+        return if PUBLISHED.contains(&ending.as_str()) { copied(path) } else { Err(unpublished(path, &PUBLISHED)) };
     };
     let (stem, tag) = stem.split_once('.').map_or((stem, None), |(stem, tag)| (stem, Some(tag.to_owned())));
     let bad = folder.split('/').filter(|part| !part.is_empty()).find(|part| !is_id(part));
@@ -212,16 +268,16 @@ fn data(path: &str) -> Result<FileKind, Refusal> {
     let is_table = |name: &str| TABLES.iter().any(|ending| name.to_ascii_lowercase().ends_with(&format!(".{ending}")));
     let Some((dataset, rest)) = path.split_once('/') else {
         let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-        return Err(if is_table(path) { Refusal::Loose(slug(stem)) } else { Refusal::NotPublished(&TABLES) });
+        return Err(if is_table(path) { Refusal::Loose(slug(stem)) } else { unpublished(path, &TABLES) });
     };
     if !is_id(dataset) {
-        return Err(Refusal::BadName(dataset.to_owned()));
+        return Err(Refusal::Told);
     }
     match rest {
         "dataset.toml" => Ok(FileKind::DatasetToml(dataset.to_owned())),
         "datapackage.json" => Ok(FileKind::DataPackage(dataset.to_owned())),
         _ if is_table(rest) => Ok(FileKind::Csv { dataset: dataset.to_owned(), path: rest.to_owned() }),
-        _ => Err(Refusal::NotPublished(&TABLES)),
+        _ => Err(unpublished(path, &TABLES)),
     }
 }
 

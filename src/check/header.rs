@@ -39,6 +39,14 @@ pub fn fault<R: BufRead>(
     if header[0].starts_with("sep=") {
         return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("sep")));
     }
+    // What a web page or a program exports under the name of a table.
+    let start = header[0].trim_start().to_ascii_lowercase();
+    if ["<html", "<!doctype", "<table", "<?xml", "<head", "<body", "<meta"].iter().any(|tag| start.starts_with(tag)) {
+        return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("markup")));
+    }
+    if start.starts_with("<<<<<<<") {
+        return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("conflict")));
+    }
     if let Some((spot, above)) = below(header, known, dialect, again)? {
         return Ok(Some(Diagnostic::new(&NO_HEADER, spot).number("count", above).related("first", first).variant("below")));
     }
@@ -82,10 +90,12 @@ fn below<R: BufRead>(
     for above in 1..=DEEPEST {
         let Some(row) = rows.next()? else { break };
         let cells = cells(&row, dialect);
+        // Spreadsheets leave empty cells behind the last name.
+        let width = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let is_header = if known.is_empty() {
             // Names in every column, under a line that fills one of them at most.
-            filled > 2 && filled == cells.len() && cells.len() >= header.len() && cells.iter().all(|cell| is_name(cell))
+            filled > 2 && filled == width && cells.len() >= header.len() && cells[..width].iter().all(|cell| is_name(cell))
         } else {
             let known = cells.iter().copied().filter(is_known).count();
             known >= 2 && known > found && known * 2 >= filled

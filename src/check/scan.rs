@@ -31,7 +31,7 @@ pub struct Scan {
     pub controls: bool,
     /// Whether there are carriage returns inside quotes.
     pub inner_returns: bool,
-    /// `utf16` or `nul` when the file is not UTF-8 at first sight.
+    /// `utf16`, `nul` or `office` when the file is not UTF-8 at first sight.
     pub foreign: Option<&'static str>,
 }
 

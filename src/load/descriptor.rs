@@ -7,8 +7,9 @@ use super::keys::Keys;
 use super::misspelt::DATASET;
 use super::schema::{dialect, schema};
 use super::tree::{Kind, Node};
-use crate::diag::code::{BAD_NAME, DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
+use crate::diag::code::{DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::discover::bad_name;
 use crate::markdown;
 use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
@@ -252,7 +253,7 @@ pub fn undeclared(path: &str, source: SourceId, notes: &mut Notes) -> Option<Res
     let file = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     if !is_id(stem) {
-        notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", stem));
+        notes.push(bad_name(stem, Spot::whole(source)));
         return None;
     }
     let delimiter = if ending.eq_ignore_ascii_case("tsv") { b'\t' } else { b',' };

@@ -166,6 +166,10 @@ fn foreign_front_matter(text: &str, base: usize, source: SourceId) -> Option<Dia
     let spot = Spot::bytes(source, base..base + first.len());
     let told =
         |variant, line: &str, right: String| Diagnostic::new(&NO_FRONT_MATTER, spot).arg("line", line).arg("right", right).variant(variant);
+    let is_hidden = |letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    if first.trim_matches(is_hidden) == MARK {
+        return Some(Diagnostic::new(&NO_FRONT_MATTER, spot).variant("hidden"));
+    }
     if first.trim_end() == "---" {
         let inside = text.lines().skip(1).take(DEEPEST).take_while(|line| line.trim_end() != "---");
         let (line, right) = inside.clone().find_map(|line| Some((line.trim(), converted(line)?)))?;

@@ -16,7 +16,11 @@ pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String,
     };
     if let Some(variant) = foreign(&bytes) {
         // Tables come from Excel, texts from an editor.
-        let variant = if variant == "utf16" { "utf16-text" } else { "nul-text" };
+        let variant = match variant {
+            "utf16" => "utf16-text",
+            "office" => "office-text",
+            _ => "nul-text",
+        };
         notes.push(Diagnostic::new(&NOT_UTF8, Spot::whole(source)).arg("found", variant).variant(variant));
         return None;
     }
@@ -34,12 +38,16 @@ pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String,
     }
 }
 
-/// What a text is when its first bytes show that it is not UTF-8: `utf16` or
-/// `nul`; `None` when nothing shows.
+/// What a text is when its first bytes show that it is not UTF-8: `utf16`, `nul`
+/// or `office`; `None` when nothing shows.
 pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(4096)];
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return Some("utf16");
+    }
+    // An archive, as which today's offices save, and what older ones did.
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Some("office");
     }
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     match zeros {

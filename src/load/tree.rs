@@ -53,10 +53,20 @@ pub type Entry<'a> = (Cow<'a, str>, Range<usize>, Node<'a>);
 /// Parses TOML; every syntax error is told, but those that follow from another.
 pub fn parse_toml<'a>(text: &'a str, source: SourceId, base: usize, variant: &'static str, notes: &mut Notes) -> Option<Node<'a>> {
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut before: Option<usize> = None;
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let spot = Spot::bytes(source, base + span.start..base + span.end);
-        let Mistake { word, hides_more } = mistake(error.message());
+        // What is said of the rest of a line follows from its first mistake.
+        let between = before.replace(span.start).and_then(|before| text.get(before..span.start));
+        if between.is_some_and(|between| !between.contains('\n')) {
+            continue;
+        }
+        let Mistake { mut word, hides_more } = mistake(error.message());
+        let is_hidden = |letter| matches!(letter, '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        if text.get(span).is_some_and(|text| text.contains(is_hidden)) {
+            word = "toml-space".into();
+        }
         notes.push(Diagnostic::new(&SYNTAX, spot).word("error", word).variant(variant));
         if hides_more {
             break;
@@ -278,6 +288,18 @@ impl Node<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_toml_has_one_mistake() {
+        let told = |text: &str| {
+            let mut notes = Notes::default();
+            assert!(parse_toml(text, SourceId(0), 0, "toml", &mut notes).is_none());
+            let all = notes.groups().flat_map(|group| group.shown.iter().map(|told| told.args[0].1.clone()));
+            all.map(|word| format!("{word:?}")).collect::<Vec<_>>()
+        };
+        assert_eq!(told("a\u{a0}=\u{a0}\"x\"\nb = \"y\"\n"), ["Word(\"toml-space\")"]);
+        assert_eq!(told("a = x y z\nb = = 1\nc = \"1\"\n").len(), 2);
+    }
 
     #[test]
     fn json_and_toml_become_the_same_tree() {
