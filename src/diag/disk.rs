@@ -18,7 +18,7 @@ impl error::Error for TooDeep {}
 
 /// The wording's word for why the disk refused; `None` for what is rare.
 pub fn reason(error: &Error) -> Option<&'static str> {
-    if error.get_ref().is_some_and(|inner| inner.is::<TooDeep>()) {
+    if matches!(error.get_ref(), Some(inner) if inner.is::<TooDeep>()) {
         return Some("io-deep");
     }
     Some(match error.kind() {
