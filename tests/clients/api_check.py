@@ -234,6 +234,11 @@ def plan(api, value, said):
     for one in told["budget"]:
         if one["amount"] != number(tables["budget"][one["id"]]["amount"]):
             yield f"{value['id']}: budget {one['id']} has another amount than in the table"
+    for one in told["tasks"]:
+        status, own = one["status"], tables["tasks"][one["id"]].get("end")
+        whose = None if status["deadline"] is None else "task" if own else "plan"
+        if status["deadline_from"] != whose or (own and status["deadline"] not in (own, None)):
+            yield f"{value['id']}: task {one['id']} has a deadline of another"
     for kind in ("target", "task"):
         counted = Counter(one["status"]["state"] for one in value[f"{kind}s"])
         if counted != Counter({one["state"]: one["count"] for one in value[f"{kind}_states"] if one["count"]}):

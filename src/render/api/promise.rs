@@ -34,6 +34,18 @@ impl Vocabulary for TaskStates {
     }
 }
 
+/// Who sets the last day that counts.
+pub(in crate::render) struct DeadlineSources;
+
+const OF_TASK: &str = "task";
+const OF_PLAN: &str = "plan";
+
+impl Vocabulary for DeadlineSources {
+    fn codes() -> Vec<String> {
+        [OF_TASK, OF_PLAN].map(str::to_owned).to_vec()
+    }
+}
+
 record! {
     /// How many targets are in a state.
     TargetStateCount {
@@ -235,6 +247,8 @@ record! {
         as_of: Option<Date>,
         /// The last day that counts: the task's deadline, else the plan's last day, which is no deadline of the task.
         deadline: Option<Date>,
+        /// Whose day that is: `task` where the plan states a deadline of the task, `plan` where it states none and the plan's last day counts.
+        deadline_from: MaybeCode<DeadlineSources>,
     }
 }
 
@@ -354,6 +368,7 @@ pub(super) fn task(teller: &Teller<'_>, plan: &Plan, task: &Task) -> TaskOf {
             reason: teller.say(|at| of_task(at, task).reason),
             as_of: task.status.as_of,
             deadline: task.status.deadline,
+            deadline_from: task.status.deadline.map(|_| Code::new(if task.status.stated { OF_TASK } else { OF_PLAN })),
         },
         pages: teller.pages(&PageId::Task(plan.id.clone(), task.id.clone())),
         source: source(&task.provenance),
