@@ -1,9 +1,9 @@
-//! Who publishes: the one place that decides, so that pages, citations,
-//! catalogues and the texts in bundles all name the same.
+//! Who publishes, and who made a dataset: the one place that decides, so that
+//! pages, citations, catalogues and the texts in bundles all name the same.
 
 use crate::model::Catalog;
 use crate::model::agency::Agency;
-use crate::model::dataset::Dataset;
+use crate::model::dataset::{Contributor, Dataset};
 use crate::model::lang::Text;
 
 /// Who publishes something.
@@ -53,4 +53,33 @@ impl<'a> Publisher<'a> {
             Publisher::Portal => catalog.portal.publisher.url.as_deref(),
         }
     }
+}
+
+/// Who made a dataset.
+#[derive(Clone, Copy)]
+pub(super) enum Creator<'a> {
+    /// Whom the descriptor names.
+    Contributor(&'a Contributor),
+    /// Whoever publishes it.
+    Publisher(Publisher<'a>),
+}
+
+/// What a contributor is who made the data: as Data Package says since version
+/// 2, and before.
+const MAKERS: [&str; 2] = ["creator", "author"];
+
+/// Who made a dataset, as far as that is known: those that its descriptor names
+/// as creators, else the agency that publishes the data of its own plan. Data
+/// that others read from an agency's plan are not made by that agency: it made
+/// their source.
+pub(super) fn creators<'a>(catalog: &'a Catalog, dataset: &'a Dataset) -> Vec<Creator<'a>> {
+    let is_maker = |who: &&Contributor| !who.title.is_empty() && who.roles.iter().any(|role| MAKERS.contains(&role.as_str()));
+    let named: Vec<_> = dataset.contributors.iter().filter(is_maker).map(Creator::Contributor).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let issuer = catalog.plan_of(dataset).and_then(|plan| plan.issuer.as_ref());
+    let publishes = dataset.congbo.publisher.as_ref().or(catalog.portal.publisher.agency.as_ref());
+    let is_own = issuer.zip(publishes).is_some_and(|(issuer, publisher)| issuer.id == *publisher);
+    Vec::from_iter(is_own.then(|| Creator::Publisher(Publisher::of(catalog, dataset))))
 }

@@ -13,7 +13,7 @@ use crate::model::dataset::{Dataset, Source};
 use crate::model::lang::{Lang, Text};
 use crate::render::catalogue::{Distribution, Entry, absolute, dataset_iri, iri, label, web_address};
 use crate::render::plain_texts::{self, unmarked};
-use crate::render::publisher::Publisher;
+use crate::render::publisher::{Creator, Publisher, creators};
 use crate::render::rdf::{Object, Statements};
 use crate::route::{Context, PageId};
 
@@ -107,6 +107,9 @@ impl<'a, 'o> Telling<'a, 'o> {
         self.text(this, DESCRIPTION, if description.is_empty() { &dataset.title } else { &description })?;
         self.graph.state(this, IDENTIFIER, Object::Plain(dataset.id.as_deref().unwrap_or(this)))?;
         self.publisher(this, entry.publisher)?;
+        for (number, creator) in (1..).zip(creators(self.context.catalog, dataset)) {
+            self.creator(this, number, creator)?;
+        }
         if Shared::has_contact(self.context.catalog) {
             self.shared_thing(this, CONTACT, Shared::Contact)?;
         }
@@ -269,11 +272,21 @@ impl<'a, 'o> Telling<'a, 'o> {
     }
 
     fn publisher(&mut self, subject: &str, publisher: Publisher<'_>) -> io::Result<()> {
-        let agency = match publisher {
-            Publisher::Agency(agency) => Some(agency.id.clone()),
-            Publisher::Portal => None,
+        self.shared_thing(subject, PUBLISHER, Shared::agent(publisher))
+    }
+
+    /// Who made a dataset.
+    fn creator(&mut self, subject: &str, number: usize, creator: Creator<'_>) -> io::Result<()> {
+        let contributor = match creator {
+            Creator::Publisher(publisher) => return self.shared_thing(subject, CREATOR, Shared::agent(publisher)),
+            Creator::Contributor(contributor) => contributor,
         };
-        self.shared_thing(subject, PUBLISHER, Shared::Agent(agency))
+        let this = sibling(subject, &format!("creator-{number}"));
+        self.thing(subject, CREATOR, &this)?;
+        self.thing(&this, TYPE, AGENT)?;
+        self.text(&this, NAME, &contributor.title)?;
+        let page = contributor.path.as_deref().and_then(web_address);
+        page.map_or(Ok(()), |page| self.shared_thing(&this, HOMEPAGE, Shared::Document(page)))
     }
 
     fn day(&mut self, subject: &str, predicate: &'static str, day: Option<jiff::civil::Date>) -> io::Result<()> {

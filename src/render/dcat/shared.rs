@@ -53,6 +53,14 @@ pub(super) enum Shared {
 }
 
 impl Shared {
+    /// Who publishes.
+    pub(super) fn agent(publisher: Publisher<'_>) -> Self {
+        match publisher {
+            Publisher::Agency(agency) => Shared::Agent(Some(agency.id.clone())),
+            Publisher::Portal => Shared::Agent(None),
+        }
+    }
+
     /// A licence.
     pub(super) fn license(context: &Context<'_>, license: &License) -> Self {
         let name = license.name.clone().or_else(|| license.title.clone()).unwrap_or_default();

@@ -41,6 +41,7 @@ terms! {
 
     TITLE = "http://purl.org/dc/terms/title";
     DESCRIPTION = "http://purl.org/dc/terms/description";
+    CREATOR = "http://purl.org/dc/terms/creator";
     PUBLISHER = "http://purl.org/dc/terms/publisher";
     LANGUAGE = "http://purl.org/dc/terms/language";
     LICENSE = "http://purl.org/dc/terms/license";

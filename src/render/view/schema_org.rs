@@ -11,7 +11,7 @@ use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
 use crate::render::catalogue::{Distribution, Entry, absolute, iri, web_address};
 use crate::render::plain_texts;
-use crate::render::publisher::Publisher;
+use crate::render::publisher::{Creator, Publisher, creators};
 use crate::route::PageId;
 
 /// Columns that are named, at most: those of a dataset of many tables fill a page.
@@ -70,7 +70,7 @@ fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> Value {
     list(&mut told, "keywords", entry.keywords.iter().map(|word| word.as_str().into()).collect());
     put(&mut told, "license", license.clone());
     told.insert("isAccessibleForFree".into(), true.into());
-    told.insert("creator".into(), publisher.clone());
+    told.insert("creator".into(), creator(at, dataset).unwrap_or_else(|| publisher.clone()));
     told.insert("publisher".into(), publisher);
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     put(&mut told, "datePublished", day(given.issued));
@@ -135,6 +135,26 @@ fn sources(at: &Standpoint<'_>, dataset: &Dataset) -> Vec<Value> {
         (work.len() > 1).then(|| work.into())
     });
     plan.into_iter().chain(told).collect()
+}
+
+/// Who made the dataset, as far as that is known: one, or a list.
+fn creator(at: &Standpoint<'_>, dataset: &Dataset) -> Option<Value> {
+    let told = |creator| match creator {
+        Creator::Publisher(publisher) => organization(at, publisher),
+        Creator::Contributor(who) => {
+            let mut told = Map::new();
+            // Only people belong to an organisation.
+            told.insert("@type".into(), if who.organization.is_some() { "Person" } else { "Organization" }.into());
+            told.insert("name".into(), at.text(&who.title).text.into());
+            put(&mut told, "url", who.path.as_deref().and_then(web_address).unwrap_or_default());
+            if let Some(name) = &who.organization {
+                told.insert("affiliation".into(), json!({ "@type": "Organization", "name": name }));
+            }
+            told.into()
+        }
+    };
+    let mut all: Vec<Value> = creators(at.catalog(), dataset).into_iter().map(told).collect();
+    if all.len() > 1 { Some(all.into()) } else { all.pop() }
 }
 
 /// The columns of all tables, each name once.
