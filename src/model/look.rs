@@ -32,6 +32,8 @@ pub struct Scheme {
     pub link: Colour,
     /// Lines and bars: seen on both grounds.
     pub bar: Colour,
+    /// Cells of heat tables: text can be read over the fullest.
+    pub cell: Colour,
 }
 
 /// The grounds of the built-in theme, light: page and raised parts.
@@ -42,6 +44,13 @@ pub const DARK: [Colour; 2] = [Colour(0x1a, 0x17, 0x15), Colour(0x25, 0x21, 0x1e
 
 const WHITE: Colour = Colour(0xff, 0xff, 0xff);
 const BLACK: Colour = Colour(0, 0, 0);
+
+/// The text of the built-in theme on dark grounds.
+const DARK_INK: Colour = Colour(0xef, 0xe9, 0xe2);
+
+/// How much of its colour the fullest cell of a heat table shows on dark
+/// grounds, in hundredths: the last step of `chart.css`.
+const FULLEST: u16 = 52;
 
 /// What text has to have, and what graphics (WCAG 2.2, 1.4.3 and 1.4.11).
 pub const TEXT: f64 = 4.5;
@@ -78,14 +87,18 @@ impl Colour {
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
-    /// The colour moved towards another in 64 steps until it has a contrast.
-    fn towards(self, end: Colour, grounds: &[Colour], least: f64) -> Colour {
-        let mixed = |from: u8, to: u8, step: u16| {
-            let value = (u16::from(from) * (64 - step) + u16::from(to) * step) / 64;
+    /// The colour with so many of `all` parts of another.
+    fn mixed(self, other: Colour, parts: u16, all: u16) -> Colour {
+        let mixed = |from: u8, to: u8| {
+            let value = (u16::from(from) * (all - parts) + u16::from(to) * parts) / all;
             u8::try_from(value).expect("between two bytes")
         };
-        let steps = (0..=64).map(|step| Colour(mixed(self.0, end.0, step), mixed(self.1, end.1, step), mixed(self.2, end.2, step)));
-        steps.into_iter().find(|colour| colour.contrast_with(grounds) >= least).unwrap_or(end)
+        Colour(mixed(self.0, other.0), mixed(self.1, other.1), mixed(self.2, other.2))
+    }
+
+    /// The colour moved towards another in 64 steps until it is as it should be.
+    fn towards(self, end: Colour, is_right: impl Fn(Colour) -> bool) -> Colour {
+        (0..=64).map(|step| self.mixed(end, step, 64)).find(|colour| is_right(*colour)).unwrap_or(end)
     }
 }
 
@@ -102,12 +115,15 @@ pub fn light(accent: Colour) -> Scheme {
 
 /// The accent's colours on dark grounds.
 pub fn dark(accent: Colour) -> Scheme {
-    scheme(accent, &DARK, WHITE)
+    let scheme = scheme(accent, &DARK, WHITE);
+    let fullest = |colour: Colour| DARK[0].mixed(colour, FULLEST, 100);
+    Scheme { cell: scheme.bar.towards(BLACK, |colour| DARK_INK.contrast(fullest(colour)) >= TEXT), ..scheme }
 }
 
 fn scheme(accent: Colour, grounds: &[Colour], away: Colour) -> Scheme {
     let accent_ink = if accent.contrast(WHITE) >= accent.contrast(BLACK) { WHITE } else { BLACK };
-    Scheme { accent, accent_ink, link: accent.towards(away, grounds, TEXT), bar: accent.towards(away, grounds, GRAPHICS) }
+    let seen = |least: f64| accent.towards(away, |colour| colour.contrast_with(grounds) >= least);
+    Scheme { accent, accent_ink, link: seen(TEXT), bar: seen(GRAPHICS), cell: seen(GRAPHICS) }
 }
 
 /// A channel of sRGB as a share of light: ((c + 0.055) / 1.055) ^ 2.4. Only
@@ -149,6 +165,17 @@ mod tests {
                 assert!(scheme.accent.contrast(scheme.accent_ink) >= TEXT, "{accent}: {scheme:?}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_can_be_read_over_the_fullest_cell_of_a_dark_heat_table_in_every_accent() {
+        for accent in ["#fc0", "#000", "#fff", "#a61c1c", "#00f", "#0f0", "#808080"] {
+            let cell = dark(Colour::parse(accent).unwrap()).cell;
+            assert!(DARK_INK.contrast(DARK[0].mixed(cell, FULLEST, 100)) >= TEXT, "{accent}: {cell}");
+        }
+        let sheet = include_str!("../../themes/default/static/chart.css");
+        assert!(sheet.contains(&format!(".chart .cell.s6 {{ fill-opacity: 0.{FULLEST}; }}")));
+        assert!(include_str!("../../themes/default/static/style.css").contains(&format!("--ink: {DARK_INK};")));
     }
 
     #[test]

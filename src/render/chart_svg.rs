@@ -7,7 +7,7 @@ use super::shown::inputs;
 use super::standing::standing;
 use super::view::charts::chart;
 use super::view::figure::tick;
-use crate::model::look::{dark, light};
+use crate::model::look::{Scheme, dark, light};
 use crate::model::theme::ThemeFile;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
@@ -61,8 +61,9 @@ impl Format for ChartSvg {
             None => String::new(),
         };
         let accent = context.catalog.portal.look.accent.map(|accent| {
-            let (light, dark) = (light(accent).bar, dark(accent).bar);
-            format!("@media screen{{svg{{--bar:{light}}}}}@media screen and (prefers-color-scheme:dark){{svg{{--bar:{dark}}}}}")
+            let tokens = |Scheme { bar, cell, .. }: Scheme| format!("svg{{--bar:{bar};--cell:{cell}}}");
+            let (light, dark) = (tokens(light(accent)), tokens(dark(accent)));
+            format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
         });
         let css = style(&css) + accent.as_deref().unwrap_or_default();
         let source = if named.source.is_empty() { String::new() } else { at.words.fill("chart.source", &[("source", &named.source)]) };

@@ -43,5 +43,6 @@ impl Format for LookSheet {
 }
 
 fn tokens(scheme: Scheme) -> String {
-    format!("--accent:{};--accent-ink:{};--link:{};--bar:{}", scheme.accent, scheme.accent_ink, scheme.link, scheme.bar)
+    let Scheme { accent, accent_ink, link, bar, cell } = scheme;
+    format!("--accent:{accent};--accent-ink:{accent_ink};--link:{link};--bar:{bar};--cell:{cell}")
 }

@@ -55,14 +55,16 @@ pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decim
     y += heads.height();
     for (number, lines) in rows.iter().enumerate() {
         let text = count(lines.len()) * LINE;
-        let (mut line, cells) = if wide { (y + (CELL - text).max(0) / 2, y) } else { (y, y + text) };
+        // Beside a name of several lines, cells are as high as the name.
+        let tall = if wide { height_of(lines) - 4 } else { CELL };
+        let (mut line, cells) = if wide { (y + (tall - text) / 2, y) } else { (y, y + text) };
         for words in lines {
             canvas.text(Role::Label, words, (0, line + LINE / 2), Across::Left);
             line += LINE;
         }
         for series in 0..grid.depth() {
             let x = names + count(series) * each;
-            draw_cell(&canvas, grid, (number, series), (x, cells, each), most);
+            draw_cell(&canvas, grid, (number, series), (x, cells), (each, tall), most);
         }
         y += height_of(lines);
     }
@@ -95,9 +97,9 @@ fn longest_word(grid: &Grid) -> i32 {
     grid.series.iter().flat_map(|series| series.split_whitespace()).map(width).max().unwrap_or(0)
 }
 
-fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y, each): (i32, i32, i32), most: Decimal) {
+fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y): (i32, i32), (each, tall): (i32, i32), most: Decimal) {
     canvas.datum(&grid.datum_title(name, series), &grid.datum_value(name, series), || {
-        let (corner, end) = ((x, y), (x + each - 2, y + CELL - 2));
+        let (corner, end) = ((x, y), (x + each - 2, y + tall - 2));
         let middle = (i32::midpoint(corner.0, end.0), i32::midpoint(corner.1, end.1));
         match grid.cell(name, series) {
             Some(reading) => {
