@@ -154,7 +154,7 @@ pub struct Resource {
     pub well_known: Option<&'static str>,
     /// Its columns in the order of the file, with all that is known of them.
     pub schema: Schema,
-    /// Whether the columns were guessed from the rows.
+    /// Whether no columns are declared.
     pub inferred: bool,
     /// How the file is written.
     pub dialect: Dialect,
@@ -166,6 +166,13 @@ pub struct Resource {
     pub profile: Profile,
     /// Properties that the standard does not define, published as they are.
     pub custom: BTreeMap<String, serde_json::Value>,
+}
+
+impl Resource {
+    /// Whether the types of its columns were guessed: a well-known table has those of its profile.
+    pub fn is_guessed(&self) -> bool {
+        self.inferred && self.well_known.is_none()
+    }
 }
 
 /// A table's rows have a mark each time so many of them have been read.

@@ -180,7 +180,7 @@ fn ours(table: &Resource) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("rows".into(), table.profile.rows.into());
     put(&mut object, "table", table.well_known.map(str::to_owned).as_ref());
-    if table.inferred {
+    if table.is_guessed() {
         object.insert("inferred".into(), true.into());
     }
     object

@@ -110,6 +110,7 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, table: &str) -> Option<String> 
 pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, named: Named) -> String {
     let file = |ending: &'static str| at.context.routes.chart(page, at.lang(), name, ending).map(|path| (ending, at.to(&path)));
     let about = About {
+        has_more: named.whole.is_some(),
         part: named.part,
         source: named.source,
         table: named.table,

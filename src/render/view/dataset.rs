@@ -10,9 +10,9 @@ use super::cite::{self, Citation, Cited};
 use super::files::{Files, dataset_files, files, portal_files};
 use super::frame::license;
 use super::paging::{Paging, listed};
+use super::preview::{Preview, preview};
 use super::prose::{Prose, markdown, summary, unmarked};
 use super::standpoint::Standpoint;
-use super::table::{Preview, preview};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, License, Resource};
@@ -93,7 +93,16 @@ struct ColumnOf {
 pub(in crate::render) fn datasets(at: &Standpoint<'_>, number: u64) -> (Head, Datasets) {
     let (ids, head, paging) = listed(at, &PageId::Datasets, number, at.section_head("datasets"));
     let files = if number == 1 { portal_files(at) } else { None };
-    (head, Datasets { intro: at.t("intro.datasets"), datasets: dataset_rows(at, ids.into_iter()), paging, files })
+    (head, Datasets { intro: intro(at), datasets: dataset_rows(at, ids.into_iter()), paging, files })
+}
+
+/// How many datasets there are, and on which terms.
+fn intro(at: &Standpoint<'_>) -> String {
+    let count = at.order(&PageId::Datasets).map_or(0, |order| order.len() as u64);
+    let intro = at.words.fill("intro.datasets", &[("datasets", &at.words.count("count.datasets", count))]);
+    let terms = at.catalog().portal.license.as_ref().and_then(license);
+    let terms = terms.map(|license| at.words.fill("intro.datasets-license", &[("license", &license.text)]));
+    [Some(intro), terms].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The datasets that changed last, newest first; those without a day last.
@@ -243,7 +252,7 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Res
         description: markdown(at, &resource.description.read()),
         rows: at.words.count("count.rows", resource.profile.rows),
         columns: resource.schema.fields.iter().map(|field| column(at, dataset, resource, field)).collect(),
-        inferred: resource.inferred,
+        inferred: resource.is_guessed(),
         files: files(at, &Subject::Resource { dataset: dataset.name.clone(), table: resource.name.clone() }),
     })
 }

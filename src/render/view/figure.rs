@@ -16,6 +16,8 @@ pub(in crate::render) struct About {
     pub(in crate::render) table: Option<String>,
     /// What the numbers count, as a code.
     pub(in crate::render) unit: String,
+    /// Whether its CSV has more than the picture shows.
+    pub(in crate::render) has_more: bool,
     /// Addresses of the chart's own files: ending, link.
     pub(in crate::render) files: Vec<(&'static str, String)>,
 }
@@ -33,7 +35,8 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
         parts.push(escaped(&at.words.fill("chart.source", &[("source", &about.source)])));
     }
     let links = about.table.iter().map(|href| ("chart.see", href));
-    let files = about.files.iter().map(|(ending, href)| (if *ending == "svg" { "chart.svg" } else { "chart.csv" }, href));
+    let table = if about.has_more { "chart.csv-all" } else { "chart.csv" };
+    let files = about.files.iter().map(|(ending, href)| (if *ending == "svg" { "chart.svg" } else { table }, href));
     parts.extend(links.chain(files).map(|(key, href)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&at.t(key)))));
     html += &parts.join(" ");
     html + "</p></figure>"

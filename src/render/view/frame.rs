@@ -191,12 +191,14 @@ fn report(at: &Standpoint<'_>, title: &str) -> Option<Item> {
 
 /// At most 200 characters, cut at a space.
 pub(in crate::render) fn shortened(text: &str) -> String {
-    const MOST: usize = 200;
     let text = on_one_line(text);
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
+    cut_at(&text, 200).unwrap_or(text)
+}
+
+/// A text of more than `most` characters, cut at a space.
+pub(super) fn cut_at(text: &str, most: usize) -> Option<String> {
+    let (beyond, _) = text.char_indices().nth(most)?;
+    let cut = &text[..beyond];
     let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
+    Some(format!("{}…", cut[..end].trim_end_matches([' ', ',', ';', ':', '.'])))
 }

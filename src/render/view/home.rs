@@ -39,8 +39,10 @@ pub(in crate::render) struct Home {
     all_plans: Option<Item>,
     /// The datasets that changed last.
     datasets: Vec<DatasetRow>,
-    /// Leads to all datasets.
+    /// Leads to all datasets, where there are more.
     all_datasets: Option<Item>,
+    /// Whether the portal has neither plans nor datasets yet.
+    is_empty: bool,
     /// Ways into the plans.
     ways: Vec<Item>,
 }
@@ -82,6 +84,7 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
         (compare, "home.by-indicator"),
     ];
     let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
+    let count = catalog.datasets.len() as u64;
     let view = Home {
         lead,
         answer: of_plans(at),
@@ -93,7 +96,10 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
             .filter(|_| catalog.plans.len() as u64 > PLANS)
             .map(|href| Item::plain(at.t("home.all-plans")).to(Some(href))),
         datasets: newest_datasets(at, catalog.portal.newest),
-        all_datasets: at.href(&PageId::Datasets).map(|href| Item::plain(at.t("home.all-datasets")).to(Some(href))),
+        all_datasets: at.href(&PageId::Datasets).filter(|_| count > catalog.portal.newest).map(|href| {
+            Item::plain(at.words.fill("home.all-datasets", &[("datasets", &at.words.count("count.datasets", count))])).to(Some(href))
+        }),
+        is_empty: catalog.plans.is_empty() && catalog.datasets.is_empty(),
         ways: if catalog.plans.is_empty() { Vec::new() } else { ways.collect() },
     };
     Ok((head, view))

@@ -40,6 +40,7 @@ pub(super) mod paging;
 pub(super) mod pillar;
 pub(super) mod plan;
 pub(super) mod promises;
+mod preview;
 pub(super) mod prose;
 pub(super) mod quarters;
 pub(super) mod search;

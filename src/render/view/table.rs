@@ -64,22 +64,9 @@ struct AllRows {
     of: u64,
 }
 
-/// The first rows of a table, as its dataset's page shows them.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Preview {
-    caption: String,
-    columns: Vec<Column>,
-    /// Nothing in a cell of which the page's templates name nothing.
-    rows: Vec<Vec<Option<CellView>>>,
-    /// The same rows as text alone, for themes that link nothing in cells.
-    texts: Vec<Vec<String>>,
-    /// `Dòng 1 đến 5 trong 120 dòng`
-    shown: String,
-}
-
 /// A column's head.
 #[derive(Debug, Serialize)]
-struct Column {
+pub(super) struct Column {
     title: Item,
     /// Its name in the data.
     name: String,
@@ -167,39 +154,6 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     Ok((head, view))
 }
 
-/// The first `count` rows of a table; `None` when it has no rows.
-///
-/// # Errors
-/// When the table cannot be read again.
-pub(in crate::render) fn preview(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource, count: u64) -> io::Result<Option<Preview>> {
-    let cells = Cells::new(at, dataset, resource);
-    let width = resource.schema.fields.len();
-    let (mut rows, mut texts, mut shown_rows) = (Vec::new(), Vec::new(), 0);
-    // Widths are found in the cells.
-    let has_cells = CellView::FIELDS.iter().chain(&["width"]).any(|name| at.names.has(name));
-    let (has_rows, has_texts) = (at.names.has("rows") || at.names.has("width"), at.names.has("texts"));
-    cells.each(0, count, |row| {
-        shown_rows += 1;
-        if has_rows {
-            rows.push((0..width).map(|column| has_cells.then(|| cells.view(row, column))).collect::<Vec<_>>());
-        }
-        if has_texts {
-            texts.push((0..width).map(|column| cells.plain(row, column)).collect());
-        }
-    })?;
-    if shown_rows == 0 {
-        return Ok(None);
-    }
-    let names = [("table", at.text(&resource.title).text), ("dataset", at.text(&dataset.title).text)];
-    Ok(Some(Preview {
-        caption: at.words.fill("table.caption", &names.each_ref().map(|(key, name)| (*key, name.as_str()))),
-        columns: (0..width).map(|column| cells.column(column, rows.iter().filter_map(|row| row[column].as_ref()))).collect(),
-        shown: at.when("shown", || shown(at, 1, shown_rows, resource.profile.rows)),
-        rows,
-        texts,
-    }))
-}
-
 /// Columns of well-known tables that hold the source document's own words.
 const ORIGINAL: [&str; 6] = ["as_written", "timeline", "section", "alias", "number_as_written", "date_as_written"];
 
@@ -252,7 +206,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The head of a column above cells.
-    fn column<'c>(&self, column: usize, cells: impl Iterator<Item = &'c CellView>) -> Column {
+    pub(super) fn column<'c>(&self, column: usize, cells: impl Iterator<Item = &'c CellView>) -> Column {
         let field = &self.resource.schema.fields[column];
         let longest = cells.map(|cell| cell.text().chars().count()).max().unwrap_or(0);
         let width = match longest {

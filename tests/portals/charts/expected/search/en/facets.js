@@ -1,1 +1,1 @@
-congboSearch("facets","en","316114c0b11c",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","95448b106c93",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("facets","vi","4f9c5396fcbf",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","vi","0b84d55e2f75",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

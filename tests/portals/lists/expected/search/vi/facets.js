@@ -1,1 +1,1 @@
-congboSearch("facets","vi","2d5a26e43341",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","g0"],["so-giao-duc","Sở Giáo dục và Đào tạo","g8"],["so-y-te","Sở Y tế","gg"],["ubnd","Ủy ban nhân dân tỉnh","go"],["xa-mau","Ủy ban nhân dân xã Mẫu","gw"]],"pillar":[],"year":[]});
+congboSearch("facets","vi","3be8c5410415",0,{"plan":[],"agency":[["bo-y-te","Bộ Y tế","g0"],["so-giao-duc","Sở Giáo dục và Đào tạo","g8"],["so-y-te","Sở Y tế","gg"],["ubnd","Ủy ban nhân dân tỉnh","go"],["xa-mau","Ủy ban nhân dân xã Mẫu","gw"]],"pillar":[],"year":[]});

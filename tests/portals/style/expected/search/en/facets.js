@@ -1,1 +1,1 @@
-congboSearch("facets","en","e3224ffb6837",0,{"plan":[],"agency":[],"pillar":[],"year":[]});
+congboSearch("facets","en","db9d3f412502",0,{"plan":[],"agency":[],"pillar":[],"year":[]});

@@ -1,1 +1,1 @@
-congboSearch("titles","en","e3224ffb6837",0,{"addresses":"0en/accessibility\n4pi\n3data/index\n8mau/index\ncmau\ncindex.html#mau|\nq|\nq|","rare":["Accessibility","statement","API","for","programs","Open","Mau","id","Mau"," · ","ten","so"],"bits":"88XdZyXXarX8w"});
+congboSearch("titles","en","db9d3f412502",0,{"addresses":"0en/accessibility\n4pi\n3data/index\n8mau/index\ncmau\ncindex.html#mau|\nq|\nq|","rare":["Accessibility","statement","API","for","programs","Open","Mau","id","Mau"," · ","ten","so"],"bits":"88StSbTpjKO8"});
