@@ -2,6 +2,8 @@
 //! public is told it in. Knows no page: the plan's page and its answer for
 //! programs say the same.
 
+use jiff::civil::Date;
+
 use super::standpoint::Standpoint;
 use crate::diag::wording::{Tongue, wording};
 use crate::diag::{Arg, Diagnostic};
@@ -17,12 +19,14 @@ pub(in crate::render) fn contradiction(at: &Standpoint<'_>, finding: Diagnostic)
 }
 
 /// A finding whose two readings are told as on the rest of the page: findings
-/// carry `>= 70%` as the data has it.
+/// carry `>= 70%` as the data has it, and the registry's day as Vietnamese
+/// documents write it. What the document wrote stays as it is.
 fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
+    let of_registry = finding.variant.as_deref() == Some("registry");
     for (name, value) in &mut finding.args {
         if let Arg::Text(text) = value
             && ["first", "second"].contains(&name.as_ref())
-            && let Some(told) = goal_in_words(at, text)
+            && let Some(told) = goal_in_words(at, text).or_else(|| day_in_words(at, text).filter(|_| of_registry && name == "second"))
         {
             *text = told;
         }
@@ -39,4 +43,9 @@ fn goal_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
     let unit = if unit == "%" { "percent" } else { unit.trim() };
     let is_unit = unit.is_empty() || is_id(unit);
     is_unit.then_some(()).and_then(|()| Some(at.words.compare(Some(sign), number.parse::<Decimal>().ok()?, unit)))
+}
+
+/// `27/09/2019` → `27 September 2019`
+fn day_in_words(at: &Standpoint<'_>, text: &str) -> Option<String> {
+    Date::strptime("%d/%m/%Y", text).ok().map(|day| at.words.date(day))
 }
