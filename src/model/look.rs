@@ -117,7 +117,8 @@ pub fn light(accent: Colour) -> Scheme {
 pub fn dark(accent: Colour) -> Scheme {
     let scheme = scheme(accent, &DARK, WHITE);
     let fullest = |colour: Colour| DARK[0].mixed(colour, FULLEST, 100);
-    Scheme { cell: scheme.bar.towards(BLACK, |colour| DARK_INK.contrast(fullest(colour)) >= TEXT), ..scheme }
+    // Browsers mix the two with roundings of their own.
+    Scheme { cell: scheme.bar.towards(BLACK, |colour| DARK_INK.contrast(fullest(colour)) >= TEXT + 0.1), ..scheme }
 }
 
 fn scheme(accent: Colour, grounds: &[Colour], away: Colour) -> Scheme {
