@@ -1,8 +1,11 @@
 //! A cell that does not fit its column, told: why, and what to type instead.
 
+use jiff::civil::Date;
+
+use super::vietnamese;
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
 use crate::diag::{Code, Diagnostic, Spot, nearest};
-use crate::model::cell::Misfit;
+use crate::model::cell::{Misfit, read_as};
 use crate::model::schema::{Field, FieldType, GeoPointFormat, NumberFormat, Pattern, StringFormat, TimeFormat, is_id};
 
 /// The code of a misfit.
@@ -21,7 +24,11 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
         Misfit::Type { value, expected } => {
             let told = Diagnostic::new(&CELL_TYPE, spot).arg("field", &field.name).arg("value", shortened(value));
             let item = if let (FieldType::List { item, .. }, true) = (&field.kind, *expected != "list") { item } else { &field.kind };
-            form(told.word("type", word(item)), item)
+            let told = told.word("type", word(item));
+            match meant(value, item) {
+                Some((variant, plain)) => told.arg("plain", plain).variant(variant),
+                None => form(told, item),
+            }
         }
         Misfit::Constraint { name, limit, value } => {
             let told = Diagnostic::new(&CELL_CONSTRAINT, spot).arg("field", &field.name).arg("value", shortened(value)).arg("limit", limit);
@@ -53,6 +60,27 @@ fn word(kind: &FieldType) -> &'static str {
         FieldType::String(StringFormat::Uuid) => "uuid",
         kind => kind.name(),
     }
+}
+
+/// What a value is meant to be that stands in a Vietnamese form where the usual
+/// one is expected: `31/12/2025`, `1.234,5`, `90%`; with the help that says so.
+fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
+    let (variant, plain) = match kind {
+        FieldType::Date(TimeFormat::Default) => ("day", vietnamese::day(value).or_else(|| swapped(value))?.to_string()),
+        FieldType::Number(format) | FieldType::Integer(format) if *format == NumberFormat::default() => {
+            let bare = value.trim_end_matches(['%', ' ', '\u{a0}']);
+            ("digits", vietnamese::number(bare).or_else(|| (bare != value).then(|| bare.to_owned()))?)
+        }
+        _ => return None,
+    };
+    read_as(kind, &plain).is_ok().then_some((variant, plain))
+}
+
+/// A day whose month stands last: `2025-31-12`.
+fn swapped(value: &str) -> Option<Date> {
+    let (year, rest) = value.split_once('-')?;
+    let (day, month) = rest.split_once('-')?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// Chooses the help: the usual one for the type, unless the schema wants
