@@ -59,14 +59,27 @@ impl Garbled {
 pub fn garbled(text: &str) -> Option<Garbled> {
     // Sound Vietnamese has none of these bytes but for a few signs (`°`, `«`,
     // the no-break space), question marks, and what other languages lend.
-    let (mut is_suspect, mut has_strange, mut before) = (false, false, 0);
+    let (mut is_suspect, mut has_mark, mut has_letter) = (false, false, false);
     for byte in text.bytes() {
         is_suspect |= matches!(byte, 0xc2 | 0xef | b'?');
-        has_strange |= byte == b'^' || (before == 0xc3 && STRANGE >> (byte & 0x3f) & 1 == 1);
-        before = byte;
+        has_mark |= byte == b'^';
+        has_letter |= byte == 0xc3;
     }
+    let has_strange = has_mark || (has_letter && has_strange_letter(text.as_bytes()));
     let legacy = if has_strange { legacy::encoding(text) } else { None };
     legacy.or_else(|| if is_suspect { text.split_whitespace().find_map(word) } else { None })
+}
+
+/// Whether a text has one of the letters that Vietnamese does not have.
+fn has_strange_letter(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte == 0xc3) {
+        rest = &rest[at + 1..];
+        if rest.first().is_some_and(|byte| STRANGE >> (byte & 0x3f) & 1 == 1) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The letters from U+00C0 to U+00FF that Vietnamese does not have, as bits.
