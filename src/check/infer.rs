@@ -86,27 +86,40 @@ struct Seen {
     only_numbers: bool,
     /// Whether each is a day in Vietnamese form.
     only_days: bool,
-    /// How many have a point, a comma or a stroke, and the first of them.
+    /// Whether each is a number, with a percent sign or without.
+    only_shares: bool,
+    /// Whether any has that sign.
+    has_share: bool,
+    /// How many have a point, a comma, a percent sign or a stroke, and the first of them.
     marked: u64,
     first: Option<(String, Spot)>,
 }
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { any: false, only_groups: true, only_numbers: true, only_days: true, marked: 0, first: None }
+        Self {
+            any: false,
+            only_groups: true,
+            only_numbers: true,
+            only_days: true,
+            only_shares: true,
+            has_share: false,
+            marked: 0,
+            first: None,
+        }
     }
 }
 
 impl Seen {
     fn note(&mut self, text: &str, spot: impl FnOnce() -> Spot) {
         self.any = true;
-        if !(self.only_groups || self.only_numbers || self.only_days) {
+        if !(self.only_groups || self.only_numbers || self.only_days || self.only_shares) {
             return;
         }
         // Most texts are no number at all, and most numbers nothing but digits:
         // every cell of the table comes here.
-        if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'/' | b'-')) {
-            (self.only_groups, self.only_numbers, self.only_days) = (false, false, false);
+        if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',' | b'/' | b'-' | b'%')) {
+            (self.only_groups, self.only_numbers, self.only_days, self.only_shares) = (false, false, false, false);
             return;
         }
         if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -116,7 +129,9 @@ impl Seen {
         self.only_groups = self.only_groups && (!text.contains('.') || vietnamese::is_grouped(text));
         self.only_numbers = self.only_numbers && vietnamese::is_number(text);
         self.only_days = self.only_days && vietnamese::day(text).is_some();
-        if text.trim_start_matches('-').contains(['.', ',', '/', '-']) {
+        self.only_shares = self.only_shares && share(text).is_some();
+        self.has_share |= text.ends_with('%');
+        if text.trim_start_matches('-').contains(['.', ',', '/', '-', '%']) {
             self.marked += 1;
             if self.first.is_none() {
                 self.first = Some((text.to_owned(), spot()));
@@ -137,10 +152,18 @@ impl Seen {
                 Some(told("group", plain).number("read", read.normalize()))
             }
             FieldType::String(_) if self.only_numbers => Some(told("number", vietnamese::number(text)?)),
+            FieldType::String(_) if self.only_shares && self.has_share => Some(told("share", share(text)?)),
             FieldType::String(_) if self.only_days => Some(told("day", vietnamese::day(text)?.to_string())),
             _ => None,
         }
     }
+}
+
+/// The digits of a number, with a percent sign or without: of `85,5%`, `85.5`.
+fn share(text: &str) -> Option<String> {
+    let number = text.strip_suffix('%').unwrap_or(text);
+    let is_plain = fits(&FieldType::Number(NumberFormat::default()), number) && !vietnamese::is_grouped(number);
+    if is_plain { Some(number.to_owned()) } else { vietnamese::number(number) }
 }
 
 fn fits(kind: &FieldType, text: &str) -> bool {
