@@ -98,9 +98,10 @@ impl Leftovers {
             let told = Diagnostic::new(&LEFT_OUT, at(width)).number("count", header - width).arg("letter", letter(width));
             notes.push(told.arg("last", letter(header - 1)).variant(if header - width == 1 { "column" } else { "columns" }));
         }
-        let Some(first) = first else { return Extent { end: u64::MAX, width: if header > width { width } else { usize::MAX } } };
+        let width = if header > width { width } else { usize::MAX };
+        let Some(first) = first else { return Extent { width, ..Extent::default() } };
         let told = Diagnostic::new(&LEFT_OUT, first).number("count", count);
         notes.push(told.variant(if count == 1 { "row" } else { "rows" }));
-        Extent { end, width: if header > width { width } else { usize::MAX } }
+        Extent { end, width }
     }
 }

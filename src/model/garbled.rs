@@ -39,9 +39,7 @@ impl Garbled {
             Self::Viqr => "viqr",
         }
     }
-}
 
-impl Garbled {
     /// The variant for what is no cell of a table.
     pub fn of_text(self) -> &'static str {
         match self {

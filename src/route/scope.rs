@@ -1,7 +1,7 @@
 //! Scopes: what formats are made for, in the order of rendering.
 
 /// What a format is made for: one output per subject of this kind. Outputs are
-/// rendered scope by scope in this order, so that a later one can name size and
+/// rendered in the order of [`SCOPES`], so that a later one can name size and
 /// checksum of an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
