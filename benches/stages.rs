@@ -17,7 +17,7 @@ use congbo::markdown::{Resolve, to_html};
 use congbo::pipeline::{Adopt, Options, Site, check};
 use congbo::progress::Progress;
 use congbo::render::FORMATS;
-use congbo::route::{Context, PageId, Scope, Subject};
+use congbo::route::{Context, MadeBefore, PageId, Scope, Subject};
 use congbo::write::Sink;
 use congbo::write::disk::Disk;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -142,7 +142,7 @@ fn pages(bench: &mut Criterion) {
     let (site, sources) = site(folder.path());
     let made = HashMap::new();
     let Site { catalog, theme, plan } = &site;
-    let context = Context { catalog, routes: &plan.routes, theme, sources: &sources, formats: FORMATS, made: &made };
+    let context = Context { catalog, routes: &plan.routes, theme, sources: &sources, formats: FORMATS, made: MadeBefore::new(&made) };
     let format = FORMATS.iter().find(|format| format.scope() == Scope::Page).expect("pages are made");
     let lang = catalog.portal.languages.default();
     let write = |page: &PageId| {

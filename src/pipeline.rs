@@ -32,6 +32,18 @@ use build::Known;
 pub use build::{Built, build};
 use make::{Making, Reuse, make, told};
 
+/// How much of a site a build over an earlier one makes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Portion {
+    /// All of it.
+    #[default]
+    Whole,
+    /// What people look at. What programs read of the whole portal
+    /// ([`crate::route::Format::can_wait`]) stays as the earlier build left it,
+    /// and the next build of the whole makes it.
+    Shown,
+}
+
 /// What a run is asked to do, beyond what `congbo.toml` says.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -47,6 +59,8 @@ pub struct Options {
     pub host: Option<crate::model::portal::Host>,
     /// Whether files get compressed copies beside them.
     pub precompress: bool,
+    /// How much is made.
+    pub portion: Portion,
 }
 
 /// A portal that was read and checked.
@@ -82,6 +96,8 @@ pub struct Published {
     pub files: usize,
     /// Files that were made, the others being known to stand.
     pub rendered: usize,
+    /// Files that wait for the next build of the whole.
+    pub waiting: usize,
     /// Files that are new or changed.
     pub written: usize,
     /// Files of an earlier build that were removed.
@@ -240,7 +256,8 @@ fn publish_with<'a>(
     }
     progress.enter(Stage::Moving, 0);
     let Tally { files, written, removed, bytes, notices } = disk.finish().map_err(Trouble::Output)?;
-    let published = Published { pages: making.pages, files, rendered: making.rendered, written, removed, bytes, notices };
+    let Making { pages, rendered, waiting, .. } = making;
+    let published = Published { pages, files, rendered, waiting, written, removed, bytes, notices };
     Ok((published, making))
 }
 

@@ -13,6 +13,7 @@ mod feeds;
 mod filed;
 mod compare;
 mod inputs;
+mod made;
 mod page;
 mod pages;
 mod parts;
@@ -22,7 +23,6 @@ mod rows;
 mod search;
 mod years;
 
-use std::collections::HashMap;
 use std::io::Write;
 
 pub use address::Routes;
@@ -32,6 +32,7 @@ pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
 pub use filed::Filed;
 pub use inputs::{Extent, Inputs};
+pub use made::{Made, MadeBefore};
 pub use page::PageId;
 pub use pages::{list_pages, names, table_pages};
 pub use parts::{FILES_PER_PART, Parts};
@@ -43,7 +44,6 @@ pub use years::{YearLine, Years, years};
 
 use crate::diag::{Noted, SourceId, Sources};
 use crate::model::Catalog;
-use crate::model::checksum::Checksum;
 use crate::model::dataset::Resource;
 use crate::model::lang::Lang;
 use crate::model::theme::Theme;
@@ -182,6 +182,15 @@ pub trait Format: Sync {
     fn is_offered(&self) -> bool {
         true
     }
+    /// Whether nobody who looks at pages waits for it: it tells programs of the
+    /// whole portal, and takes the longer the more there is in it.
+    fn can_wait(&self, subject: &Subject) -> bool {
+        match self.scope() {
+            Scope::Collection | Scope::Part | Scope::Search => true,
+            Scope::Answer => subject.dataset().is_none(),
+            _ => false,
+        }
+    }
     /// Whether it stands beside a page, for [`Scope::Feed`].
     fn stands_beside(&self, catalog: &Catalog, page: &PageId) -> bool {
         let _ = (catalog, page);
@@ -206,15 +215,6 @@ pub trait Format: Sync {
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError>;
 }
 
-/// Size and checksum of an output that has been made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Made {
-    /// Size in bytes.
-    pub bytes: u64,
-    /// Its SHA-256.
-    pub sha256: Checksum,
-}
-
 /// All that a format may see.
 pub struct Context<'a> {
     /// What is published.
@@ -228,7 +228,7 @@ pub struct Context<'a> {
     /// Everything that congbo can make.
     pub formats: &'a [&'a dyn Format],
     /// Outputs of earlier scopes, by address.
-    pub made: &'a HashMap<&'a str, Made>,
+    pub made: MadeBefore<'a>,
 }
 
 impl Context<'_> {

@@ -18,7 +18,7 @@ use congbo::cache::{Cache, Digest};
 use congbo::diag::emit::{Form, emit};
 use congbo::diag::report::Report;
 use congbo::diag::wording::{Tongue, wording};
-use congbo::pipeline::{Adopt, Built, Options, Published, build};
+use congbo::pipeline::{Adopt, Built, Options, Portion, Published, build};
 use congbo::progress::Progress;
 use edits::{Chance, Desk, EDITS};
 use goldens::{project, tree, write_tree};
@@ -148,7 +148,14 @@ fn after_any_edit_the_site_and_what_is_told_are_those_of_a_clean_build() {
             history.push("everything as it was some time ago".into());
             restore(&root, chance.of(&good));
         }
-        let before = tree(&output);
+        let mut before = tree(&output);
+        if chance.below(3) == 0 {
+            let pages = Options { portion: Portion::Shown, ..options.clone() };
+            if built(&pages, &output, Some(&cache(&root))).1.is_some() {
+                history.push("what people look at was built first".into());
+                before = tree(&output);
+            }
+        }
         let (told, there) = built(&options, &output, Some(&cache(&root)));
         let clean = folder.path().join("clean");
         let (expected, due) = built(&options, &clean, None);
@@ -236,6 +243,47 @@ fn what_stands_is_not_made_again() {
 
     let other = Cache::open(&root.join(".congbo"), Digest::of(b"another program")).expect("a folder");
     assert_eq!(built(&options, &output, Some(&other)).1.expect("sound").rendered, first.rendered, "another program");
+}
+
+#[test]
+fn what_people_look_at_can_come_before_what_programs_read_of_the_whole_portal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    let config = fs::read_to_string(root.join("congbo.toml")).expect("the settings");
+    let all = config.lines().filter(|line| !line.starts_with("downloads")).fold(String::new(), |all, line| all + line + "\n");
+    fs::write(root.join("congbo.toml"), all).expect("every download");
+    let options = Options { root: root.clone(), ..Options::default() };
+    let pages = Options { portion: Portion::Shown, ..options.clone() };
+    let build = |options: &Options| built(options, &output, Some(&cache(&root))).1.expect("the portal is sound");
+
+    let first = build(&pages);
+    assert_eq!((first.rendered + 1, first.waiting), (first.files, 0), "nothing waits that is not there");
+    let before = tree(&output);
+    let table = root.join("data/benh-vien/so-lieu.csv");
+    let text = fs::read_to_string(&table).expect("a table");
+    fs::write(&table, text.replacen('1', "7", 1)).expect("a table");
+
+    let shown = build(&pages);
+    let after = tree(&output);
+    let changed = |path: &str| before[path] != after[path];
+    assert!(shown.waiting > 5 && shown.rendered < 50, "{shown:?}");
+    for path in ["du-lieu/benh-vien/index.html", "data/benh-vien/so-lieu.csv", "data/benh-vien/benh-vien.zip", "data/benh-vien/dcat.ttl"] {
+        assert!(changed(path), "{path} is shown or belongs to what is shown");
+    }
+    for path in ["portal.zip", "portal.sqlite", "catalog.ttl", "api/3/action/package_search", "api/v1/datasets.json"] {
+        assert!(!changed(path), "{path} can wait");
+    }
+    let verified = congbo::write::verify::verify(&output).expect("the site can be read").expect("it has a list of sums");
+    assert!(verified.is_sound(), "the list of sums is of what is there");
+
+    let whole = build(&options);
+    assert!(whole.waiting == 0 && whole.rendered >= shown.waiting, "{whole:?}");
+    let clean = folder.path().join("clean");
+    built(&options, &clean, None).1.expect("the portal is sound");
+    let different = differing(&tree(&clean), &tree(&output));
+    assert!(different.is_empty(), "{different:#?}");
+    assert_eq!(build(&pages), Published { rendered: 0, written: 0, ..whole }, "nothing waits any more");
 }
 
 #[test]

@@ -135,6 +135,28 @@ fn a_save_reaches_the_browser_and_errors_stand_above_the_last_good_site() {
 }
 
 #[test]
+fn what_programs_read_of_the_whole_portal_follows_a_save_by_itself() {
+    let portal = Portal::new();
+    let serving = Serving::start(&portal);
+    let plan = || serving.get("/api/v1/plans/ke-hoach-mau-2025.json").2;
+    let until = |part: &str| {
+        let begin = Instant::now();
+        while !plan().contains(part) {
+            assert!(begin.elapsed() < PATIENCE, "no `{part}` in {}", plan());
+            thread::sleep(Duration::from_millis(20));
+        }
+    };
+    until("\"value\":80,");
+    for value in ["81", "82", "83"] {
+        // Without a pause the rest is given up for the next save.
+        portal.replace(TARGETS, ",80,percent,", &format!(",{value},percent,"));
+        portal.replace(TARGETS, &format!(",{value},percent,"), ",80,percent,");
+    }
+    portal.replace(TARGETS, ",80,percent,", ",85,percent,");
+    until("\"value\":85,");
+}
+
+#[test]
 fn a_portal_that_was_never_good_shows_its_errors_alone() {
     let portal = Portal::new();
     portal.replace("congbo.toml", "license = ", "license == ");

@@ -141,5 +141,8 @@ def rest(measured: dict[str, dict], counts: list[int]) -> str:
                      f"{one['memory']:.0f} MB")
     text = "" if is_empty else rows.text()
     if serve := measured.get(f"serve/{least}"):
-        text += f"\n\n`serve` with {least:,} datasets: from a save to the page {seconds(serve['median'])} (most: {seconds(serve['most'])})."
+        text += f"\n\n`serve` with {least:,} datasets: from a save to the page {seconds(serve['median'])} (most: {seconds(serve['most'])})"
+        if full := measured.get(f"serve-full/{least}"):
+            text += f"; with charts, all downloads and search {seconds(full['median'])} (most: {seconds(full['most'])})"
+        text += "."
     return text.strip()

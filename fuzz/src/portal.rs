@@ -21,7 +21,7 @@ use congbo::model::portal::Portal;
 use congbo::model::theme::Theme;
 use congbo::progress::Progress;
 use congbo::render::FORMATS;
-use congbo::route::{Context, Made, Maker, route};
+use congbo::route::{Context, Made, MadeBefore, Maker, route};
 use tempfile::TempDir;
 
 use crate::inert::assert_inert;
@@ -122,9 +122,19 @@ impl Bench {
             return None;
         }
         let mut site = Site::new();
-        let made: HashMap<&str, Made> =
-            plan.outputs.iter().map(|output| (output.path.as_str(), Made { bytes: 1, sha256: Checksum::default() })).collect();
-        let context = Context { catalog: &catalog, routes: &plan.routes, theme: &self.theme, sources, formats: FORMATS, made: &made };
+        let made: HashMap<&str, Made> = plan
+            .outputs
+            .iter()
+            .map(|output| (output.path.as_str(), Made { bytes: 1, sha256: Checksum::default(), is_waiting: false }))
+            .collect();
+        let context = Context {
+            catalog: &catalog,
+            routes: &plan.routes,
+            theme: &self.theme,
+            sources,
+            formats: FORMATS,
+            made: MadeBefore::new(&made),
+        };
         for output in &plan.outputs {
             let Maker::Format(format, subject) = &output.maker else { continue };
             if !wanted(FORMATS[*format].name()) {

@@ -12,7 +12,7 @@ use crate::diag::emit::{Form, emit};
 use crate::diag::report::{Levels, Report};
 use crate::diag::{Level, Notes, Sources};
 use crate::model::cell::is_site;
-use crate::pipeline::Options;
+use crate::pipeline::{Options, Portion};
 
 /// How the portal is read and how findings are printed.
 #[derive(Debug, Args)]
@@ -61,6 +61,7 @@ impl Reading {
             published: None,
             host: None,
             precompress: false,
+            portion: Portion::Whole,
         })
     }
 

@@ -3,6 +3,10 @@
 //! Builds into a private folder that goes away at the end, never into the
 //! user's. A save with errors leaves the last good site standing and shows the
 //! errors above its pages. Only this machine can reach it.
+//!
+//! After a save the pages come first. What programs read of the whole portal,
+//! which takes longest where there is much, is made while nothing else is to be
+//! done, and given up for the next save.
 
 mod findings;
 mod http;
@@ -15,7 +19,8 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -24,7 +29,7 @@ use tiny_http::Server;
 use super::reading::Reading;
 use super::{Outcome, Session, say};
 use crate::cache::{Cache, Digest};
-use crate::pipeline::{self, Adopt, Options};
+use crate::pipeline::{self, Adopt, Built, Options, Portion};
 use crate::progress::Progress;
 use shown::Shown;
 use watch::Watch;
@@ -70,10 +75,16 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
         Ok(folder) => folder,
         Err(error) => return session.refuse(say::disk(session.tongue, &std::env::temp_dir(), &error)),
     };
-    let (send, receive) = channel();
-    let stop = send.clone();
-    let handled = ctrlc::set_handler(move || drop(stop.send(Event::Stop)));
-    let mut watch = match Watch::new(&session.root, move || drop(send.send(Event::Saved))) {
+    let rest = Progress::default();
+    let (stop, (send, receive)) = (rest.stop().clone(), channel());
+    // Told first and stopped then: whoever begins with the rest sees one of both.
+    let tell = move |event: Event| {
+        let _ = send.send(event);
+        stop.store(1, Ordering::SeqCst);
+    };
+    let told = tell.clone();
+    let handled = ctrlc::set_handler(move || told(Event::Stop));
+    let mut watch = match Watch::new(&session.root, move || tell(Event::Saved)) {
         Ok(watch) => Some(watch),
         Err(error) => {
             session.say(say::not_watched(session.tongue, &error.to_string()));
@@ -86,14 +97,22 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
 
     let address = format!("http://127.0.0.1:{port}/");
     let shown = Arc::new(Shown::new(session.tongue));
-    build(session, &address, folder.path(), &shown);
+    let site = Site { session, address: &address, folder: folder.path(), shown: &shown };
+    let mut is_owed = site.build(Portion::Whole);
     http::start(server, &folder.path().join(SITE), &shown);
     session.say(say::serving(session.tongue, &address));
-    while wait(&receive) {
-        if let Some(watch) = &mut watch {
-            watch.refresh();
+    loop {
+        rest.stop().store(0, Ordering::SeqCst);
+        match next(&receive, is_owed) {
+            Next::Save => {
+                if let Some(watch) = &mut watch {
+                    watch.refresh();
+                }
+                is_owed = site.build(Portion::Shown);
+            }
+            Next::Rest => is_owed = site.finish(&rest),
+            Next::Stop => break,
         }
-        build(session, &address, folder.path(), &shown);
     }
     session.say(say::stopped(session.tongue));
     Outcome::Clean
@@ -118,52 +137,104 @@ fn listen(asked: Option<u16>) -> Result<(Server, u16), (u16, Taken)> {
     }
 }
 
-/// Waits for the end of a save; `false` when it is time to stop.
-fn wait(receive: &Receiver<Event>) -> bool {
-    match receive.recv() {
+/// What is to be done next.
+enum Next {
+    /// A save has ended: the pages.
+    Save,
+    /// Nobody saves: what has waited for that.
+    Rest,
+    /// Ctrl-C.
+    Stop,
+}
+
+/// Waits for the end of a save, or for nothing while something `is_owed`.
+fn next(receive: &Receiver<Event>, is_owed: bool) -> Next {
+    let event = if is_owed { receive.try_recv() } else { receive.recv().map_err(|_| TryRecvError::Disconnected) };
+    match event {
         Ok(Event::Saved) => {}
-        Ok(Event::Stop) | Err(_) => return false,
+        Err(TryRecvError::Empty) => return Next::Rest,
+        Ok(Event::Stop) | Err(TryRecvError::Disconnected) => return Next::Stop,
     }
     let begin = Instant::now();
     while begin.elapsed() < PATIENCE {
         match receive.recv_timeout(QUIET) {
             Ok(Event::Saved) => {}
-            Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
             Err(RecvTimeoutError::Timeout) => break,
         }
     }
-    true
+    Next::Save
 }
 
-/// Reads, checks and publishes into the private folder, and tells the browsers.
-/// Only what the save changed is made.
-fn build(session: &Session, address: &str, folder: &Path, shown: &Shown) {
-    let begin = Instant::now();
-    let options = Options {
-        root: session.root.clone(),
-        base_url: Some(address.to_owned()),
-        as_of: None,
-        published: None,
-        host: None,
-        precompress: false,
-    };
-    // Nobody but this process reads what it leaves there.
-    let cache = Cache::open(&folder.join("cache"), Digest::of(b"this process"));
-    let built = pipeline::build(&options, &folder.join(SITE), Adopt::Never, cache.as_ref(), &Progress::default());
-    let report = Reading::at_a_terminal().print(session, &built.notes, &built.sources, &built.levels);
-    match built.published {
-        Some(Ok(_)) => {
-            shown.good();
-            session.say(say::built(session.tongue, begin.elapsed()));
+/// The site that is shown, and who is told of it.
+struct Site<'a> {
+    session: &'a Session,
+    address: &'a str,
+    /// The private folder.
+    folder: &'a Path,
+    shown: &'a Shown,
+}
+
+impl Site<'_> {
+    /// Reads, checks and publishes into the private folder, and tells the
+    /// browsers. Only what the save changed is made. Whether anything waits.
+    fn build(&self, portion: Portion) -> bool {
+        let begin = Instant::now();
+        let built = self.built(portion, &Progress::default());
+        let is_owed = matches!(&built.published, Some(Ok(published)) if published.waiting > 0);
+        self.tell(built, begin);
+        is_owed
+    }
+
+    /// Makes what waits, and tells of it only when that fails: the pages stand.
+    /// Whether it still waits, because somebody has saved meanwhile.
+    fn finish(&self, progress: &Progress) -> bool {
+        let begin = Instant::now();
+        let built = self.built(Portion::Whole, progress);
+        match &built.published {
+            Some(Ok(_)) => false,
+            // The build of that save tells what there is to tell.
+            _ if progress.is_stopped() => true,
+            _ => {
+                self.tell(built, begin);
+                false
+            }
         }
-        Some(Err(trouble)) => {
-            let said = say::trouble(session.tongue, &trouble);
-            session.say(&said);
-            shown.bad(findings::plain(&said, session.tongue));
-        }
-        None => {
-            shown.bad(findings::html(&report, session.tongue));
-            session.say(say::kept(session.tongue));
+    }
+
+    fn built(&self, portion: Portion, progress: &Progress) -> Built {
+        let options = Options {
+            root: self.session.root.clone(),
+            base_url: Some(self.address.to_owned()),
+            as_of: None,
+            published: None,
+            host: None,
+            precompress: false,
+            portion,
+        };
+        // Nobody but this process reads what it leaves there.
+        let cache = Cache::open(&self.folder.join("cache"), Digest::of(b"this process"));
+        pipeline::build(&options, &self.folder.join(SITE), Adopt::Never, cache.as_ref(), progress)
+    }
+
+    /// Tells the terminal and the browsers what came of a build.
+    fn tell(&self, built: Built, begin: Instant) {
+        let Self { session, shown, .. } = self;
+        let report = Reading::at_a_terminal().print(session, &built.notes, &built.sources, &built.levels);
+        match built.published {
+            Some(Ok(_)) => {
+                shown.good();
+                session.say(say::built(session.tongue, begin.elapsed()));
+            }
+            Some(Err(trouble)) => {
+                let said = say::trouble(session.tongue, &trouble);
+                session.say(&said);
+                shown.bad(findings::plain(&said, session.tongue));
+            }
+            None => {
+                shown.bad(findings::html(&report, session.tongue));
+                session.say(say::kept(session.tongue));
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
 
 /// The digest of what a run is asked for beyond its files.
 fn asked(options: &Options) -> Digest {
-    let Options { root: _, base_url, as_of, published, host, precompress } = options;
+    let Options { root: _, portion: _, base_url, as_of, published, host, precompress } = options;
     Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?} {host:?} {precompress}")).finish()
 }
 
@@ -155,7 +155,8 @@ impl Run<'_> {
             || Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes),
             || crate::render::prepare(&site.catalog, &site.theme, &orders),
         );
-        let reuse = Reuse { cache: self.cache, keys: &keys, earlier: self.earlier.as_ref(), seen, output: self.to.output };
+        let (earlier, portion) = (self.earlier.as_ref(), self.options.portion);
+        let reuse = Reuse { cache: self.cache, keys: &keys, earlier, seen, output: self.to.output, portion };
         let (published, making) = publish_with(site, sources, self.to, Some(reuse), progress)?;
         // What comes now needs its room.
         drop(keys);
@@ -177,8 +178,10 @@ impl Run<'_> {
             let look = look.filter(|look| look.is_settled(&now)).or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
             (path, Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
         });
+        // What waits has yet to be made of these inputs.
+        let inputs = if published.waiting == 0 { self.inputs() } else { Digester::new("a part of a run").finish() };
         let mut left = Left {
-            inputs: self.inputs(),
+            inputs,
             known: self.survey.settled(&begin),
             counts: (published.pages, published.files, published.bytes),
             findings: findings.as_ref(),

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::stoppable::Stoppable;
-use super::{Site, Trouble};
+use super::{Portion, Site, Trouble};
 use crate::cache::{Cache, Digest, Keys, Look, Manifest, Seen, Stand};
 use crate::diag::code::TEMPLATE;
 use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
@@ -17,7 +17,7 @@ use crate::model::Catalog;
 use crate::model::theme::{Theme, ThemeFile};
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
-use crate::route::{Context, Made, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
+use crate::route::{Context, Made, MadeBefore, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
 use crate::write::{Digested, Sink, Taken};
 
 /// What is known of an earlier run's outputs, and how this run's are compared.
@@ -32,6 +32,8 @@ pub(super) struct Reuse<'a> {
     pub(super) seen: Seen,
     /// The output folder.
     pub(super) output: &'a Path,
+    /// How much is made.
+    pub(super) portion: Portion,
 }
 
 /// All outputs, made.
@@ -41,6 +43,8 @@ pub(super) struct Making<'a> {
     pub(super) pages: usize,
     /// How many were rendered or copied, not kept.
     pub(super) rendered: usize,
+    /// How many stay as they are until the next build of the whole.
+    pub(super) waiting: usize,
     /// Size and checksum of every one, by address.
     pub(super) made: HashMap<&'a str, Made>,
     /// The place in the plan of every one, its key, and how it looks, where
@@ -133,6 +137,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         if faults.is_empty() {
             for ((number, output), done) in outputs.iter().zip(results.into_iter().flatten()) {
                 making.rendered += usize::from(!done.is_kept);
+                making.waiting += usize::from(done.made.is_waiting);
                 if self.reuse.is_some() {
                     making.keyed.push((*number, done.key, done.look));
                 }
@@ -149,7 +154,8 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
 
     fn one(&self, output: &'a Output, made: &HashMap<&str, Made>) -> Result<Done, RenderError> {
         let Site { catalog, theme, plan } = self.site;
-        let context = Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made };
+        let context =
+            Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made: MadeBefore::new(made) };
         let key = self.reuse.and_then(|reuse| match &output.maker {
             Maker::Format(format, subject) => {
                 let format = FORMATS[*format];
@@ -170,13 +176,21 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         };
         let Taken { digested: Digested { bytes, sha256 }, metadata } =
             self.sink.put(output.path.as_str().into(), |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
-        Ok(Done { made: Made { bytes, sha256 }, key, is_kept: false, look: metadata.as_ref().map(Look::of) })
+        let look = metadata.as_ref().map(Look::of);
+        // What names the size of a file that waits is itself of before.
+        let key = key.filter(|_| !context.made.has_named_waiting());
+        Ok(Done { made: Made { bytes, sha256, is_waiting: false }, key, is_kept: false, look })
     }
 
-    /// The output as an earlier run made it of the same things, if it stands.
+    /// The output as an earlier run left it, if it stands: made of the same
+    /// things, or of others when it can wait.
     fn kept(&self, output: &'a Output, key: Digest) -> Option<Done> {
         let reuse = self.reuse?;
-        let (place, standing) = reuse.earlier?.output(&output.path).filter(|(_, standing)| standing.key == Some(key))?;
+        let (place, standing) = reuse.earlier?.output(&output.path)?;
+        let is_waiting = standing.key != Some(key);
+        if is_waiting && !(reuse.portion == Portion::Shown && can_wait(output)) {
+            return None;
+        }
         let look = match standing.stand(reuse.output, &output.path, reuse.seen.look(place)) {
             Stand::AsLeft => standing.look,
             Stand::SameContent => None,
@@ -184,8 +198,12 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         };
         let Digested { bytes, sha256 } = standing.digested();
         self.sink.keep(output.path.as_str().into(), standing.digested());
-        Some(Done { made: Made { bytes, sha256 }, key: Some(key), is_kept: true, look })
+        Some(Done { made: Made { bytes, sha256, is_waiting }, key: standing.key, is_kept: true, look })
     }
+}
+
+fn can_wait(output: &Output) -> bool {
+    matches!(&output.maker, Maker::Format(format, subject) if FORMATS[*format].can_wait(subject))
 }
 
 fn copy(path: &Path, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -117,7 +117,7 @@ pub(super) fn absolute(context: &Context<'_>, path: &str) -> String {
 
 /// The files of data that are made of a subject.
 fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subject, folder: &str) -> Vec<Distribution<'a>> {
-    let (formats, made) = (context.formats, context.made);
+    let (formats, made) = (context.formats, &context.made);
     let known = context.routes.files(subject).filter_map(move |file| {
         let format = *formats.iter().find(|format| format.name() == file.format && format.is_data())?;
         let made = made.get(file.path.as_str())?;

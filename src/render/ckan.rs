@@ -94,6 +94,10 @@ impl Format for Action {
         false
     }
 
+    fn can_wait(&self, _subject: &Subject) -> bool {
+        self.scope() == Scope::Portal
+    }
+
     fn applies(&self, catalog: &Catalog) -> bool {
         catalog.portal.base_url.is_some()
     }
