@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use super::standpoint::Standpoint;
+use crate::diag::code::BUDGET_PARTS;
 use crate::diag::wording::{Tongue, wording};
 use crate::diag::{Arg, Diagnostic};
 use crate::model::plan::Comparator;
@@ -19,12 +20,18 @@ pub(in crate::render) fn contradiction(at: &Standpoint<'_>, finding: Diagnostic)
 }
 
 /// A finding whose two readings are told as on the rest of the page: findings
-/// carry `>= 70%` as the data has it, and the registry's day as Vietnamese
-/// documents write it. What the document wrote stays as it is.
+/// carry `>= 70%` and amounts of money as the data has them, and the registry's
+/// day as Vietnamese documents write it. What the document wrote stays as it is.
 fn in_words(at: &Standpoint<'_>, mut finding: Diagnostic) -> Diagnostic {
     let of_registry = finding.variant.as_deref() == Some("registry");
+    let of_money = finding.code == &BUDGET_PARTS;
     for (name, value) in &mut finding.args {
-        if let Arg::Text(text) = value
+        if of_money
+            && let Arg::Number(amount) = value
+            && let Ok(amount) = amount.parse::<Decimal>()
+        {
+            *value = Arg::Text(at.words.money(amount).short);
+        } else if let Arg::Text(text) = value
             && ["first", "second"].contains(&name.as_ref())
             && let Some(told) = goal_in_words(at, text).or_else(|| day_in_words(at, text).filter(|_| of_registry && name == "second"))
         {
