@@ -32,6 +32,7 @@ function start(sheet, words) {
     title: head(th),
     name: th.dataset.k || String(place + 1),
     type: th.dataset.t || "",
+    lesser: "more" in th.dataset,
   }));
   const groups = tables.map((table) => table.closest("[data-group]") || table);
   const total = Number(sheet.dataset.rows || rows.length);
@@ -115,12 +116,18 @@ function start(sheet, words) {
     choice.refresh();
   }
 
-  // On a phone every cell says what it is.
+  // On a phone every cell says what it is, and whether it waits until the record
+  // is opened; what rows are sorted by is seen.
   function label() {
     if (!tables[0].matches(".rows")) return;
     tables[0].classList.add("cards");
     [...tables[0].tBodies[0].rows].forEach((tr) =>
-      [...tr.cells].forEach((cell, place) => columns[place] && (cell.dataset.label = columns[place].title))
+      [...tr.cells].forEach((cell, place) => {
+        const column = columns[place];
+        if (!column) return;
+        cell.dataset.label = column.title;
+        cell.toggleAttribute("data-more", column.lesser && asked.sort.replace(/^-/, "") !== column.name);
+      })
     );
   }
 

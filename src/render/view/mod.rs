@@ -33,6 +33,7 @@ pub(super) mod files;
 pub(super) mod frame;
 pub(super) mod home;
 pub(super) mod indicator;
+mod lesser;
 mod lists;
 pub(super) mod money;
 pub(super) mod names;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::cell::{CellView, joined};
 use super::codes::words_of;
 use super::files::{Files, files};
+use super::lesser::lesser;
 use super::paging::shown;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
@@ -75,6 +76,8 @@ pub(super) struct Column {
     sorts: &'static str,
     /// How much room its texts on this page need: `short`, `medium`, `long`, `longest`.
     width: &'static str,
+    /// Whether a record on a phone shows it only when it is opened.
+    is_lesser: bool,
 }
 
 /// A table opened for reading cells as people read them.
@@ -92,6 +95,8 @@ pub(in crate::render) struct Cells<'a> {
     keys: Vec<bool>,
     /// The language of every column that is in one.
     pub(in crate::render) languages: Vec<Option<Lang>>,
+    /// Whether a record on a phone shows a column only when it is opened.
+    lesser: Vec<bool>,
 }
 
 /// What rows of a well-known table are.
@@ -182,6 +187,7 @@ impl<'a> Cells<'a> {
             plan: at.catalog().plan_of(dataset),
             own,
             languages: resource.schema.fields.iter().map(language).collect(),
+            lesser: lesser(resource, languages, at.lang()),
         }
     }
 
@@ -215,7 +221,14 @@ impl<'a> Cells<'a> {
             29..=90 => "long",
             _ => "longest",
         };
-        Column { title: self.title(column), name: field.name.clone(), is_number: is_number(&field.kind), sorts: sorts(&field.kind), width }
+        Column {
+            title: self.title(column),
+            name: field.name.clone(),
+            is_number: is_number(&field.kind),
+            sorts: sorts(&field.kind),
+            width,
+            is_lesser: self.lesser[column],
+        }
     }
 
     /// A cell's value; a text when it is none of the column's type.

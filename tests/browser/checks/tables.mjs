@@ -130,8 +130,9 @@ async function small(stage, open, claim) {
   await open.set({ scripts: true });
 }
 
-// Of wide tables with long texts, rows are cut to a few lines and shown whole by
-// a button: by keyboard, on no phone, on no paper, and never without scripts.
+// Of wide tables with long texts, rows are cut to a few lines, on a phone to
+// their first columns, and shown whole by a button: by keyboard, on no paper,
+// and never without scripts.
 async function rowsCut(stage, open, claim) {
   const { tab } = open;
   const page = stage.sites("demo")[0].fullest("du-lieu/*/*");
@@ -140,6 +141,7 @@ async function rowsCut(stage, open, claim) {
   await open.go(await stage.pageAddress(page));
   const all = await cut();
   claim(all.length > 0, `${page.path}: no row is cut`);
+  const heads = await tab.$$eval(".rows thead th", (cells) => cells.length);
   const highest = await tab.$$eval(".rows tbody tr", (rows) => Math.max(...rows.map((row) => row.clientHeight)));
   claim(highest < 150, `${page.path}: a row is ${highest} px high`);
   const buttons = await tab.$$eval(".more", (nodes) => nodes.map((node) => node.closest("tr").rowIndex));
@@ -151,12 +153,23 @@ async function rowsCut(stage, open, claim) {
   await tab.keyboard.press("Enter");
   claim((await cut()).includes(buttons[0]), "a row that was closed is whole");
   await open.set({ width: 360, height: 740 });
-  claim((await cut()).length === 0, "a record on a phone is cut");
+  await open.go(await stage.pageAddress(page));
+  const records = () => tab.$$eval(".rows tbody tr", (rows) => rows.map((row) => ({ high: row.clientHeight, waits: [...row.cells].filter((cell) => cell.textContent && !cell.checkVisibility()).length })));
+  const closed = await records();
+  claim(closed.every(({ high }) => high < 600), `${page.path}: a record is ${Math.max(...closed.map(({ high }) => high))} px high on a phone`);
+  claim(closed[0].waits > 0, `${page.path}: a record on a phone shows all of its ${heads} columns at once`);
+  await tab.focus(".more");
+  await tab.keyboard.press("Enter");
+  claim((await records())[0].waits === 0, "a record that was opened on a phone does not show everything");
+  await tab.keyboard.press("Enter");
+  claim((await records())[0].waits === closed[0].waits, "a record that was closed on a phone is whole");
+  await tab.select(".sorting select", await tab.$eval(".rows thead th[data-more]", (th) => th.dataset.k));
+  claim((await records())[0].waits < closed[0].waits, "what records are sorted by is not seen on a phone");
   await open.set({ width: 1280, height: 900, media: "print" });
   claim((await cut()).length === 0, "a row on paper is cut");
   await open.set({ media: null, scripts: false });
   await open.go(await stage.pageAddress(page));
-  claim((await tab.$$(".clamp")).length === 0, "without scripts a cell is cut");
+  claim((await tab.$$(".clamp, td[data-more]")).length === 0, "without scripts a cell is cut");
   await open.set({ scripts: true });
 }
 

@@ -1,0 +1,45 @@
+//! Which columns of a table a record on a phone shows at once, and which wait
+//! behind its button: with twenty cells one under the other, a record is three
+//! screens high. Knows no page; wide screens show every column.
+
+use crate::model::dataset::Resource;
+use crate::model::lang::{Lang, Languages};
+use crate::model::profile::translation;
+
+/// How many columns a record shows of a table that is not well known.
+const FIRST: usize = 8;
+
+/// Where a row was read: asked for by those who check it.
+const SOURCE: [&str; 2] = ["page_line", "as_written"];
+
+/// Of the well-known tables with the most columns, those that say where a row
+/// stands in its plan and what its own page tells better.
+const LESSER: [(&str, &[&str]); 2] = [
+    ("targets", &["section", "pillar", "code", "kind", "direction", "start", "monitor", "legal_basis"]),
+    ("tasks", &["group", "group_title", "number", "objective", "coordinate", "start", "recurring", "evidence", "legal_basis"]),
+];
+
+/// For every column of a table, whether it waits on a phone in `lang`.
+pub(super) fn lesser(resource: &Resource, languages: &Languages, lang: Lang) -> Vec<bool> {
+    let fields = &resource.schema.fields;
+    let known = resource.well_known.map(|name| LESSER.iter().find(|(table, _)| *table == name).map_or(&[][..], |(_, names)| names));
+    let mut shown = 0;
+    let waits = |name: &str| {
+        let translated = translation(name, languages);
+        let base = translated.map_or(name, |(base, _)| base);
+        // The same in another language than the reader's.
+        let again =
+            translated.is_some_and(|(base, other)| other != lang && fields.iter().any(|field| field.name == format!("{base}_{lang}")));
+        again
+            || match known {
+                Some(names) => SOURCE.contains(&name) || names.contains(&base),
+                None => {
+                    shown += 1;
+                    shown > FIRST
+                }
+            }
+    };
+    let waiting: Vec<bool> = fields.iter().map(|field| field.name.as_str()).map(waits).collect();
+    // The first names the row.
+    waiting.into_iter().enumerate().map(|(place, waits)| waits && place > 0).collect()
+}
