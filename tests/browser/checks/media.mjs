@@ -72,13 +72,26 @@ function hidden() {
 function misprinted() {
   const root = document.documentElement;
   const found = [];
-  // A wide table lies across the sheet: A4 the other way.
-  const across = Math.round((297 - 2 * 16) * (96 / 25.4));
+  // A wide table lies across the sheet: A4 the other way. What is a little
+  // wider, browsers make a little smaller.
+  const across = Math.round((297 - 2 * 16) * (96 / 25.4) * 1.2);
   for (const one of document.querySelectorAll("main *")) {
     if (one.closest("svg") || one.matches(".hidden")) continue;
     const right = one.getBoundingClientRect().right;
     const most = one.closest(".scroll > .rows") ? across : root.clientWidth;
     if (right > most + 1 && found.length < 3) found.push(`${one.tagName}.${one.className} “${one.textContent.trim().slice(0, 30)}” ends at ${Math.round(right)} px on a sheet of ${most}`);
+  }
+  // Heads break between words: each is as wide as its longest word.
+  for (const head of document.querySelectorAll(".rows thead th")) {
+    const text = document.createRange();
+    for (const node of [...head.querySelectorAll("*"), head].flatMap((one) => [...one.childNodes]).filter((one) => one.nodeType === 3)) {
+      for (const word of node.data.matchAll(/[^\s-]+/g)) {
+        text.setStart(node, word.index);
+        text.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...text.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(`a head of a table breaks inside “${word[0]}”`);
+      }
+    }
   }
   for (const fold of document.querySelectorAll("main details")) {
     if (!fold.checkVisibility()) continue;
