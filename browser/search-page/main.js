@@ -47,6 +47,13 @@ function answerNow(open, focus) {
   });
 }
 
+// The words that the first hit does not have, where none has all: answers to a
+// part of a question are told as that.
+function lacking(answer, hits) {
+  if (!hits.length || answer.hits.some((hit) => hit.share > 0.999)) return "";
+  return hits[0].slots.filter((slot) => !slot.found.has(hits[0].entry)).map((slot) => slot.word).join(" ");
+}
+
 function show(answer, hits, sections, meant, focus, isLate) {
   var words = answer.start.words, told = [];
   var count = hits.length ? said(words, "found", hits.length) : filled(words.none, { q: state.q });
@@ -57,7 +64,8 @@ function show(answer, hits, sections, meant, focus, isLate) {
   }
   if (state.kind) told.push(element("p", {}, element("a", { href: addressOf(state, { kind: "" }) }, words.fewer)));
   begin.hidden = true;
-  status.replaceChildren(element("p", { class: "count" }, count));
+  var lacks = lacking(answer, hits);
+  status.replaceChildren(element("p", { class: "count" }, lacks ? [count + ". ", filled(words.lacks, { words: lacks })] : count));
   var late = element("div");
   var around = element("div");
   results.replaceChildren.apply(results, told.concat([around], sections, [late]));

@@ -15,11 +15,12 @@ use super::super::view::standpoint::Standpoint;
 use super::{block, block_size};
 
 /// What the script says to readers: keys below `search.` in the messages.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 25] = [
     "found.one",
     "found.other",
     "found-in.one",
     "found-in.other",
+    "lacks",
     "none",
     "none-try",
     "none-less",

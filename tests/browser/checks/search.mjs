@@ -74,6 +74,12 @@ export default async function (stage) {
       }
       answers++;
 
+      // A hit says how it goes; answers to a part of a question are told as that.
+      await tab.go(await address("tim-kiem.html?q=h%E1%BB%93+s%C6%A1+s%E1%BB%A9c+kh%E1%BB%8Fe+%C4%91%E1%BB%93ng+nai", over));
+      if (!(await until(() => /Không mục nào có đủ các chữ đã gõ; mục đầu tiên thiếu: đồng nai\./.test(document.querySelector("#search-status").textContent)))) fault("that no hit has all words is not told");
+      if (!/ · Chưa có số liệu$/.test(await page.$eval("ol.hits .quiet", (line) => line.textContent))) fault("a hit does not say how the target goes");
+      answers++;
+
       // Misspelt, and nothing at all.
       await tab.go(await address("tim-kiem.html?q=s%E1%BB%9F+n%E1%BB%99+v%E1%BB%A5", over));
       if (!(await until(() => /sở nội vụ/.test(document.querySelector(".meant a")?.textContent)))) fault("what was meant is not told");

@@ -8,6 +8,7 @@ use crate::model::agency::Agency;
 use crate::model::backlinks::quarter;
 use crate::model::lang::Text;
 use crate::model::plan::{Plan, Provenance};
+use crate::model::status::State;
 use crate::render::index::entry::joined;
 use crate::render::index::prose::body;
 use crate::render::view::Item;
@@ -102,6 +103,11 @@ pub(super) fn plans<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     }
 }
 
+/// Where a promise stands and how it goes: who looks for it asks for both.
+fn going(at: &Standpoint<'_>, place: &str, state: State) -> String {
+    format!("{place} · {}", at.words.label("status", state.name()))
+}
+
 /// Targets.
 pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
     for Told { plan, title: place, issuer, .. } in &told(at) {
@@ -118,7 +124,7 @@ pub(super) fn targets<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                     address: path(at, &PageId::Target(plan.id.clone(), target.id.clone())),
                     text: joined(&[&goal, &period, &who, as_written(at, &target.provenance)]),
                     hidden: format!("{place} {issuer} {pillar} {monitors} {}", due(at, end)),
-                    place: place.clone(),
+                    place: going(at, place, target.status.state),
                     plans: vec![&plan.id],
                     agencies: ids(&target.responsible).chain(ids(&target.monitor)).collect(),
                     pillar: target.pillar.as_ref().map(|pillar| pillar.id.as_str()),
@@ -147,7 +153,7 @@ pub(super) fn tasks<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                     address: path(at, &PageId::Task(plan.id.clone(), task.id.clone())),
                     text: joined(&[&timeline.unwrap_or_default(), &leads, &helps, wording]),
                     hidden: format!("{place} {issuer} {pillar} {} {}", text_of(at, &task.group_title), due(at, end)),
-                    place: place.clone(),
+                    place: going(at, place, task.status.state),
                     plans: vec![&plan.id],
                     agencies: ids(&task.lead).chain(ids(&task.coordinate)).collect(),
                     pillar: task.pillar.as_ref().map(|pillar| pillar.id.as_str()),
