@@ -66,9 +66,13 @@ impl Format for ChartSvg {
             format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
         });
         let css = style(&css) + accent.as_deref().unwrap_or_default();
-        let source = if named.source.is_empty() { String::new() } else { at.words.fill("chart.source", &[("source", &named.source)]) };
-        let below = [named.part.as_str(), &source].join(" ");
-        let paper = Paper { css: &css, lang: lang.as_str(), source: below.trim() };
+        // A drawing that is passed on says where it is from.
+        let portal = at.text(&context.catalog.portal.title).text;
+        let sources: Vec<&str> = [named.source.as_str(), &portal].into_iter().filter(|source| !source.is_empty()).collect();
+        let source = at.words.fill("chart.source", &[("source", &sources.join("; "))]);
+        let address = context.routes.absolute(at.path).unwrap_or_default();
+        let below = [named.part.as_str(), &source, &address].join(" ");
+        let paper = Paper { css: &css, lang: lang.as_str(), subject: &named.subject, source: below.trim() };
         Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)
     }
 }

@@ -41,16 +41,20 @@ fn timeline(chart: &Timeline) -> Vec<Vec<String>> {
 fn grid(chart: &Grid) -> Vec<Vec<String>> {
     let has_series = !chart.series.is_empty();
     let has_goals = chart.goal.is_some() || chart.names.iter().any(|name| name.goal.is_some());
-    let line = |name: &str, series: &str, value: String, goal: String| {
-        let cells = [(true, name.to_owned()), (has_series, series.to_owned()), (true, value), (has_goals, goal)];
+    // `trên 95%` says more than 95.
+    let has_words = chart.names.iter().any(|name| name.goal.is_some());
+    let line = |name: &str, series: &str, value: String, goal: String, words: &str| {
+        let cells =
+            [(true, name.to_owned()), (has_series, series.to_owned()), (true, value), (has_goals, goal), (has_words, words.to_owned())];
         cells.into_iter().filter(|(is_there, _)| *is_there).map(|(_, cell)| cell).collect::<Vec<String>>()
     };
-    let mut rows = vec![line("name", "series", "value".into(), "target".into())];
+    let mut rows = vec![line("name", "series", "value".into(), "target".into(), "target_text")];
     for (number, name) in chart.names.iter().enumerate() {
-        let goal = name.goal.as_ref().or(chart.goal.as_ref()).map(digits).unwrap_or_default();
+        let own = name.goal.as_ref().or(chart.goal.as_ref());
+        let (goal, words) = own.map(|goal| (digits(goal), goal.text.as_str())).unwrap_or_default();
         for series in 0..chart.series.len().max(1) {
             let named = chart.series.get(series).map_or("", String::as_str);
-            rows.push(line(&name.text, named, chart.datum_value(number, series), goal.clone()));
+            rows.push(line(&name.text, named, chart.datum_value(number, series), goal.clone(), words));
         }
     }
     rows

@@ -30,6 +30,8 @@ pub struct Paper<'a> {
     pub css: &'a str,
     /// Its language (BCP 47).
     pub lang: &'a str,
+    /// What it is about, where its title does not say it; else empty.
+    pub subject: &'a str,
     /// Where its numbers come from, in a sentence.
     pub source: &'a str,
 }
@@ -92,7 +94,8 @@ impl Svg {
     fn begin_alone(&mut self, head: &Head<'_>, paper: &Paper<'_>) {
         let (width, height) = (i32::try_from(self.size.0).unwrap_or(0), i32::try_from(self.size.1).unwrap_or(0));
         let lines = |text: &str| measure::wrap(text, f64::from(measure::TEXT_SIZE) * 1.15, width, 4);
-        let (title, source) = (lines(head.title), measure::wrap(paper.source, f64::from(measure::TEXT_SIZE), width, 3));
+        let title = if paper.subject.is_empty() { head.title.to_owned() } else { format!("{}: {}", paper.subject, head.title) };
+        let (title, source) = (lines(&title), measure::wrap(paper.source, f64::from(measure::TEXT_SIZE), width, 5));
         let line_of = |number: usize| PAPER_LINE * i32::try_from(number).unwrap_or(0);
         let top = MARGIN + line_of(title.len()) + 10;
         let whole = (width + 2 * MARGIN, top + height + 14 + line_of(source.len()) + MARGIN - 6);

@@ -115,7 +115,10 @@ fn tick(value: Decimal) -> String {
 
 fn paper() -> Paper<'static> {
     Paper {
-        css: include_str!("../../../themes/default/static/chart.css"), lang: "vi", source: "Nguồn: Kế hoạch số 12/KH-UBND & phụ lục"
+        css: include_str!("../../../themes/default/static/chart.css"),
+        lang: "vi",
+        subject: "",
+        source: "Nguồn: Kế hoạch số 12/KH-UBND & phụ lục",
     }
 }
 

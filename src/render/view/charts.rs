@@ -23,6 +23,8 @@ pub(in crate::render) struct Named {
     pub(in crate::render) whole: Option<Chart>,
     /// Which part the picture shows, in a sentence; empty when it is all.
     pub(in crate::render) part: String,
+    /// What it is about, where its title leaves that to the page around it.
+    pub(in crate::render) subject: String,
     /// What its numbers count, as a code.
     pub(in crate::render) unit: String,
     /// What they come from.
@@ -33,7 +35,7 @@ pub(in crate::render) struct Named {
 
 impl From<Chart> for Named {
     fn from(chart: Chart) -> Self {
-        Self { chart, whole: None, part: String::new(), unit: String::new(), source: String::new(), table: None }
+        Self { chart, whole: None, part: String::new(), subject: String::new(), unit: String::new(), source: String::new(), table: None }
     }
 }
 
@@ -86,11 +88,13 @@ fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
         PageId::Indicator(id) if name == TARGETS => {
             let indicator = catalog.indicators.get(id)?;
             let chart = Chart::from(&targets_bar(at, indicator)?);
-            Some(Named { unit: indicator.unit.clone(), ..Named::from(chart) })
+            let subject = at.text(&indicator.name).text;
+            Some(Named { subject, unit: indicator.unit.clone(), ..Named::from(chart) })
         }
         PageId::Indicator(id) if name == YEARS => {
             let indicator = catalog.indicators.get(id)?;
-            Some(Named { unit: indicator.unit.clone(), ..Named::from(Chart::Grid(years_grid(at, indicator)?)) })
+            let subject = at.text(&indicator.name).text;
+            Some(Named { subject, unit: indicator.unit.clone(), ..Named::from(Chart::Grid(years_grid(at, indicator)?)) })
         }
         PageId::CompareAgencies if name == LEADS => Some(of_leads(leads_grid(at)?)),
         _ => None,
