@@ -107,6 +107,27 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>, cited: &Cited<'_>) -> Cit
     Citation { text: text.trim().to_owned(), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields), csl: csl(cited, &fields) }
 }
 
+/// How to cite a part of a plan that has a page here: the plan, the line that it
+/// stands on, and what the part is called.
+pub(in crate::render) fn part(at: &Standpoint<'_>, plan: &Cited<'_>, name: &str, line: u64) -> String {
+    let number = if plan.number.is_empty() { String::new() } else { at.words.fill("cite.number", &[("number", &plan.number)]) };
+    let line = if line == 0 { String::new() } else { at.words.fill("cite.line", &[("line", &line.to_string())]) };
+    let date = if plan.date.is_empty() { at.t("site.not-given") } else { plan.date.clone() };
+    let portal = at.text(&at.catalog().portal.title).text;
+    let address = at.context.routes.absolute(at.path).map(|address| format!(" {address}")).unwrap_or_default();
+    let args = [
+        ("author", plan.author.as_str()),
+        ("date", &date),
+        ("title", &plan.title),
+        ("number", &number),
+        ("line", &line),
+        ("name", name.trim_end_matches('.')),
+        ("portal", &portal),
+        ("address", &address),
+    ];
+    at.words.fill("cite.part", &args)
+}
+
 fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {
     let kind = match cited.kind {
         Kind::Report => "techreport",

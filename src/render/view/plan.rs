@@ -240,8 +240,13 @@ fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
 
 /// How to cite it.
 pub(in crate::render) fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation {
+    cite::citation(at, &cited_plan(at, plan))
+}
+
+/// The plan as citations name it.
+pub(in crate::render) fn cited_plan<'a>(at: &Standpoint<'_>, plan: &'a Plan) -> cite::Cited<'a> {
     let issuer = plan.issuer.as_ref().map_or_else(|| at.publisher_of_portal(), |issuer| at.agency(issuer)).text;
-    let cited = cite::Cited {
+    cite::Cited {
         key: &plan.id,
         kind: cite::Kind::Report,
         author: issuer,
@@ -249,8 +254,7 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>, plan: &Plan) -> Citation 
         number: plan.number.clone(),
         date: plan.date.map(|date| at.words.partial(date)).unwrap_or_default(),
         year: plan.date.map(|date| date.year.to_string()).unwrap_or_default(),
-    };
-    cite::citation(at, &cited)
+    }
 }
 
 /// Targets under their pillars, in the pillars' order; those without one last.

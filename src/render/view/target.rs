@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::answer::{Sentence, clauses, must, tell};
 use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
 use super::bullets::{headline, target_bullet};
+use super::cite::part;
 use super::figure::{About, figure};
+use super::plan::cited_plan;
 use super::promises::{TargetRow, target_at};
 use super::short::Home;
 use super::standpoint::Standpoint;
@@ -46,6 +48,8 @@ pub(in crate::render) struct TargetView {
     elsewhere: Vec<TargetRow>,
     /// What is said when there are more of them.
     elsewhere_cut: Option<Cut>,
+    /// How to cite it, in a sentence.
+    citation: String,
 }
 
 /// A reported result in a table.
@@ -113,6 +117,7 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         wording: wording(at, &target.provenance),
         elsewhere,
         elsewhere_cut,
+        citation: part(at, &cited_plan(at, plan), &head.title.text, target.provenance.page_line),
     };
     (head, view)
 }

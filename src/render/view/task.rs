@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::answer::{Sentence, list, tell, tell_count};
 use super::bounded::more;
-use super::plan::group_title;
+use super::cite::part;
+use super::plan::{cited_plan, group_title};
 use super::promises::task_link;
 use super::short::Home;
 use super::standpoint::Standpoint;
@@ -35,6 +36,8 @@ pub(in crate::render) struct TaskView {
     neighbours: Vec<Item>,
     /// How many more there are, in words; empty when all are named.
     more: String,
+    /// How to cite it, in a sentence.
+    citation: String,
 }
 
 /// A task's page.
@@ -57,6 +60,7 @@ pub(in crate::render) fn task(at: &Standpoint<'_>, plan: &Plan, task: &Task) -> 
         wording: wording(at, &task.provenance),
         neighbours: others.iter().take(NEIGHBOURS).map(|other| task_link(at, plan, other)).collect(),
         more: more(at, left),
+        citation: part(at, &cited_plan(at, plan), &head.title.text, task.provenance.page_line),
     };
     (head, view)
 }
