@@ -78,6 +78,9 @@ pub struct Discovered {
     pub datasets: Vec<String>,
     /// Something to point at when a file is missing: the portal as a whole.
     pub portal: SourceId,
+    /// Whether a folder could not be read: what seems to be missing from the
+    /// portal may lie in it.
+    pub is_partial: bool,
 }
 
 /// Says what everything in a portal's folder is: `congbo.toml`, and what lies in
@@ -92,12 +95,10 @@ pub fn discover(listing: &Listing, sources: &mut Sources) -> Noted<Discovered> {
             found.notes.push(too_large(portal, metadata.len()));
         }
         Some(What::File { .. }) => found.value.config = Some(portal),
-        there => {
-            if there.is_some() {
-                found.notes.push(Diagnostic::new(&SYMLINK, Spot::whole(portal)));
-            }
-            found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)));
-        }
+        Some(What::Folder) => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)).variant("folder")),
+        Some(What::Other) => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)).variant("link")),
+        Some(What::Unreadable(error)) => found.notes.push(Diagnostic::unreadable(Spot::whole(portal), error)),
+        None => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal))),
     }
     for entry in listing.entries.iter().filter(|entry| entry.path != "themes" && !entry.path.starts_with("themes/")) {
         add(entry, sources, &mut found);
@@ -144,7 +145,10 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
             }),
         },
         What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
-        What::Unreadable(error) => found.notes.push(Diagnostic::unreadable(whole, error)),
+        What::Unreadable(error) => {
+            found.value.is_partial = true;
+            found.notes.push(Diagnostic::unreadable_folder(whole, error));
+        }
     }
 }
 
@@ -283,7 +287,7 @@ fn data(path: &str) -> Result<FileKind, Refusal> {
 
 /// A folder of `data/` without any table is said, and then ignored.
 fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
-    let Discovered { files, datasets, .. } = &mut found.value;
+    let Discovered { files, datasets, is_partial, .. } = &mut found.value;
     let with_table = files.iter().filter_map(|file| match &file.kind {
         FileKind::Csv { dataset, .. } => Some(dataset.as_str()),
         _ => None,
@@ -291,7 +295,7 @@ fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
     let with_table: BTreeSet<&str> = with_table.collect();
     let (full, empty): (Vec<String>, Vec<String>) = datasets.drain(..).partition(|name| with_table.contains(name.as_str()));
     *datasets = full;
-    for name in empty.iter().filter(|name| is_id(name)) {
+    for name in empty.iter().filter(|name| is_id(name) && !*is_partial) {
         let spot = Spot::whole(sources.add(format!("data/{name}")));
         found.notes.push(Diagnostic::new(&EMPTY_DATASET, spot));
     }

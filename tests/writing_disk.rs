@@ -5,36 +5,24 @@
 #![cfg(unix)]
 
 mod goldens;
+#[path = "support/plain_user.rs"]
+mod plain_user;
 mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use goldens::tree;
-use rustix::process::{Pid, Signal, getuid, kill_process};
+use plain_user::{not_run, of_a_plain_user, ran};
+use rustix::process::{Pid, Signal, kill_process};
 use support::{Portal, Ran, command};
 
 const PATIENCE: Duration = Duration::from_secs(120);
-const NOBODY: u32 = 65_534;
-
-/// Runs a program to its end.
-fn ran(mut program: Command) -> Ran {
-    let output = program.stdin(Stdio::null()).output().expect("it runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code().expect("it ends by itself"), out: text(output.stdout), err: text(output.stderr) }
-}
-
-/// Says plainly that a test could not be run.
-#[allow(clippy::print_stdout, reason = "a test that does nothing has to say so")]
-fn not_run(why: &str) {
-    println!("NOT RUN: {why}");
-}
 
 /// All files below a folder, what is on its way left out.
 fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -161,33 +149,6 @@ fn a_file_over_the_limit_of_the_system_leaves_the_old_site_whole() {
         assert!(tree(&portal.root().join("public")) == old);
     }
     assert_eq!(portal.run(&["build"]).code, 0);
-}
-
-/// A portal that belongs to somebody without rights, and how they run congbo;
-/// `None`, said plainly, when the binary is out of their reach.
-fn of_a_plain_user(portal: &Portal) -> Option<impl Fn(&[&str]) -> Ran + use<>> {
-    let root = portal.root();
-    let is_root = getuid().is_root();
-    if is_root {
-        let above = root.parent().expect("the folder above");
-        fs::set_permissions(above, fs::Permissions::from_mode(0o755)).expect("ours");
-        let mut own = Command::new("chown");
-        own.arg("-R").arg(format!("{NOBODY}:{NOBODY}")).arg(&root);
-        assert_eq!(ran(own).code, 0);
-    }
-    let run = move |args: &[&str]| {
-        let mut congbo = command();
-        if is_root {
-            congbo.uid(NOBODY).gid(NOBODY);
-        }
-        congbo.current_dir(&root).args(args);
-        congbo
-    };
-    if run(&["--version"]).output().is_err() {
-        not_run("a plain user may not run the binary here");
-        return None;
-    }
-    Some(move |args: &[&str]| ran(run(args)))
 }
 
 #[test]

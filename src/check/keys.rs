@@ -179,3 +179,26 @@ impl Suspects {
         Some(*first)
     }
 }
+
+/// The sets of columns that are looked at as a whole, each once: keys, and what
+/// other tables point to, with the number of its set.
+pub fn sets(schema: &Schema, pointed_at: &[Vec<String>], rows: u64) -> (Vec<Key>, Vec<(Vec<String>, usize)>) {
+    let places = schema.places();
+    let indices = |names: &[String]| names.iter().map(|name| places.get(name.as_str()).copied()).collect::<Option<Vec<usize>>>();
+    let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
+    let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
+    let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
+    sets.sort();
+    sets.dedup();
+    let mut keys: Vec<Key> = sets.into_iter().map(|columns| Key::new(columns, true, rows)).collect();
+    let mut targets = Vec::new();
+    for names in pointed_at {
+        let Some(columns) = indices(names) else { continue };
+        let known = keys.iter().position(|key| key.columns == columns);
+        targets.push((names.clone(), known.unwrap_or(keys.len())));
+        if known.is_none() {
+            keys.push(Key::new(columns, false, rows));
+        }
+    }
+    (keys, targets)
+}

@@ -95,7 +95,8 @@ fn check_dataset(
         .map(|(resource, table)| {
             let path = sources.disk_path(resource.source);
             let targets = pointed_at(&dataset, resource);
-            pass(&Asked { resource, path: &path, well_known: *table, languages: &loaded.portal.languages, offered, targets })
+            let is_unread = dataset.is_unread;
+            pass(&Asked { resource, path: &path, well_known: *table, languages: &loaded.portal.languages, offered, targets, is_unread })
         })
         .collect();
     let mut targets = Targets::new();

@@ -11,7 +11,7 @@ use super::columns::{Expected, Translated, columns, letter, translated};
 use super::edges::{bare, edge};
 use super::header;
 use super::infer::infer;
-use super::keys::{Hashes, Key, Table};
+use super::keys::{Hashes, Key, Table, sets};
 use super::leftovers::{Leftovers, width};
 use super::misfit::{self, shortened};
 use super::raw::RawRows;
@@ -68,6 +68,9 @@ pub struct Asked<'a> {
     pub offered: &'a Offered,
     /// Sets of columns that other tables point to.
     pub targets: Vec<Vec<String>>,
+    /// Whether the descriptor, which may say what the columns are, could not
+    /// be read.
+    pub is_unread: bool,
 }
 
 /// Reads the whole table: its bytes, its rows when its columns have to be
@@ -125,7 +128,11 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     let header = &rows.header()[..width(rows.header())];
     let mut schema = columns(header, &expected, &mut noted.notes);
     if resource.inferred && well_known.is_none() {
-        schema.fields = infer(open()?, header.len(), &mut noted.notes)?;
+        let mut doubts = Notes::default();
+        schema.fields = infer(open()?, header.len(), &mut doubts)?;
+        if !asked.is_unread {
+            noted.notes.absorb(doubts);
+        }
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
@@ -165,7 +172,7 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, leftovers: Leftovers, noted: &'a mut Noted<Pass>) -> Self {
-        let (keys, targets) = keys(asked, schema, seen.records);
+        let (keys, targets) = sets(schema, &asked.targets, seen.records);
         let outward = |reference: Reference| asked.well_known.is_none() && !reference.is_internal();
         let references = schema
             .fields
@@ -374,27 +381,4 @@ impl<'a> Checker<'a> {
         pass.references = references.into_iter().map(|(column, reference, seen)| (reference, name(column), seen)).collect();
         Ok(())
     }
-}
-
-/// The sets of columns that are looked at as a whole, each once: keys, and what
-/// other tables point to, with the number of its set.
-fn keys(asked: &Asked<'_>, schema: &Schema, rows: u64) -> (Vec<Key>, Vec<(Vec<String>, usize)>) {
-    let places = schema.places();
-    let indices = |names: &[String]| names.iter().map(|name| places.get(name.as_str()).copied()).collect::<Option<Vec<usize>>>();
-    let unique = schema.fields.iter().enumerate().filter(|(_, field)| field.constraints.unique).map(|(column, _)| vec![column]);
-    let declared = std::iter::once(&schema.primary_key).chain(&schema.unique_keys).filter(|names| !names.is_empty());
-    let mut sets: Vec<Vec<usize>> = declared.filter_map(|names| indices(names)).chain(unique).collect();
-    sets.sort();
-    sets.dedup();
-    let mut keys: Vec<Key> = sets.into_iter().map(|columns| Key::new(columns, true, rows)).collect();
-    let mut targets = Vec::new();
-    for names in &asked.targets {
-        let Some(columns) = indices(names) else { continue };
-        let known = keys.iter().position(|key| key.columns == columns);
-        targets.push((names.clone(), known.unwrap_or(keys.len())));
-        if known.is_none() {
-            keys.push(Key::new(columns, false, rows));
-        }
-    }
-    (keys, targets)
 }

@@ -45,6 +45,10 @@ pub(super) fn usable(tongue: Tongue, id: &str) -> Result<(), Refusal> {
 /// The languages of the portal in `root`.
 pub(super) fn languages(tongue: Tongue, root: &Path) -> Result<Languages, Refusal> {
     let path = root.join("congbo.toml");
+    // A pipe would be waited for without end.
+    if path.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+        return Err(say::bad_portal(tongue, &path));
+    }
     let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => say::no_portal(tongue, &path),
         _ => say::disk(tongue, &path, &error),

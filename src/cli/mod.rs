@@ -18,6 +18,7 @@ mod mistaken;
 mod new;
 mod progress;
 mod reading;
+mod root;
 mod say;
 mod serve;
 mod verify;
@@ -61,6 +62,16 @@ enum Command {
     Verify(verify::Arguments),
     /// Explain a code, or list all codes
     Explain(explain::Arguments),
+}
+
+impl Command {
+    /// Whether it is about the portal in the folder that `--root` names.
+    fn needs_portal(&self) -> bool {
+        match self {
+            Command::Build(_) | Command::Check(_) | Command::Serve(_) | Command::New(_) => true,
+            Command::Init(_) | Command::Verify(_) | Command::Explain(_) => false,
+        }
+    }
 }
 
 /// How a run ended.
@@ -145,6 +156,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let session = Session { root: arguments.root, tongue };
+    if let Some(why) = root::fault(tongue, &session.root).filter(|_| arguments.command.needs_portal()) {
+        return session.refuse(why).into();
+    }
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&session, &arguments),
         Command::Check(arguments) => check::run(&session, &arguments),

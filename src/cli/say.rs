@@ -99,6 +99,31 @@ pub(super) fn bad_base_url(tongue: Tongue, given: &str) -> String {
     )
 }
 
+/// The portal's folder is not there.
+pub(super) fn no_root(tongue: Tongue, path: &Path, near: Option<&Path>) -> String {
+    let path = path.display();
+    match near.map(Path::display) {
+        Some(near) => {
+            told!(tongue, "không có thư mục `{path}`; có phải là `{near}` không?", "there is no folder `{path}`; did you mean `{near}`?")
+        }
+        None => told!(
+            tongue,
+            "không có thư mục `{path}`; `--root` phải chỉ thư mục của cổng, cổng mới thì tạo bằng `congbo init {path}`",
+            "there is no folder `{path}`; `--root` names the portal's folder, and `congbo init {path}` makes a new portal"
+        ),
+    }
+}
+
+/// What should be the portal's folder is something else.
+pub(super) fn root_no_folder(tongue: Tongue, path: &Path) -> String {
+    let path = path.display();
+    told!(
+        tongue,
+        "`{path}` không phải là thư mục; `--root` phải chỉ thư mục của cổng, là thư mục có `congbo.toml`",
+        "`{path}` is no folder; `--root` names the portal's folder, the one in which `congbo.toml` lies"
+    )
+}
+
 /// No such code.
 pub(super) fn unknown_code(tongue: Tongue, given: &str, near: Option<&str>) -> String {
     match near {

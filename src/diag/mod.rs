@@ -106,6 +106,12 @@ impl Diagnostic {
         }
     }
 
+    /// A folder that the disk does not give: all that lies in it is unknown.
+    pub fn unreadable_folder(spot: Spot, error: &io::Error) -> Self {
+        let told = Self::unreadable(spot, error);
+        if told.variant.is_none() { told.variant("folder") } else { told }
+    }
+
     /// Chooses the sentences named `…-<variant>` where the wording has them.
     #[must_use]
     pub fn variant(mut self, variant: &'static str) -> Self {

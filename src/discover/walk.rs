@@ -65,7 +65,11 @@ impl Listing {
     /// Walks the portal in `root`.
     pub fn of(root: &Path) -> Self {
         let at = |metadata: Metadata, path: &str| Entry { path: path.to_owned(), depth: 0, what: What::of(metadata) };
-        let config = fs::symlink_metadata(root.join(CONFIG)).ok().map(|metadata| at(metadata, CONFIG));
+        let config = match fs::symlink_metadata(root.join(CONFIG)) {
+            Ok(metadata) => Some(at(metadata, CONFIG)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some(Entry { path: CONFIG.to_owned(), depth: 0, what: What::Unreadable(error) }),
+        };
         let entries = FOLDERS.par_iter().flat_map_iter(|top| {
             let start = root.join(top);
             match fs::symlink_metadata(&start) {

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 use super::text;
 use super::tree::{Kind, Node, parse_toml};
 use crate::diag::code::{BAD_NAME, MESSAGE, NO_THEME, SYMLINK};
+use crate::diag::disk;
 use crate::diag::{Diagnostic, Notes, SourceId, Sources, Spot, nearest};
 use crate::discover::{DEEPEST, LARGEST_TEXT, relative, too_large, unpublishable};
 use crate::model::lang::Lang;
@@ -30,13 +31,19 @@ pub fn theme(portal: &Portal, sources: &mut Sources, notes: &mut Notes) -> Theme
         theme.messages.insert(lang, messages);
     }
     let folder = sources.root().join("themes").join(&portal.theme);
-    if folder.is_dir() {
+    let refused = folder.metadata().err().filter(|error| disk::reason(error) == Some("io-denied"));
+    if let Some(error) = refused {
+        let themes = sources.add("themes");
+        theme.is_partial = true;
+        notes.push(Diagnostic::unreadable_folder(Spot::whole(themes), &error));
+    } else if folder.is_dir() {
         let built_in = theme.templates.clone();
         overlay(&folder, &mut theme, sources, notes);
         extended(built_in, &mut theme);
     } else if portal.theme != "default" {
         let known = std::fs::read_dir(sources.root().join("themes")).map(|entries| {
-            let mut names: Vec<String> = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+            let folders = entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+            let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
             names.sort();
             names
         });
@@ -151,7 +158,16 @@ fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, n
         return;
     }
     for entry in WalkDir::new(folder).sort_by_file_name().max_depth(DEEPEST) {
-        let Ok(entry) = entry else { continue };
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let place = error.path().map_or_else(String::new, |path| relative(sources.root(), path));
+                let source = sources.add(place);
+                theme.is_partial = true;
+                notes.extend(error.io_error().map(|error| Diagnostic::unreadable_folder(Spot::whole(source), error)));
+                continue;
+            }
+        };
         if entry.file_type().is_dir() {
             continue;
         }
@@ -173,8 +189,9 @@ fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, n
             continue;
         }
         if let Some(name) = below.strip_prefix("templates/") {
-            if let Some((text, _)) = text::read(entry.path(), source, notes) {
-                theme.templates.insert(name.to_owned(), (source, text));
+            match text::read(entry.path(), source, notes) {
+                Some((text, _)) => drop(theme.templates.insert(name.to_owned(), (source, text))),
+                None => theme.is_partial = true,
             }
         } else if let Some(name) = below.strip_prefix("static/") {
             theme.files.insert(name.to_owned(), ThemeFile::OnDisk(source));

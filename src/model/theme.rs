@@ -19,6 +19,8 @@ pub struct Theme {
     pub files: BTreeMap<String, ThemeFile>,
     /// Messages per language of the portal.
     pub messages: BTreeMap<Lang, Messages>,
+    /// Whether a file of it could not be read.
+    pub is_partial: bool,
     /// What a renderer made of the templates.
     pub prepared: Prepared,
 }

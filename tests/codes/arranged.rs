@@ -6,7 +6,7 @@ use std::path::Path;
 
 use congbo::diag::report::Levels;
 use congbo::diag::{Notes, Sources};
-use congbo::discover::{LARGEST_TEXT, Listing, discover};
+use congbo::discover::{DEEPEST, LARGEST_TEXT, Listing, discover};
 use congbo::load::{Settings, load};
 
 use super::Looked;
@@ -26,6 +26,8 @@ pub(crate) fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
         return None;
     }
     let copy = copied(portal);
+    let deep = copy.path().join("content").join("sau/".repeat(DEEPEST + 1));
+    fs::create_dir_all(deep).expect("a folder can be made");
     let (mut sources, mut notes) = (Sources::new(copy.path()), Notes::default());
     let found = discover(&Listing::of(sources.root()), &mut sources).into_value(&mut notes);
     fs::remove_file(copy.path().join("data/mau/dataset.toml")).expect("it was there");
