@@ -53,6 +53,11 @@ const MISTAKES: &[(Mistake, &[&str])] = &[
     (Change("content/plans/nam-nay.md", "+++", "++"), &["C0207"]),
     (Change("content/plans/nam-nay.md", "title = \"", "title = "), &["C0201"]),
     (Change("content/plans/nam-nay.en.md", "title = \"", "title = "), &["C0201"]),
+    (Change("congbo.toml", "title =", "<<<<<<< HEAD\ntitle ="), &["C0217"]),
+    (Change("data/nam-nay/dataset.toml", "title =", "<<<<<<< HEAD\ntitle = \"A\"\n=======\ntitle ="), &["C0217"]),
+    (Change("data/danh-muc/agencies.csv", "mau-so-khcn,S", "<<<<<<< HEAD\nmau-so-khcn,S"), &["C0217"]),
+    (Change("data/nam-nay/targets.csv", "\nhet-ky", "\n=======\n>>>>>>> khac\nhet-ky"), &["C0217"]),
+    (Change("content/plans/nam-nay.md", "dataset =", ">>>>>>> khac\ndataset ="), &["C0217"]),
     (Change("content/plans/nam-nay.md", "dataset = \"nam-nay\"", "dataset = \"nam-nayy\""), &["C0509"]),
 ];
 

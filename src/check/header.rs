@@ -44,9 +44,6 @@ pub fn fault<R: BufRead>(
     if ["<html", "<!doctype", "<table", "<?xml", "<head", "<body", "<meta"].iter().any(|tag| start.starts_with(tag)) {
         return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("markup")));
     }
-    if start.starts_with("<<<<<<<") {
-        return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("conflict")));
-    }
     if let Some((spot, above)) = below(header, known, dialect, again)? {
         return Ok(Some(Diagnostic::new(&NO_HEADER, spot).number("count", above).related("first", first).variant("below")));
     }

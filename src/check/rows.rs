@@ -22,7 +22,7 @@ use super::spoilt::Spoilt;
 use super::spreadsheet;
 use super::totals::left_behind;
 use crate::diag::code::{
-    DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
+    CONFLICT, DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
 };
 use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
 use crate::model::cell::{self, Misfit};
@@ -103,6 +103,12 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
         let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
         Spot::bytes(resource.source, at..at + 1)
     };
+    // Marks of git stand between rows that are there twice.
+    if let Some(at) = seen.conflict {
+        noted.notes.push(Diagnostic::new(&CONFLICT, spot(at)));
+        noted.value.raw.incomplete = true;
+        return Ok(());
+    }
     noted.notes.extend(seen.strays.iter().map(|at| Diagnostic::new(&STRAY_TEXT, spot(*at))));
     // A forgotten closing quote changes what is inside quotes and what is not
     // all the way down: only the first is true.

@@ -6,6 +6,7 @@
 
 use std::io::{self, BufRead};
 
+use crate::load::conflict::Marks;
 use crate::load::text::foreign;
 use crate::model::schema::Dialect;
 
@@ -31,6 +32,8 @@ pub struct Scan {
     pub controls: bool,
     /// Whether there are carriage returns inside quotes.
     pub inner_returns: bool,
+    /// Offset of the first mark of git.
+    pub conflict: Option<u64>,
     /// `utf16`, `nul` or `office` when the file is not UTF-8 at first sight.
     pub foreign: Option<&'static str>,
 }
@@ -65,6 +68,7 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
     let (mut strict, mut mark) = (true, 0);
     // Whether the cell in quotes has several lines.
     let mut is_long = false;
+    let mut marks = Marks::default();
     loop {
         let chunk = reader.fill_buf()?;
         if chunk.is_empty() {
@@ -76,6 +80,7 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
             strict &= mark == 0;
         }
         scan.controls |= chunk.iter().fold(false, |any, &byte| any | is_control(byte));
+        marks.look(chunk, scan.bytes);
         for (index, &byte) in chunk.iter().enumerate() {
             if scan.bytes + (index as u64) < mark {
                 continue;
@@ -104,6 +109,7 @@ pub fn scan(mut reader: impl BufRead, dialect: Dialect) -> io::Result<Scan> {
         reader.consume(length);
     }
     scan.records += u64::from(!matches!(state, State::Line | State::Return));
+    scan.conflict = marks.first;
     scan.unclosed = (state == State::Quoted).then_some(opened);
     scan.canonical &= strict && state != State::Quoted && state != State::Return;
     Ok(scan)

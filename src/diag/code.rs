@@ -71,6 +71,7 @@ codes! {
     NOT_A_PLAN_TABLE "C0214" "unknown-profile-table" Warning;
     UNKNOWN_TOPIC "C0215" "unknown-topic" Warning;
     LOW_CONTRAST "C0216" "low-contrast" Warning;
+    CONFLICT "C0217" "merge-conflict" Error;
 
     CELL_TYPE "C0301" "cell-type" Error;
     CELL_REQUIRED "C0302" "cell-required" Error;

@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod config;
+pub mod conflict;
 pub mod descriptor;
 pub mod garbled;
 mod json_words;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::diag::code::NOT_UTF8;
+use super::conflict;
+use crate::diag::code::{CONFLICT, NOT_UTF8};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 
 /// The file's text without a byte-order mark, and how many bytes that mark took.
@@ -28,7 +29,12 @@ pub fn read(path: &Path, source: SourceId, notes: &mut Notes) -> Option<(String,
     match simdutf8::compat::from_utf8(&bytes) {
         Ok(text) => {
             let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-            Some((rest.to_owned(), text.len() - rest.len()))
+            let base = text.len() - rest.len();
+            if let Some(mark) = conflict::in_text(rest) {
+                notes.push(Diagnostic::new(&CONFLICT, Spot::bytes(source, base + mark.start..base + mark.end)));
+                return None;
+            }
+            Some((rest.to_owned(), base))
         }
         Err(error) => {
             let at = error.valid_up_to();
