@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::spoilt::is_shortened;
 use super::vietnamese;
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
 use crate::diag::{Code, Diagnostic, Spot, nearest};
@@ -27,6 +28,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             let told = told.word("type", word(item));
             match meant(value, item) {
                 Some((variant, plain)) => told.arg("plain", plain).variant(variant),
+                None if is_shortened(value) => told.variant("shortened"),
                 None => form(told, item),
             }
         }

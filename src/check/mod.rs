@@ -8,6 +8,7 @@ pub mod cells;
 pub mod columns;
 pub mod edges;
 pub mod foreign;
+pub mod free;
 pub mod header;
 pub mod infer;
 pub mod keys;

@@ -9,6 +9,7 @@ use unicode_normalization::is_nfc;
 
 use super::columns::{Expected, Translated, columns, letter, translated};
 use super::edges::{bare, edge};
+use super::free::Free;
 use super::header;
 use super::infer::infer;
 use super::keys::{Hashes, Key, Table, sets};
@@ -170,6 +171,8 @@ struct Checker<'a> {
     translated: Translated,
     spoilt: Spoilt,
     leftovers: Leftovers,
+    /// What the rows of a table show that no profile knows.
+    free: Option<Free>,
     /// The columns of the row that have been told, and those of them in which
     /// an error of a spreadsheet stands.
     told: Vec<usize>,
@@ -195,6 +198,7 @@ impl<'a> Checker<'a> {
             translated: translated(schema, asked.languages, asked.well_known.is_some()),
             spoilt: Spoilt::default(),
             leftovers,
+            free: asked.well_known.is_none().then(Free::default),
             told: Vec::new(),
             failed: Vec::new(),
             notes: &mut noted.notes,
@@ -264,6 +268,9 @@ impl<'a> Checker<'a> {
             }
         }
         self.translations(row, &texts);
+        if let Some(free) = &mut self.free {
+            free.row(row, &texts, self.schema, !self.told.is_empty());
+        }
         // An error of a spreadsheet is the value of no key.
         for key in self.keys.iter_mut().filter(|key| !key.columns.iter().any(|column| self.failed.contains(column))) {
             key.note(self.schema, row);
@@ -295,6 +302,7 @@ impl<'a> Checker<'a> {
             Ok(value) => {
                 self.room.cell(row, column, field, (&value, text), self.notes);
                 self.remember(row, column, &value);
+                self.spoilt.cell(column, text, || row.spot(column));
                 self.surface(row, column, text);
             }
             Err(problem) => {
@@ -365,9 +373,10 @@ impl<'a> Checker<'a> {
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
-        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, leftovers, .. } = self;
+        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, leftovers, free, .. } = self;
         let is_own = |name: &str| asked.well_known.is_none_or(|table| table.schema(asked.languages).index(name).is_none());
         spoilt.tell(schema, is_own, notes);
+        free.into_iter().for_each(|free| free.tell(schema, &pass.profile.missing, notes));
         pass.profile.needs = room.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && leftovers.fits(row) && !row.is_blank();

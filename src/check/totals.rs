@@ -10,10 +10,14 @@ use crate::rows::Row;
 /// What such a row is called.
 const NAMES: [&str; 8] = ["tong", "cong", "tongcong", "tongso", "congtong", "total", "totals", "grandtotal"];
 
-/// Whether a cell says that its row is the total of the others.
+/// Whether a cell says that its row is the total of the others, with what it
+/// adds up in brackets or without: `Tổng cộng (I+II)`.
 pub fn is_total(text: &str) -> bool {
     const LONGEST: usize = 40;
-    text.len() <= LONGEST && NAMES.contains(&folded(text).as_str())
+    // Every row of a table comes here, and few begin as those names do.
+    let may_be =
+        matches!(text.trim_start().as_bytes(), [b't' | b'T' | b'c' | b'C', b'o' | b'O' | 0xc3 | 0xe1, ..] | [b'g' | b'G', b'r' | b'R', ..]);
+    may_be && text.len() <= LONGEST && NAMES.contains(&folded(text.split('(').next().unwrap_or(text)).as_str())
 }
 
 /// The finding for a row that only adds up the others of a well-known table:
@@ -34,7 +38,20 @@ mod tests {
 
     #[test]
     fn a_total_is_known_by_its_name_alone() {
-        assert!(["Tổng cộng", "TỔNG CỘNG:", "Cộng", "Total", "Tổng số"].into_iter().all(is_total));
+        assert!(
+            [
+                "Tổng cộng",
+                "TỔNG CỘNG:",
+                "Cộng",
+                "Total",
+                "Tổng số",
+                " Tổng cộng (I+II)",
+                "GRAND TOTAL",
+                "To\u{302}\u{309}ng so\u{302}\u{301}"
+            ]
+            .into_iter()
+            .all(is_total)
+        );
         assert!(!["Tổng kinh phí thực hiện Kế hoạch", "Cộng đồng", "Tổng cục Thuế", "", "1"].into_iter().any(is_total));
     }
 }

@@ -95,6 +95,9 @@ codes! {
     GARBLED "C0320" "garbled-text" Warning;
     LEFT_OUT "C0321" "left-out" Note;
     LEADING_ZEROS "C0322" "leading-zeros" Warning;
+    SHORTENED "C0323" "shortened-number" Warning;
+    TOTAL_AT_END "C0324" "total-at-end" Warning;
+    MERGED_COLUMN "C0325" "merged-column" Warning;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

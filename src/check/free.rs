@@ -1,0 +1,113 @@
+//! Free tables, those that no profile knows: what a spreadsheet leaves among
+//! their rows. A row that adds up the others is counted once more by whoever
+//! adds them up, and of merged cells only the first keeps the value.
+//!
+//! Nobody has said what such a table means, so that only what is plain is told:
+//! a single total as the last row, and columns at the left in which values
+//! stand above blanks beside a column that has none.
+
+use super::columns::letter;
+use super::totals::is_total;
+use crate::diag::code::{MERGED_COLUMN, TOTAL_AT_END};
+use crate::diag::{Diagnostic, Notes, Spot};
+use crate::model::schema::{FieldType, Schema};
+use crate::rows::Row;
+
+/// Tables with fewer rows are seen at a glance, and prove nothing.
+const FEWEST: u64 = 4;
+
+/// Groups stand in the first columns of a table.
+const GROUPED: usize = 3;
+
+/// What the rows of a free table have shown so far.
+#[derive(Default)]
+pub struct Free {
+    rows: u64,
+    /// How many rows are called totals, and the first of them.
+    totals: u64,
+    total: Option<Diagnostic>,
+    is_last: bool,
+    groups: [Group; GROUPED],
+}
+
+/// What a column shows that may have had merged cells.
+#[derive(Default)]
+struct Group {
+    blanks: u64,
+    first: Option<Spot>,
+    /// The last value, once there was a blank.
+    last: String,
+    /// Whether a blank stands in the first row, or a value twice.
+    is_none: bool,
+}
+
+impl Free {
+    /// Looks at a row. One in which a cell is wrong has been told.
+    pub fn row(&mut self, row: &Row<'_>, texts: &[&str], schema: &Schema, is_told: bool) {
+        for (column, group) in self.groups.iter_mut().enumerate().take(texts.len()).filter(|(_, group)| !group.is_none) {
+            let text = Some(texts[column]).filter(|text| !text.trim().is_empty());
+            group.note(text, self.rows == 0, || row.spot(column));
+        }
+        self.rows += 1;
+        let first = texts.iter().copied().enumerate().find(|(_, text)| !text.trim().is_empty());
+        let total = first.filter(|(column, text)| is_total(text) && texts[column + 1..].iter().any(|text| is_amount(text)));
+        self.is_last = total.is_some();
+        if let Some((column, text)) = total {
+            self.totals += 1;
+            let told = || Diagnostic::new(&TOTAL_AT_END, row.spot(column)).arg("value", text.trim()).arg("letter", letter(column));
+            self.total = (!is_told && self.totals == 1).then(|| told().arg("field", &schema.fields[column].name));
+        }
+    }
+
+    /// Tells what the rows have shown, of which so many lack a value, by column.
+    pub fn tell(self, schema: &Schema, missing: &[u64], notes: &mut Notes) {
+        if self.rows < FEWEST {
+            return;
+        }
+        let (rows, totals) = (self.rows, self.totals);
+        notes.extend(self.total.filter(|_| self.is_last && totals == 1));
+        let is_full = |column: usize| missing.get(column) == Some(&0);
+        for (column, group) in self.groups.into_iter().enumerate().take(schema.fields.len()) {
+            let field = &schema.fields[column];
+            if group.is_merged(rows) && (column + 1..schema.fields.len()).any(is_full) {
+                let told =
+                    group.first.map(|first| Diagnostic::new(&MERGED_COLUMN, first).arg("field", &field.name).number("count", group.blanks));
+                notes.extend(told.map(|told| told.arg("letter", letter(column))));
+                return;
+            }
+            // Numbers of rows may stand before the groups.
+            if !(is_full(column) && matches!(field.kind, FieldType::Integer(_))) {
+                return;
+            }
+        }
+    }
+}
+
+impl Group {
+    fn note(&mut self, text: Option<&str>, is_first: bool, spot: impl FnOnce() -> Spot) {
+        match text {
+            None => {
+                self.is_none = is_first;
+                self.blanks += 1;
+                self.first.get_or_insert_with(spot);
+            }
+            Some(text) if self.blanks > 0 => {
+                self.is_none = self.last == text;
+                self.last.clear();
+                self.last.push_str(text);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Whether most groups have more than one row, and there are several.
+    fn is_merged(&self, rows: u64) -> bool {
+        let values = rows - self.blanks;
+        !self.is_none && values > 1 && self.blanks >= values
+    }
+}
+
+/// Whether a cell may be what others add up to.
+fn is_amount(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && !text.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
