@@ -1,6 +1,7 @@
 //! The pipeline: the seven stages, called in order, on one page.
 
 mod build;
+mod fault;
 mod make;
 mod stoppable;
 
@@ -30,7 +31,8 @@ pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
 use crate::write::disk::{Disk, Tally};
 use build::Known;
 pub use build::{Built, build};
-use make::{Making, Reuse, make, told};
+use fault::told;
+use make::{Making, Reuse, make};
 
 /// How much of a site a build over an earlier one makes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -199,7 +201,7 @@ fn connect(gathered: Gathered, options: &Options, progress: &Progress) -> Checke
     }
     let levels = catalog.portal.levels.clone();
     let (faults, plan) = rayon::join(|| crate::render::faults(&theme), || route(&catalog, &theme, FORMATS));
-    notes.extend(faults.iter().filter(|_| !theme.is_partial).map(|fault| told(fault, &theme, &catalog)));
+    notes.extend(faults.iter().filter(|_| !theme.is_partial).map(|fault| told(fault, &theme, catalog.portal.source)));
     let plan = plan.into_value(&mut notes);
     let site = (!has_errors(&notes, &levels)).then_some(Site { catalog, theme, plan });
     Checked { sources, notes, levels, site }

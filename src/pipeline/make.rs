@@ -8,13 +8,12 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::fault::told;
 use super::stoppable::Stoppable;
 use super::{Portion, Site, Trouble};
 use crate::cache::{Cache, Digest, Keys, Look, Manifest, Seen, Stand};
-use crate::diag::code::TEMPLATE;
-use crate::diag::{Diagnostic, Notes, Place, Sources, Spot};
-use crate::model::Catalog;
-use crate::model::theme::{Theme, ThemeFile};
+use crate::diag::{Notes, Sources};
+use crate::model::theme::ThemeFile;
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Context, Made, MadeBefore, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
@@ -148,7 +147,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         faults.sort_by(|a, b| (&a.template, a.line, a.column, &a.message).cmp(&(&b.template, b.line, b.column, &b.message)));
         faults.dedup();
         let mut notes = Notes::default();
-        notes.extend(faults.iter().map(|fault| told(fault, &self.site.theme, &self.site.catalog)));
+        notes.extend(faults.iter().map(|fault| told(fault, &self.site.theme, self.site.catalog.portal.source)));
         Err(Trouble::Templates(notes))
     }
 
@@ -209,11 +208,4 @@ fn can_wait(output: &Output) -> bool {
 fn copy(path: &Path, out: &mut dyn Write) -> Result<(), RenderError> {
     io::copy(&mut File::open(path)?, out)?;
     Ok(())
-}
-
-/// A template's fault as a finding at its place.
-pub(super) fn told(fault: &TemplateFault, theme: &Theme, catalog: &Catalog) -> Diagnostic {
-    let source = theme.templates.get(&fault.template).map_or(catalog.portal.source, |(source, _)| *source);
-    let place = if fault.line == 0 { Place::Whole } else { Place::LineColumn { line: fault.line, column: fault.column, end: fault.end } };
-    Diagnostic::new(&TEMPLATE, Spot { source, place }).arg("error", &fault.message)
 }
