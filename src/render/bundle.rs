@@ -8,6 +8,7 @@
 
 mod collection;
 mod license;
+mod even;
 mod packed;
 mod readme;
 
@@ -27,6 +28,7 @@ use super::view::cite::Citation;
 use crate::model::checksum::Checksum;
 use crate::model::dataset::{Dataset, License};
 use crate::route::{Context, RenderError, Subject};
+use even::Even;
 
 /// The files of a bundle by name.
 #[derive(Default)]
@@ -140,7 +142,9 @@ impl Bundle {
             match &entry.content {
                 Content::Rendered(format, subject) => {
                     zip.start_file(name, options).map_err(io::Error::from)?;
-                    context.render(format, subject, zip)?;
+                    let mut even = Even::new(&mut *zip);
+                    context.render(format, subject, &mut even)?;
+                    even.finish()?;
                 }
                 // Of a file that is copied into a stream the size would be missing.
                 Content::Common(text) if making == Making::Small => packed::copy(context.catalog, &name, text, options, zip)?,
