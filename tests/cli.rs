@@ -285,3 +285,19 @@ fn a_plan_a_dataset_and_a_page_are_added_without_errors_and_never_over_others() 
     }
     assert_eq!(portal.run(&["new", "dataset", "so-lieu", "--from", "so-lieu.xlsx"]).code, 2);
 }
+
+#[test]
+fn what_is_new_is_named_after_what_it_is_made_from() {
+    let portal = Portal::new();
+    let table = portal.root().parent().expect("the folder above").join("Kinh phí 2026.csv");
+    fs::write(&table, "stt;don_vi\n1;A\n").expect("a file");
+    let ran = portal.run(&["--lang", "vi", "new", "dataset", "Kinh phí", "--from", "../Kinh phí 2026.csv"]);
+    assert!(ran.code == 2 && ran.err.contains("ví dụ `kinh-phi`"), "{ran:?}");
+    let ran = portal.run(&["--lang", "vi", "new", "dataset", "kinh-phi", "--from", "../Kinh phí 2026.csv"]);
+    assert!(ran.code == 0 && ran.out.contains("1. sửa data/kinh-phi/dataset.toml"), "{ran:?}");
+    assert!(portal.read("data/kinh-phi/dataset.toml").contains("title = { vi = \"Kinh phí 2026\""));
+    assert_eq!(portal.run(&["new", "plan", "ke-hoach-2026"]).code, 0);
+    assert!(portal.read("content/plans/ke-hoach-2026.md").contains("title = \"Kế hoạch 2026\""));
+    let told = portal.run(&["--lang", "vi", "check"]).err;
+    assert!(told.contains("hai dòng `[[sources]]`") && told.contains("thêm `description`, một hai câu"), "{told}");
+}

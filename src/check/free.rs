@@ -64,8 +64,8 @@ impl Free {
         if self.rows < FEWEST {
             return;
         }
-        let (rows, totals) = (self.rows, self.totals);
-        notes.extend(self.total.filter(|_| self.is_last && totals == 1));
+        let (rows, has_total) = (self.rows, self.is_last && self.totals == 1);
+        notes.extend(self.total.filter(|_| has_total));
         let is_full = |column: usize| missing.get(column) == Some(&0);
         for (column, group) in self.groups.into_iter().enumerate().take(schema.fields.len()) {
             let field = &schema.fields[column];
@@ -75,8 +75,8 @@ impl Free {
                 notes.extend(told.map(|told| told.arg("letter", letter(column))));
                 return;
             }
-            // Numbers of rows may stand before the groups.
-            if !(is_full(column) && matches!(field.kind, FieldType::Integer(_))) {
+            // Numbers of rows may stand before the groups; a total makes texts of them.
+            if !is_full(column) || !(has_total || matches!(field.kind, FieldType::Integer(_))) {
                 return;
             }
         }

@@ -34,7 +34,7 @@ pub fn fault<R: BufRead>(
         return Ok(Some(Diagnostic::new(&NO_HEADER, Spot::whole(source))));
     }
     if let Some(spot) = rows.header_not_utf8() {
-        return Ok(Some(Diagnostic::new(&NOT_UTF8, spot).arg("found", "?").variant("plain")));
+        return Ok(Some(Diagnostic::new(&NOT_UTF8, spot).arg("found", "?").variant("header")));
     }
     if header[0].starts_with("sep=") {
         return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("sep")));

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::called::code_of;
 use super::spoilt::is_shortened;
 use super::vietnamese;
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
@@ -35,7 +36,10 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
         Misfit::Constraint { name, limit, value } => {
             let told = Diagnostic::new(&CELL_CONSTRAINT, spot).arg("field", &field.name).arg("value", shortened(value)).arg("limit", limit);
             match *name {
-                "enum" => told.variant("enum").near(nearest(value, field.constraints.allowed.iter().map(String::as_str))),
+                "enum" => match code_of(value, &field.constraints.allowed) {
+                    Some(code) => told.arg("near", code).variant("called"),
+                    None => told.variant("enum").near(nearest(value, field.constraints.allowed.iter().map(String::as_str))),
+                },
                 "pattern" if matches!(field.constraints.pattern, Some(Pattern::Id)) => {
                     let near = Some(crate::markdown::slug(value)).filter(|near| is_id(near) && value.chars().any(char::is_alphanumeric));
                     told.arg("near", near.unwrap_or_else(|| "dich-vu-1".into())).variant("id")

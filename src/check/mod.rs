@@ -4,6 +4,7 @@
 //! references lead anywhere is seen in `link`, where the whole portal is.
 
 pub mod alike;
+pub mod called;
 pub mod cells;
 pub mod columns;
 pub mod edges;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::say;
 use crate::diag::wording::Tongue;
+use crate::markdown::slug;
 use crate::model::lang::{Lang, Languages};
 use crate::model::schema::is_id;
 
@@ -39,7 +40,11 @@ pub(super) fn usable(tongue: Tongue, id: &str) -> Result<(), Refusal> {
         let numbered = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
         numbered.is_some_and(|rest| rest.len() == 1 && rest != "0" && rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    if is_id(id) && !reserved { Ok(()) } else { Err(say::bad_id(tongue, id)) }
+    if is_id(id) && !reserved {
+        return Ok(());
+    }
+    let near = slug(id);
+    Err(say::bad_id(tongue, id, if is_id(&near) && near != id { &near } else { "ke-hoach-2025" }))
 }
 
 /// The languages of the portal in `root`.

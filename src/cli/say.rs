@@ -29,6 +29,11 @@ fn seconds(tongue: Tongue, time: Duration) -> String {
     }
 }
 
+/// A path as people write it: what lies in the current folder by its name.
+fn reached(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").ok().filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display()
+}
+
 /// A folder, with the slash that tells it is one.
 fn folder(path: &Path) -> String {
     let text = path.strip_prefix(".").unwrap_or(path).display().to_string();

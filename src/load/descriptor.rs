@@ -375,6 +375,11 @@ pub fn check_metadata(dataset: &Dataset, descriptor: Option<&Node<'_>>, notes: &
     ];
     for (key, _) in lacking.into_iter().filter(|(key, lacks)| *lacks && !is_given(key)) {
         let told = Diagnostic::new(&NO_METADATA, Spot::whole(dataset.source)).arg("key", key);
-        notes.push(if descriptor.is_none() { told.variant("bare") } else { told });
+        notes.push(match key {
+            _ if descriptor.is_none() => told.variant("bare"),
+            "description" => told.variant("description"),
+            "sources" => told.variant("sources"),
+            _ => told,
+        });
     }
 }

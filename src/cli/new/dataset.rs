@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::cli::files::{Refusal, all_free, create, languages, texts, usable};
 use crate::cli::{Session, say};
 use crate::diag::wording::Tongue;
+use crate::load::title_from;
 use crate::model::lang::Languages;
 use crate::model::schema::is_id;
 
@@ -37,7 +39,7 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
     let (descriptor, table) = (folder.join("dataset.toml"), folder.join(format!("{name}.csv")));
     all_free(tongue, [&folder])?;
     create(tongue, &table, &bytes)?;
-    create(tongue, &descriptor, text(tongue, &arguments.id, &languages).as_bytes())?;
+    create(tongue, &descriptor, text(tongue, &title(arguments), &languages).as_bytes())?;
     Ok(say::dataset_made(tongue, &descriptor, &table))
 }
 
@@ -52,8 +54,15 @@ fn copied(tongue: Tongue, path: &Path, id: &str) -> Result<(String, Vec<u8>), Re
     Ok((if is_id(&stem) { stem } else { id.to_owned() }, bytes))
 }
 
-fn text(tongue: Tongue, id: &str, languages: &Languages) -> String {
-    let title = texts(languages, |_| id.to_owned());
+/// What the dataset is called until somebody says it better: as the table that
+/// it is made from, whose name may have accents and spaces.
+fn title(arguments: &Arguments) -> String {
+    let stem = arguments.from.as_ref().and_then(|path| path.file_stem()?.to_str());
+    title_from(&stem.unwrap_or(&arguments.id).nfc().collect::<String>())
+}
+
+fn text(tongue: Tongue, title: &str, languages: &Languages) -> String {
+    let title = texts(languages, |_| title.to_owned());
     let description = texts(languages, |lang| match lang.as_str() {
         "vi" => "Bảng này là gì, mỗi dòng là gì.".to_owned(),
         _ => "What this table is, and what a row is.".to_owned(),

@@ -43,8 +43,10 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
     Ok(say::plan_made(tongue, &files[0].0, &folder))
 }
 
+/// `ke-hoach-2026` is `Kế hoạch 2026` until somebody says it better.
 fn title(id: &str, lang: Lang) -> String {
-    if lang.as_str() == "vi" { format!("Kế hoạch {id}") } else { format!("Plan {id}") }
+    let rest = ["ke-hoach-", "plan-"].iter().find_map(|begin| id.strip_prefix(begin)).unwrap_or(id);
+    if lang.as_str() == "vi" { format!("Kế hoạch {rest}") } else { format!("Plan {rest}") }
 }
 
 fn page(tongue: Tongue, id: &str, lang: Lang, languages: &Languages) -> String {

@@ -4,13 +4,13 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::Tongue;
+use super::{Tongue, reached};
 use crate::diag::disk;
 use crate::diag::wording::wording;
 
 /// The disk refused.
 pub(in crate::cli) fn disk(tongue: Tongue, path: &Path, error: &io::Error) -> String {
-    let (path, reason) = (path.display(), reason(tongue, error));
+    let (path, reason) = (reached(path), reason(tongue, error));
     told!(tongue, "không đọc hoặc ghi được {path}: {reason}", "cannot read or write {path}: {reason}")
 }
 
@@ -22,7 +22,7 @@ pub(in crate::cli) fn unprinted(tongue: Tongue, error: &io::Error) -> String {
 
 /// It is no ZIP file, or a broken one.
 pub(in crate::cli) fn not_zip(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(
         tongue,
         "{path} không phải là tệp ZIP, hoặc là tệp ZIP bị hỏng; hãy tải lại tệp",

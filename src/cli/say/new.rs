@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use super::Tongue;
+use super::{Tongue, reached};
 
 /// Nothing can be called this.
-pub(in crate::cli) fn bad_id(tongue: Tongue, id: &str) -> String {
+pub(in crate::cli) fn bad_id(tongue: Tongue, id: &str, near: &str) -> String {
     told!(
         tongue,
-        "`{id}` không dùng làm mã được: chỉ dùng chữ thường không dấu a-z, chữ số và dấu gạch nối ở giữa, ví dụ `ke-hoach-2025`",
-        "`{id}` cannot be an identifier: use only the letters a-z, digits and hyphens between them, such as `plan-2025`"
+        "`{id}` không dùng làm mã được: chỉ dùng chữ thường không dấu a-z, chữ số và dấu gạch nối ở giữa, ví dụ `{near}`",
+        "`{id}` cannot be an identifier: use only the letters a-z, digits and hyphens between them, such as `{near}`"
     )
 }
 
 /// The root is not a portal.
 pub(in crate::cli) fn no_portal(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(
         tongue,
         "không có {path}; chạy lệnh trong thư mục của cổng, hoặc chỉ thư mục bằng --root",
@@ -25,19 +25,19 @@ pub(in crate::cli) fn no_portal(tongue: Tongue, path: &Path) -> String {
 
 /// The settings cannot be read.
 pub(in crate::cli) fn bad_portal(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(tongue, "{path} có lỗi; chạy `congbo check` để xem", "{path} has errors; `congbo check` shows them")
 }
 
 /// Something of this name is there.
 pub(in crate::cli) fn taken(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(tongue, "đã có {path}; congbo không ghi đè", "{path} is there already; congbo does not overwrite")
 }
 
 /// The table to copy is not a CSV.
 pub(in crate::cli) fn not_csv(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(
         tongue,
         "{path} không phải là tệp .csv; trong Excel chọn Tệp → Lưu thành → CSV UTF-8",
@@ -56,7 +56,7 @@ pub(in crate::cli) fn no_plan(tongue: Tongue, plan: &str) -> String {
 
 /// There is no such target.
 pub(in crate::cli) fn no_target(tongue: Tongue, target: &str, table: &Path, near: Option<&str>) -> String {
-    let table = table.display();
+    let table = reached(table);
     match near {
         Some(near) => told!(
             tongue,
@@ -83,7 +83,7 @@ pub(in crate::cli) fn bad_period(tongue: Tongue) -> String {
 
 /// The table cannot be read as it is.
 pub(in crate::cli) fn bad_table(tongue: Tongue, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(
         tongue,
         "{path} không đọc được như một bảng CSV UTF-8 có cột `id`; chạy `congbo check` để xem",
@@ -93,7 +93,7 @@ pub(in crate::cli) fn bad_table(tongue: Tongue, path: &Path) -> String {
 
 /// A result of this identifier is there.
 pub(in crate::cli) fn result_taken(tongue: Tongue, id: &str, path: &Path) -> String {
-    let path = path.display();
+    let path = reached(path);
     told!(
         tongue,
         "đã có kết quả `{id}` trong {path}; sửa dòng đó, hoặc đặt mã khác bằng --id",
@@ -103,7 +103,7 @@ pub(in crate::cli) fn result_taken(tongue: Tongue, id: &str, path: &Path) -> Str
 
 /// A plan was made.
 pub(in crate::cli) fn plan_made(tongue: Tongue, page: &Path, folder: &Path) -> String {
-    let (page, folder) = (page.display(), folder.display());
+    let (page, folder) = (reached(page), reached(folder));
     told!(
         tongue,
         "Đã tạo kế hoạch: trang {page} và các bảng trống trong {folder}/\n\nTiếp theo:\n  1. sửa {page}: tên, số, ngày, cơ quan ban hành, tóm tắt\n  2. điền {folder}/targets.csv và {folder}/tasks.csv; xóa các bảng không dùng\n  3. congbo check\n",
@@ -113,7 +113,7 @@ pub(in crate::cli) fn plan_made(tongue: Tongue, page: &Path, folder: &Path) -> S
 
 /// A dataset was made.
 pub(in crate::cli) fn dataset_made(tongue: Tongue, descriptor: &Path, table: &Path) -> String {
-    let (descriptor, table) = (descriptor.display(), table.display());
+    let (descriptor, table) = (reached(descriptor), reached(table));
     told!(
         tongue,
         "Đã tạo bộ dữ liệu: {table}\n\nTiếp theo:\n  1. sửa {descriptor}: tên, mô tả, nguồn\n  2. congbo check\n",
@@ -123,13 +123,13 @@ pub(in crate::cli) fn dataset_made(tongue: Tongue, descriptor: &Path, table: &Pa
 
 /// A page was made.
 pub(in crate::cli) fn page_made(tongue: Tongue, pages: &[std::path::PathBuf]) -> String {
-    let list: String = pages.iter().map(|page| format!("  {}\n", page.display())).collect();
+    let list: String = pages.iter().map(|page| format!("  {}\n", reached(page))).collect();
     told!(tongue, "Đã tạo trang; sửa các tệp:\n{list}", "A page stands; edit the files:\n{list}")
 }
 
 /// A row was added.
 pub(in crate::cli) fn result_made(tongue: Tongue, id: &str, table: &Path) -> String {
-    let table = table.display();
+    let table = reached(table);
     told!(
         tongue,
         "Đã thêm kết quả `{id}` vào {table}\n\nTiếp theo: kiểm tra dòng cuối của {table}, rồi congbo check\n",
