@@ -72,7 +72,10 @@ fn word(kind: &FieldType) -> &'static str {
 /// one is expected: `31/12/2025`, `1.234,5`, `90%`; with the help that says so.
 fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
     let (variant, plain) = match kind {
-        FieldType::Date(TimeFormat::Default) => ("day", vietnamese::day(value).or_else(|| swapped(value))?.to_string()),
+        FieldType::Date(TimeFormat::Default) => match vietnamese::day(value).or_else(|| swapped(value)) {
+            Some(day) => ("day", day.to_string()),
+            None => ("calendar", last_of_month(value)?.to_string()),
+        },
         FieldType::Number(format) | FieldType::Integer(format) if *format == NumberFormat::default() => {
             let bare = value.trim_end_matches(['%', ' ', '\u{a0}']);
             ("digits", vietnamese::number(bare).or_else(|| (bare != value).then(|| bare.to_owned()))?)
@@ -80,6 +83,13 @@ fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
         _ => return None,
     };
     read_as(kind, &plain).is_ok().then_some((variant, plain))
+}
+
+/// The last day of the month of a day that no calendar has: `2026-02-30`.
+fn last_of_month(value: &str) -> Option<Date> {
+    let (month, day) = value.rsplit_once('-')?;
+    let is_day = day.len() == 2 && day.parse().is_ok_and(|day: u8| (29..=31).contains(&day));
+    is_day.then(|| format!("{month}-01").parse::<Date>().ok())?.map(Date::last_of_month)
 }
 
 /// A day whose month stands last: `2025-31-12`.
