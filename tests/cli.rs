@@ -301,3 +301,11 @@ fn what_is_new_is_named_after_what_it_is_made_from() {
     let told = portal.run(&["--lang", "vi", "check"]).err;
     assert!(told.contains("hai dòng `[[sources]]`") && told.contains("thêm `description`, một hai câu"), "{told}");
 }
+
+#[test]
+fn a_plan_that_is_misspelt_is_told_with_the_nearest() {
+    let portal = Portal::new();
+    let ran =
+        portal.run(&["new", "result", "ke-hoach-mau", "--target", "a", "--value", "1", "--start", "2025-01-01", "--end", "2025-06-30"]);
+    assert!(ran.code == 2 && ran.err.contains("no plan `ke-hoach-mau`; did you mean `ke-hoach-mau-2025`?"), "{ran:?}");
+}

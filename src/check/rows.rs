@@ -363,9 +363,7 @@ impl<'a> Checker<'a> {
             for (lang, other) in others {
                 let is_empty = |other: &usize| texts[*other].trim().is_empty() && !self.told.contains(other);
                 if let Some(other) = other.filter(|other| is_empty(other) && !texts[*column].trim().is_empty()) {
-                    let field = &self.schema.fields[other].name;
-                    let told = Diagnostic::new(&NO_TRANSLATION, row.spot(other)).arg("what", field).arg("field", field);
-                    self.notes.push(told.arg("lang", lang).variant("cell"));
+                    self.spoilt.untranslated(other, *lang, || row.spot(other));
                 }
             }
         }

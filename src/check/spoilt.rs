@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::columns::letter;
 use super::misfit::shortened;
-use crate::diag::code::{LEADING_ZEROS, NOT_UTF8, SHORTENED};
+use crate::diag::code::{LEADING_ZEROS, NO_TRANSLATION, NOT_UTF8, SHORTENED};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::load::garbled::Kinds;
+use crate::model::lang::Lang;
 use crate::model::schema::Schema;
 
 /// How many cells an encoding has spoilt, and the first of each kind; by
@@ -18,6 +19,7 @@ pub struct Spoilt {
     not_utf8: (u64, Option<Spot>),
     zeros: BTreeMap<usize, (u64, Spot, String)>,
     shortened: BTreeMap<usize, (u64, Spot, String)>,
+    untranslated: BTreeMap<usize, (u64, Spot, Lang)>,
 }
 
 /// Whether the digits of a number say more than how many there are: those of a
@@ -69,6 +71,11 @@ impl Spoilt {
         }
     }
 
+    /// An empty cell of a column that translates another into a language.
+    pub fn untranslated(&mut self, column: usize, lang: Lang, spot: impl FnOnce() -> Spot) {
+        self.untranslated.entry(column).or_insert_with(|| (0, spot(), lang)).0 += 1;
+    }
+
     /// A cell that is not UTF-8.
     pub fn not_utf8(&mut self, spot: Spot) {
         self.not_utf8.0 += 1;
@@ -87,6 +94,11 @@ impl Spoilt {
         for (column, (count, first, value)) in self.shortened {
             let told = Diagnostic::new(&SHORTENED, first).arg("field", &schema.fields[column].name).arg("letter", letter(column));
             notes.push(told.arg("value", value).number("count", count));
+        }
+        for (column, (count, first, lang)) in self.untranslated {
+            let field = &schema.fields[column].name;
+            let told = Diagnostic::new(&NO_TRANSLATION, first).arg("what", field).arg("field", field).arg("lang", lang);
+            notes.push(told.arg("letter", letter(column)).number("count", count).variant("cell"));
         }
         self.garbled.tell(notes);
         let (count, first) = self.not_utf8;

@@ -134,6 +134,7 @@ codes! {
     AMBIGUOUS_ALIAS "C0607" "ambiguous-alias" Error;
     NO_BASE_URL "C0608" "no-base-url" Warning;
     NO_AS_OF "C0609" "no-as-of" Error;
+    AS_OF_BEHIND "C0610" "as-of-behind" Warning;
 
     COLLISION "C0701" "colliding-address" Error;
     CASE_COLLISION "C0702" "case-collision" Error;

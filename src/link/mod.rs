@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::check::{CheckedDataset, References};
-use crate::diag::code::{COLLISION, DUPLICATE_ID, NO_AS_OF};
+use crate::diag::code::{AS_OF_BEHIND, COLLISION, DUPLICATE_ID, NO_AS_OF};
 use crate::diag::{Diagnostic, Noted, Notes, SourceId, Spot};
 use crate::load::Loaded;
 use crate::model::Catalog;
@@ -66,6 +66,11 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     let as_of = moments.as_of.or(portal.as_of).or_else(|| newest(&by_name, &plans));
     if as_of.is_none() && !plans.is_empty() {
         notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
+    }
+    // A day on the command line was asked for just now.
+    let behind = portal.as_of.filter(|_| moments.as_of.is_none()).zip(reported(&plans)).filter(|(as_of, newest)| as_of < newest);
+    if let Some((as_of, newest)) = behind {
+        notes.push(Diagnostic::new(&AS_OF_BEHIND, Spot::whole(portal.source)).arg("as_of", as_of).arg("newest", newest));
     }
     for plan in plans.values_mut() {
         derive(plan, as_of);
@@ -160,11 +165,16 @@ impl Facts<'_> {
 /// report or result; never a deadline.
 fn newest(datasets: &BTreeMap<String, Box<Dataset>>, plans: &BTreeMap<String, Plan>) -> Option<Date> {
     let of_datasets = datasets.values().flat_map(|dataset| [dataset.congbo.issued, dataset.congbo.modified]);
+    of_datasets.flatten().max().max(reported(plans))
+}
+
+/// The newest day of a report or a result.
+fn reported(plans: &BTreeMap<String, Plan>) -> Option<Date> {
     let of_plans = plans.values().flat_map(|plan| {
         let reports = plan.tasks.iter().map(|task| task.reported_on);
         reports.chain(plan.results.iter().map(|result| result.end))
     });
-    of_datasets.chain(of_plans).flatten().max()
+    of_plans.flatten().max()
 }
 
 /// Sorts results into those inside a target's period and earlier ones, newest

@@ -75,7 +75,10 @@ pub(super) fn make(session: &Session, arguments: &Arguments) -> Result<String, R
 
 /// The folder of the plan's tables: of its own name, or the one its page names.
 fn dataset(session: &Session, plan: &str) -> Result<PathBuf, Refusal> {
-    let none = || say::no_plan(session.tongue, plan);
+    let none = || {
+        let plans = folders(&session.root.join("data"), "targets.csv");
+        say::no_plan(session.tongue, plan, nearest(plan, plans.iter().map(String::as_str)))
+    };
     if !is_id(plan) {
         return Err(none());
     }
@@ -87,6 +90,14 @@ fn dataset(session: &Session, plan: &str) -> Result<PathBuf, Refusal> {
     let front: Option<toml::Table> = page.split("+++").nth(1).and_then(|front| front.parse().ok());
     let name = front.as_ref().and_then(|front| front.get("dataset")).and_then(toml::Value::as_str);
     name.filter(|name| is_id(name)).map(|name| data.join(name)).filter(|folder| folder.is_dir()).ok_or_else(none)
+}
+
+/// The names of the folders in which such a file lies, sorted.
+fn folders(data: &Path, file: &str) -> Vec<String> {
+    let found = fs::read_dir(data).into_iter().flatten().flatten().filter(|folder| folder.path().join(file).is_file());
+    let mut names: Vec<String> = found.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// The cells of the target's row, by column.

@@ -46,7 +46,14 @@ pub(in crate::cli) fn not_csv(tongue: Tongue, path: &Path) -> String {
 }
 
 /// There is no such plan.
-pub(in crate::cli) fn no_plan(tongue: Tongue, plan: &str) -> String {
+pub(in crate::cli) fn no_plan(tongue: Tongue, plan: &str, near: Option<&str>) -> String {
+    if let Some(near) = near {
+        return told!(
+            tongue,
+            "không có kế hoạch `{plan}`; có phải là `{near}` không?",
+            "there is no plan `{plan}`; did you mean `{near}`?"
+        );
+    }
     told!(
         tongue,
         "không có kế hoạch `{plan}`: không có thư mục data/{plan}/ và không có trang content/plans/{plan}.md",
