@@ -64,11 +64,19 @@ impl Marks {
         let above = self.tail.len();
         self.tail.extend(piece.iter().take(ROOM));
         let across = begin(&self.tail, at == above as u64).map(|place| at + place as u64 - above as u64);
-        self.first = across.or_else(|| begin(piece, false).map(|place| at + place as u64));
+        let within = || begin(piece, false).map(|place| at + place as u64);
+        self.first = if has_pair(piece) { across.or_else(within) } else { across };
         self.tail.truncate(above);
         self.tail.extend(&piece[piece.len().saturating_sub(ROOM)..]);
         self.tail.drain(..self.tail.len().saturating_sub(ROOM));
     }
+}
+
+/// Whether two of the signs stand side by side: they hardly ever do, and the
+/// processor sees it in many bytes at once.
+fn has_pair(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |any, (one, next)| any | ((one == next) & ((*one == b'<') | (*one == b'>'))))
 }
 
 /// Where a line begins that is a mark; the first one counts when it `begins` a
