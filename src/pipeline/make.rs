@@ -42,7 +42,7 @@ pub(super) struct Making<'a> {
     pub(super) pages: usize,
     /// How many were rendered or copied, not kept.
     pub(super) rendered: usize,
-    /// How many stay as they are until the next build of the whole.
+    /// How many wait for the next build of the whole.
     pub(super) waiting: usize,
     /// Size and checksum of every one, by address.
     pub(super) made: HashMap<&'a str, Made>,
@@ -177,8 +177,8 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
             self.sink.put(output.path.as_str().into(), |out| fill(&mut Stoppable { inner: out, progress: self.progress }))?;
         let look = metadata.as_ref().map(Look::of);
         // What names the size of a file that waits is itself of before.
-        let key = key.filter(|_| !context.made.has_named_waiting());
-        Ok(Done { made: Made { bytes, sha256, is_waiting: false }, key, is_kept: false, look })
+        let is_waiting = context.made.has_named_waiting();
+        Ok(Done { made: Made { bytes, sha256, is_waiting }, key: key.filter(|_| !is_waiting), is_kept: false, look })
     }
 
     /// The output as an earlier run left it, if it stands: made of the same

@@ -13,8 +13,8 @@ pub struct Made {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Checksum,
-    /// Whether it is still made of what there was before, and will be another
-    /// soon.
+    /// Whether it waits for the next build of the whole: it is still made of what
+    /// there was before, or names the size of one that is.
     pub is_waiting: bool,
 }
 
