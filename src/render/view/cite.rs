@@ -76,24 +76,12 @@ pub(in crate::render) enum Kind {
 
 /// The citation of a thing that has a page here.
 pub(in crate::render) fn citation(at: &Standpoint<'_>, cited: &Cited<'_>) -> Citation {
-    let address = at.context.routes.absolute(at.path).unwrap_or_default();
-    let portal = at.text(&at.catalog().portal.title).text;
     let key = match cited.kind {
         Kind::Report => "cite.report",
         Kind::Data => "cite.data",
     };
-    let number = if cited.number.is_empty() { String::new() } else { at.words.fill("cite.number", &[("number", &cited.number)]) };
-    let date = if cited.date.is_empty() { at.t("site.not-given") } else { cited.date.clone() };
-    let spaced = if address.is_empty() { String::new() } else { format!(" {address}") };
-    let args = [
-        ("author", cited.author.as_str()),
-        ("date", &date),
-        ("title", &cited.title),
-        ("number", &number),
-        ("portal", &portal),
-        ("address", &spaced),
-    ];
-    let text = at.words.fill(key, &args);
+    let address = at.context.routes.absolute(at.path).unwrap_or_default();
+    let portal = at.text(&at.catalog().portal.title).text;
     let lang = at.lang();
     let fields = [
         ("author", cited.author.as_str()),
@@ -104,28 +92,33 @@ pub(in crate::render) fn citation(at: &Standpoint<'_>, cited: &Cited<'_>) -> Cit
         ("url", address.as_str()),
         ("language", lang.as_str()),
     ];
-    Citation { text: text.trim().to_owned(), bibtex: bibtex(cited, &fields), ris: ris(cited, &fields), csl: csl(cited, &fields) }
+    let text = sentence(at, key, cited, &[]).trim().to_owned();
+    Citation { text, bibtex: bibtex(cited, &fields), ris: ris(cited, &fields), csl: csl(cited, &fields) }
 }
 
 /// How to cite a part of a plan that has a page here: the plan, the line that it
 /// stands on, and what the part is called.
 pub(in crate::render) fn part(at: &Standpoint<'_>, plan: &Cited<'_>, name: &str, line: u64) -> String {
-    let number = if plan.number.is_empty() { String::new() } else { at.words.fill("cite.number", &[("number", &plan.number)]) };
     let line = if line == 0 { String::new() } else { at.words.fill("cite.line", &[("line", &line.to_string())]) };
-    let date = if plan.date.is_empty() { at.t("site.not-given") } else { plan.date.clone() };
+    sentence(at, "cite.part", plan, &[("line", &line), ("name", name.trim_end_matches('.'))])
+}
+
+/// A citation as a sentence of the page's language, in the words of a message
+/// that may name `more` than all of them do.
+fn sentence(at: &Standpoint<'_>, key: &str, cited: &Cited<'_>, more: &[(&str, &str)]) -> String {
+    let number = if cited.number.is_empty() { String::new() } else { at.words.fill("cite.number", &[("number", &cited.number)]) };
+    let date = if cited.date.is_empty() { at.t("site.not-given") } else { cited.date.clone() };
     let portal = at.text(&at.catalog().portal.title).text;
     let address = at.context.routes.absolute(at.path).map(|address| format!(" {address}")).unwrap_or_default();
     let args = [
-        ("author", plan.author.as_str()),
+        ("author", cited.author.as_str()),
         ("date", &date),
-        ("title", &plan.title),
+        ("title", &cited.title),
         ("number", &number),
-        ("line", &line),
-        ("name", name.trim_end_matches('.')),
         ("portal", &portal),
         ("address", &address),
     ];
-    at.words.fill("cite.part", &args)
+    at.words.fill(key, &[&args, more].concat())
 }
 
 fn bibtex(cited: &Cited<'_>, fields: &[(&str, &str)]) -> String {

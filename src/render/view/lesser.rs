@@ -43,3 +43,27 @@ pub(super) fn lesser(resource: &Resource, languages: &Languages, lang: Lang) -> 
     // The first names the row.
     waiting.into_iter().enumerate().map(|(place, waits)| waits && place > 0).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::dataset::ProfileName;
+    use crate::model::profile;
+
+    #[test]
+    fn what_waits_on_a_phone_is_a_column_and_what_a_reader_asks_for_first_does_not() {
+        let languages = Languages::new(Lang::new("vi").expect("a tag"), []);
+        for (table, names) in LESSER {
+            let known = profile::table(ProfileName::Plan, table).expect("a table of plans").schema(&languages);
+            let bases: Vec<&str> = known
+                .fields
+                .iter()
+                .map(|field| translation(&field.name, &languages).map_or(field.name.as_str(), |(base, _)| base))
+                .collect();
+            for name in names.iter().chain(&SOURCE) {
+                assert!(bases.contains(name), "{table} has no `{name}`: {bases:?}");
+            }
+            assert!(["name", "end", "lead"].iter().all(|name| !names.contains(name)), "{table}");
+        }
+    }
+}
