@@ -178,7 +178,7 @@ fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progres
     progress.enter(Stage::Checking, loaded.datasets.len());
     let mut datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);
     if let (Some(memo), Some(known)) = (memo, known)
-        && known.survey.still_stands(&options.root)
+        && known.survey.still_stands(&options.root, sources.opened())
     {
         faces.extend(memo.keep(&mut datasets, &read));
     }

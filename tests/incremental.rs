@@ -7,6 +7,8 @@
 mod goldens;
 #[path = "incremental/edits.rs"]
 mod edits;
+#[path = "incremental/saves.rs"]
+mod saves;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -120,14 +122,19 @@ fn differing(clean: &Files, other: &Files) -> Vec<String> {
     missing.chain(extra).take(20).collect()
 }
 
+/// What random edits are drawn with: another number every time unless asked.
+fn seed() -> u64 {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").subsec_nanos();
+    number("CONGBO_SEED").unwrap_or(clock.into())
+}
+
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
 #[test]
 fn after_any_edit_the_site_and_what_is_told_are_those_of_a_clean_build() {
-    let clock = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").subsec_nanos();
-    let seed = number("CONGBO_SEED").unwrap_or(clock.into());
+    let seed = seed();
     let steps = number("CONGBO_STEPS").map_or(STEPS, |steps| usize::try_from(steps).expect("a number of steps"));
     let mut chance = Chance(seed);
     let folder = tempfile::tempdir().expect("a folder");

@@ -9,7 +9,7 @@
 //! Made of the same walk as what is published, and of all of it: what is not
 //! published has its influence on findings. Knows nothing of what files mean.
 
-use std::fs::{self, Metadata};
+use std::fs::Metadata;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -27,6 +27,8 @@ pub struct Input {
     pub digest: Digest,
     /// How it looked when it was digested; nothing for what is no file.
     pub look: Option<Look>,
+    /// Whether its content was read for this survey.
+    is_read: bool,
 }
 
 /// What an input holds, and how it looks.
@@ -106,8 +108,6 @@ impl Look {
 pub struct Survey {
     /// The inputs.
     pub inputs: Vec<Input>,
-    /// Those of them whose content was read for this survey.
-    read: Vec<usize>,
     /// The digest of all of them.
     digest: Digest,
 }
@@ -120,16 +120,14 @@ impl Survey {
     /// digest is `known` by their path and settled look are not read.
     pub fn new(root: &Path, listing: &Listing, known: impl Fn(&str, &Look) -> Option<Digest> + Sync) -> Self {
         let all = listing.entries.par_iter().chain(listing.config.as_slice());
-        let mut found: Vec<(Input, bool)> = all.map(|entry| surveyed(root, entry, &known)).collect();
-        found.par_sort_unstable_by(|(one, _), (other, _)| one.path.cmp(&other.path));
-        let read = found.iter().enumerate().filter(|(_, (_, read))| *read).map(|(place, _)| place).collect();
-        let inputs: Vec<Input> = found.into_iter().map(|(input, _)| input).collect();
+        let mut inputs: Vec<Input> = all.map(|entry| surveyed(root, entry, &known)).collect();
+        inputs.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
         let of_piece = |piece: &[Input]| {
             piece.iter().fold(Digester::new("some inputs"), |sum, input| sum.text(&input.path).digest(input.digest)).finish()
         };
         let pieces: Vec<Digest> = inputs.par_chunks(PIECE).map(of_piece).collect();
         let digest = pieces.into_iter().fold(Digester::new("inputs"), Digester::digest).finish();
-        Self { inputs, read, digest }
+        Self { inputs, digest }
     }
 
     /// The digest of everything.
@@ -151,16 +149,22 @@ impl Survey {
 
     /// Whether any file was read for this survey, instead of only looked at.
     pub fn has_read(&self) -> bool {
-        !self.read.is_empty()
+        self.inputs.iter().any(|input| input.is_read)
     }
 
-    /// Whether no file was written to since it was read for this survey.
-    /// Otherwise what was made of it may be half old, half new.
-    pub fn still_stands(&self, root: &Path) -> bool {
-        self.read.par_iter().all(|&place| {
-            let Input { path, look, .. } = &self.inputs[place];
-            fs::symlink_metadata(root.join(path)).ok().map(|metadata| Look::of(&metadata)) == *look
-        })
+    /// Whether no file was written to between this survey and now, of those
+    /// that were read for it and those that a run has `opened` since. Otherwise
+    /// what was made of it may be half old, half new.
+    pub fn still_stands<'p>(&self, root: &Path, opened: impl Iterator<Item = &'p str>) -> bool {
+        let mut opened: Vec<&str> = opened.collect();
+        opened.sort_unstable();
+        let mut opened = opened.into_iter().peekable();
+        let mut is_opened = |path: &str| {
+            while opened.next_if(|other| *other < path).is_some() {}
+            opened.peek() == Some(&path)
+        };
+        let used: Vec<&Input> = self.inputs.iter().filter(|input| is_opened(&input.path) || input.is_read).collect();
+        used.into_par_iter().all(|Input { path, look, .. }| Look::at(&root.join(path)) == *look)
     }
 
     /// The inputs that a later run need not read while they look the same.
@@ -170,9 +174,9 @@ impl Survey {
     }
 }
 
-/// An entry as an input, and whether it was read for that.
-fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: impl Fn(&str, &Look) -> Option<Digest>) -> (Input, bool) {
-    let mere = |kind: &str| (Input { path: path.clone(), digest: Digest::of(kind.as_bytes()), look: None }, false);
+/// An entry as an input.
+fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: impl Fn(&str, &Look) -> Option<Digest>) -> Input {
+    let mere = |kind: &str| Input { path: path.clone(), digest: Digest::of(kind.as_bytes()), look: None, is_read: false };
     let metadata = match what {
         What::File { metadata, .. } => metadata,
         What::Folder => return mere("folder"),
@@ -181,11 +185,11 @@ fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: impl Fn(&str, 
     };
     let look = metadata.as_ref().map(|metadata| Look::of(metadata));
     if let Some(digest) = look.as_ref().and_then(|look| known(path, look)) {
-        return (Input { path: path.clone(), digest, look }, false);
+        return Input { path: path.clone(), digest, look, is_read: false };
     }
     match Digest::of_file(&root.join(path)) {
-        Ok(digest) => (Input { path: path.clone(), digest, look }, true),
+        Ok(digest) => Input { path: path.clone(), digest, look, is_read: true },
         // Whoever may read it later finds it looking the same.
-        Err(_) => (Input { path: path.clone(), digest: Digest::default(), look: None }, false),
+        Err(_) => Input { path: path.clone(), digest: Digest::default(), look: None, is_read: false },
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::locate::locate;
 
@@ -97,6 +98,8 @@ pub struct Sources {
 struct Entry {
     path: String,
     text: Option<String>,
+    /// Whether anybody has asked where it is.
+    is_opened: AtomicBool,
 }
 
 impl Sources {
@@ -116,7 +119,7 @@ impl Sources {
     }
 
     fn push(&mut self, path: String, text: Option<String>) -> SourceId {
-        self.files.push(Entry { path, text });
+        self.files.push(Entry { path, text, is_opened: AtomicBool::new(false) });
         SourceId(u32::try_from(self.files.len() - 1).expect("a portal has fewer than four billion files"))
     }
 
@@ -130,9 +133,15 @@ impl Sources {
         self.files[source.0 as usize].text.is_some()
     }
 
-    /// Where the file is on the disk.
+    /// Where the file is on the disk, for whoever is about to open it.
     pub fn disk_path(&self, source: SourceId) -> PathBuf {
+        self.files[source.0 as usize].is_opened.store(true, Ordering::Relaxed);
         self.root.join(self.path(source))
+    }
+
+    /// Paths of the files that somebody may have opened so far.
+    pub fn opened(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().filter(|file| file.is_opened.load(Ordering::Relaxed)).map(|file| file.path.as_str())
     }
 
     /// The portal's folder.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::make::{Making, Reuse};
+use super::make::{Keyed, Making, Reuse};
 use super::{Options, Published, Site, Target, Trouble, connect, gather, publish_with, read};
 use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
@@ -162,24 +162,26 @@ impl Run<'_> {
         drop(keys);
         let earlier = self.earlier.take();
         rayon::spawn(|| drop(earlier));
-        // Of files that changed while they were read nobody knows what they were.
-        if self.survey.still_stands(&self.options.root) {
-            self.remember(site, told, &published, &making);
-        }
+        let is_sure = self.survey.still_stands(&self.options.root, sources.opened());
+        self.remember(site, told.filter(|_| is_sure), (&published, &making), is_sure);
         Ok(published)
     }
 
-    /// Leaves for the next run what this one knows.
-    fn remember(&self, site: &Site, findings: Option<Findings>, published: &Published, making: &Making<'_>) {
+    /// Leaves for the next run what this one knows. Unless it `is_sure` of its
+    /// inputs, because none of them changed while it read them, it does not
+    /// know what the outputs are of that it made.
+    fn remember(&self, site: &Site, findings: Option<Findings>, (published, making): (&Published, &Making<'_>), is_sure: bool) {
         let (Some(begin), Some(now)) = (self.begin, self.cache.later()) else { return };
-        let outputs = making.keyed.par_iter().map(|(number, key, look)| {
+        let outputs = making.keyed.par_iter().map(|Keyed { number, key, is_kept, look }| {
             let path = site.plan.outputs[*number].path.as_str();
+            let key = key.filter(|_| is_sure || *is_kept);
             let made = &making.made[path];
             let look = look.filter(|look| look.is_settled(&now)).or_else(|| Look::settled(&self.to.output.join(path), made.bytes, &now));
-            (path, Standing { key: *key, look, bytes: made.bytes, sha256: made.sha256 })
+            (path, Standing { key, look, bytes: made.bytes, sha256: made.sha256 })
         });
         // What waits has yet to be made of these inputs.
-        let inputs = if published.waiting == 0 { self.inputs() } else { Digester::new("a part of a run").finish() };
+        let is_whole = is_sure && published.waiting == 0;
+        let inputs = if is_whole { self.inputs() } else { Digester::new("a part of a run").finish() };
         let mut left = Left {
             inputs,
             known: self.survey.settled(&begin),

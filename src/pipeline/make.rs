@@ -46,11 +46,23 @@ pub(super) struct Making<'a> {
     pub(super) waiting: usize,
     /// Size and checksum of every one, by address.
     pub(super) made: HashMap<&'a str, Made>,
-    /// The place in the plan of every one, its key, and how it looks, where
-    /// that is known.
-    pub(super) keyed: Vec<(usize, Option<Digest>, Option<Look>)>,
+    /// What a later run may want to know of every one.
+    pub(super) keyed: Vec<Keyed>,
     /// Compressed copies of them, by address.
     pub(super) copies: Vec<(String, Digested)>,
+}
+
+/// An output and what it was made of.
+#[derive(Debug)]
+pub(super) struct Keyed {
+    /// Its place in the plan.
+    pub(super) number: usize,
+    /// The key of what it was made of; `None` when nobody can tell.
+    pub(super) key: Option<Digest>,
+    /// Whether it stood since an earlier run, which made it.
+    pub(super) is_kept: bool,
+    /// How it looks, where that is known.
+    pub(super) look: Option<Look>,
 }
 
 /// Makes all outputs, except those that stand since an earlier run.
@@ -138,7 +150,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
                 making.rendered += usize::from(!done.is_kept);
                 making.waiting += usize::from(done.made.is_waiting);
                 if self.reuse.is_some() {
-                    making.keyed.push((*number, done.key, done.look));
+                    making.keyed.push(Keyed { number: *number, key: done.key, is_kept: done.is_kept, look: done.look });
                 }
                 making.made.insert(&output.path, done.made);
             }
