@@ -6,6 +6,7 @@
 //! whatever in it is not understood is as good as absent. A folder that cannot
 //! be written means no cache, and is no error.
 
+mod charts;
 mod codec;
 mod digest;
 mod keys;

@@ -12,11 +12,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::cache::{FOLDER, Faces, Memo, joined, without};
+use crate::check::blocks::check_charts;
 use crate::check::{CheckedDataset, check as check_tables};
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
 use crate::discover::{FOLDERS, Listing, discover};
-use crate::link::blocks::check_charts;
 use crate::link::{Moments, link};
 use crate::load::{Loaded, Settings, load};
 use crate::model::Catalog;

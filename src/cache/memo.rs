@@ -260,6 +260,7 @@ fn is_sound(checked: &CheckedDataset, folder: &str) -> bool {
     let names = dataset.resources.iter().map(|resource| &resource.name).chain(&dataset.congbo.topics).chain([&dataset.name]);
     dataset.folder == folder
         && names.into_iter().all(|name| is_id(name))
+        && dataset.charts.iter().all(|chart| is_id(&chart.block.file_name()))
         && tables.len() == dataset.resources.len()
         && dataset.resources.iter().zip(tables).all(|(resource, table)| {
             let columns = resource.schema.fields.len();

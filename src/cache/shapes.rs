@@ -23,7 +23,7 @@ stored_struct! {
     RawRows { records, columns, text, ends, told, incomplete }
     Dataset {
         name, folder, source, title, description, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
-        is_unread, may_link, resources, custom,
+        is_unread, may_link, resources, charts, custom,
     }
     DatasetFacts { profile, publisher, issued, modified, periodicity, start, end, spatial, topics }
     License { name, path, title }

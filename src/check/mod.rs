@@ -4,6 +4,7 @@
 //! references lead anywhere is seen in `link`, where the whole portal is.
 
 pub mod alike;
+pub mod blocks;
 pub mod called;
 pub mod cells;
 pub mod columns;
@@ -115,6 +116,7 @@ fn check_dataset(
         let rows = rules::Rows { cells: cells::Cells { resource, raw: &table.raw }, portal: &loaded.portal, units };
         rules::run(&rows, &mut notes);
     }
+    blocks::check_own(&mut dataset, &loaded.portal.languages, sources, &mut notes);
     Noted { value: CheckedDataset { dataset: Box::new(dataset), tables }, notes }
 }
 

@@ -4,7 +4,6 @@
 //! contradictions found. Afterwards nothing changes any more.
 
 pub mod backlinks;
-pub mod blocks;
 pub mod contradictions;
 pub mod look;
 pub mod plans;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blocks::{check_block, check_name};
+use crate::check::blocks::{check_block, check_name};
 use crate::diag::code::{BROKEN_ANCHOR, BROKEN_LINK, NO_TRANSLATION};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::load::page::PageFiles;
@@ -62,9 +62,9 @@ pub fn check(targets: &Targets<'_>, unread: &BTreeSet<String>, languages: &Langu
         for (lang, body) in &page.bodies {
             Links { page, lang: *lang, body, targets, unread, languages }.check(notes);
             for block in &body.blocks {
-                check_block(block, body.source, targets.datasets, notes);
+                check_block(block, body.source, targets.datasets, languages, notes);
                 if plan_id(&page.id).is_some() {
-                    check_name(block, body.source, notes);
+                    check_name(block, body.source, languages, notes);
                 }
             }
         }

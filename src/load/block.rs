@@ -1,7 +1,8 @@
-//! Blocks: the TOML of a fenced `chart` or `table`, key by key.
+//! Blocks: the TOML of a fenced `chart` or `table`, key by key, and the charts
+//! that a descriptor names for its dataset's page.
 //!
-//! Knows no table: whether columns exist, and whether what is drawn is honest,
-//! is asked when everything has been read.
+//! Knows no table but by name: whether columns exist, and whether what is drawn
+//! is honest, is asked when everything has been read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,8 +11,10 @@ use super::keys::Keys;
 use super::tree::{Kind, Node, parse_toml};
 use crate::diag::code::{BAD_BLOCK, BAD_FILTER};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
-use crate::model::block::{Block, BlockKind, ChartMark, ChartSpec, Goal, Sort};
+use crate::model::block::{Block, BlockKind, ChartMark, ChartSpec, Goal, OwnChart, Sort};
+use crate::model::dataset::Dataset;
 use crate::model::filter::Filter;
+use crate::model::lang::{Lang, Text};
 use crate::model::schema::is_id;
 use crate::model::value::Decimal;
 
@@ -22,60 +25,111 @@ pub const CHART_KEYS: [&str; 15] =
 /// The keys of a `table` block.
 pub const TABLE_KEYS: [&str; 6] = ["resource", "columns", "filter", "sort", "limit", "title"];
 
-/// Reads the blocks of a page, which begins at byte `base` of its file.
-pub fn blocks(found: &[(String, String, Range<usize>)], base: usize, source: SourceId, notes: &mut Notes) -> Vec<Block> {
+/// Reads the blocks of a page in a language, which begins at byte `base` of its
+/// file.
+pub fn blocks(found: &[(String, String, Range<usize>)], lang: Lang, base: usize, source: SourceId, notes: &mut Notes) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let (mut charts, mut names) = (0, BTreeSet::new());
+    let mut names = Names::default();
     for (word, text, place) in found {
-        let Some(mut block) = block(word, text, base + place.start, source, notes) else { continue };
-        if block.kind == BlockKind::Chart {
-            charts += 1;
-            block.chart.number = charts;
-            if !names.insert(block.file_name()) {
-                let (start, end) = block.places.get("name").copied().unwrap_or(block.span);
-                let told = Diagnostic::new(&BAD_BLOCK, Spot::bytes(source, start..end)).arg("word", word);
-                notes.push(told.arg("value", block.file_name()).variant("name-twice"));
-            }
+        let start = base + place.start;
+        let (kind, word) = if word == "chart" { (BlockKind::Chart, "chart") } else { (BlockKind::Table, "table") };
+        let whole = start..start + text.len();
+        let Some(node) = fenced(text, word, &whole, source, notes) else { continue };
+        let keys = Keys::new(&node, source, "", notes);
+        let reader = Reader { word, source, whole, keys, home: Home::Page(lang), sound: true, is_unfiltered: false };
+        if let Some(mut block) = reader.read(kind, notes) {
+            names.number(&mut block, source, notes);
+            blocks.push(block);
         }
-        blocks.push(block);
     }
     blocks
+}
+
+/// How diagnostics name a chart of a descriptor.
+pub const OWN: &str = "congbo.charts";
+
+/// Reads the charts of a dataset's page (`congbo.charts`), each with what was
+/// given for it.
+pub fn own_charts(all: Vec<Keys<'_>>, dataset: &Dataset, default: Lang, source: SourceId, notes: &mut Notes) -> Vec<OwnChart> {
+    let mut charts: Vec<OwnChart> = Vec::new();
+    let mut names = Names::default();
+    for keys in all {
+        let given = keys.entries().map(|(key, _, node)| (key.to_owned(), node.to_json())).collect();
+        let whole = keys.whole();
+        let home = Home::Dataset { dataset, default };
+        let reader = Reader { word: OWN, source, whole, keys, home, sound: true, is_unfiltered: false };
+        if let Some(mut block) = reader.read(BlockKind::Chart, notes) {
+            names.number(&mut block, source, notes);
+            charts.push(OwnChart { block, given: serde_json::Value::Object(given) });
+        }
+    }
+    charts
+}
+
+/// The names of a page's charts so far.
+#[derive(Default)]
+struct Names {
+    charts: usize,
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Numbers a chart among those of its page, and tells one whose name is
+    /// taken.
+    fn number(&mut self, block: &mut Block, source: SourceId, notes: &mut Notes) {
+        if block.kind == BlockKind::Table {
+            return;
+        }
+        self.charts += 1;
+        block.chart.number = self.charts;
+        if !self.taken.insert(block.file_name()) {
+            let (start, end) = block.places.get("name").copied().unwrap_or(block.span);
+            let told = Diagnostic::new(&BAD_BLOCK, Spot::bytes(source, start..end)).arg("word", "chart");
+            notes.push(told.arg("value", block.file_name()).variant("name-twice"));
+        }
+    }
+}
+
+/// The TOML of a fenced block.
+fn fenced<'t>(text: &'t str, word: &str, whole: &Range<usize>, source: SourceId, notes: &mut Notes) -> Option<Node<'t>> {
+    let mut inner = Notes::default();
+    let node = parse_toml(text, source, whole.start, "toml", &mut inner);
+    if node.is_none() {
+        let mut args = inner.groups().flat_map(|group| &group.shown).flat_map(|told| &told.args);
+        let mut told = Diagnostic::new(&BAD_BLOCK, Spot::bytes(source, whole.clone())).arg("word", word).variant("syntax");
+        told.args.extend(args.find(|(name, _)| name == "error").cloned());
+        notes.push(told);
+    }
+    node
+}
+
+/// Where a block stands.
+enum Home<'a> {
+    /// In a page, whose words are in one language.
+    Page(Lang),
+    /// In the descriptor of a dataset, which draws its own tables.
+    Dataset { dataset: &'a Dataset, default: Lang },
 }
 
 /// A block being read.
 struct Reader<'a> {
     word: &'static str,
     source: SourceId,
-    whole: Spot,
-    /// The text of the block and where it begins in the file.
-    text: &'a str,
-    base: usize,
+    /// Bytes of the file that the block stands in.
+    whole: Range<usize>,
     keys: Keys<'a>,
+    home: Home<'a>,
     sound: bool,
     is_unfiltered: bool,
-}
-
-fn block(word: &str, text: &str, base: usize, source: SourceId, notes: &mut Notes) -> Option<Block> {
-    let (kind, word) = if word == "chart" { (BlockKind::Chart, "chart") } else { (BlockKind::Table, "table") };
-    let whole = Spot::bytes(source, base..base + text.len());
-    let mut inner = Notes::default();
-    let Some(node) = parse_toml(text, source, base, "toml", &mut inner) else {
-        let mut args = inner.groups().flat_map(|group| &group.shown).flat_map(|told| &told.args);
-        let mut told = Diagnostic::new(&BAD_BLOCK, whole).arg("word", word).variant("syntax");
-        told.args.extend(args.find(|(name, _)| name == "error").cloned());
-        notes.push(told);
-        return None;
-    };
-    let keys = Keys::new(&node, source, "", notes);
-    let mut reader = Reader { word, source, whole, text, base, keys, sound: true, is_unfiltered: false };
-    let read = reader.read(kind, notes);
-    reader.refuse_unknown(if kind == BlockKind::Chart { &CHART_KEYS } else { &TABLE_KEYS }, notes);
-    reader.sound.then_some(read)
 }
 
 impl Reader<'_> {
     fn told(&self, variant: &'static str, spot: Spot) -> Diagnostic {
         Diagnostic::new(&BAD_BLOCK, spot).arg("word", self.word).variant(variant)
+    }
+
+    fn whole(&self) -> Spot {
+        Spot::bytes(self.source, self.whole.clone())
     }
 
     fn text(&mut self, key: &'static str, notes: &mut Notes) -> String {
@@ -86,21 +140,28 @@ impl Reader<'_> {
         let value = self.text(key, notes);
         if value.is_empty() {
             if self.keys.node(key).is_none_or(|node| node.scalar().is_some_and(|text| text.is_empty())) {
-                notes.push(self.told("missing", self.whole).arg("key", key));
+                notes.push(self.told("missing", self.whole()).arg("key", key));
             }
             self.sound = false;
         }
         value
     }
 
-    fn read(&mut self, kind: BlockKind, notes: &mut Notes) -> Block {
-        let resource = self.required("resource", notes);
+    /// The block; `None` when something is wrong with it.
+    fn read(mut self, kind: BlockKind, notes: &mut Notes) -> Option<Block> {
+        let read = self.block(kind, notes);
+        self.refuse_unknown(if kind == BlockKind::Chart { &CHART_KEYS } else { &TABLE_KEYS }, notes);
+        self.sound.then_some(read)
+    }
+
+    fn block(&mut self, kind: BlockKind, notes: &mut Notes) -> Block {
+        let resource = self.resource(notes);
         let chart = if kind == BlockKind::Chart { self.chart(notes) } else { ChartSpec::default() };
         let place = |node: &Node<'_>| (node.span.start, node.span.end);
         Block {
             kind,
             resource,
-            title: self.text("title", notes),
+            title: self.title(notes),
             filter: self.filter(notes),
             is_unfiltered: self.is_unfiltered,
             sort: self.sort(notes),
@@ -111,8 +172,40 @@ impl Reader<'_> {
                 Vec::new()
             },
             chart,
-            span: (self.base, self.base + self.text.len()),
+            span: (self.whole.start, self.whole.end),
             places: self.keys.entries().map(|(key, _, node)| (key.to_owned(), place(node))).collect::<BTreeMap<_, _>>(),
+        }
+    }
+
+    /// The table that is read: `dataset/table`. A dataset's page draws tables of
+    /// that dataset, by their names alone; the only one need not be named.
+    fn resource(&mut self, notes: &mut Notes) -> String {
+        let Home::Dataset { dataset, .. } = self.home else { return self.required("resource", notes) };
+        let is_named = self.keys.node("resource").is_some();
+        let table = match dataset.resources.as_slice() {
+            [only] if !is_named => only.name.clone(),
+            _ => self.required("resource", notes),
+        };
+        if !table.is_empty() && dataset.resource(&table).is_none() {
+            let tables: Vec<&str> = dataset.resources.iter().map(|table| table.name.as_str()).collect();
+            let told = self.told("resource-own", self.keys.spot("resource")).arg("value", &table);
+            notes.push(match nearest(&table, tables.iter().copied()) {
+                Some(near) => told.arg("near", near).variant("resource-near"),
+                None => told.arg("allowed", tables.join(", ")),
+            });
+            self.sound = false;
+        }
+        format!("{}/{table}", dataset.name)
+    }
+
+    fn title(&mut self, notes: &mut Notes) -> Text {
+        match self.home {
+            Home::Page(lang) => Text::of(lang, self.text("title", notes)),
+            Home::Dataset { default, .. } => {
+                let mut title = self.keys.text("title", notes).unwrap_or_default();
+                title.settle(default);
+                title
+            }
         }
     }
 
@@ -159,7 +252,7 @@ impl Reader<'_> {
             self.sound = false;
         }
         if mark == ChartMark::Bullet && chart.target.is_none() && self.keys.node("target").is_none() {
-            notes.push(self.told("missing", self.whole).arg("key", "target"));
+            notes.push(self.told("missing", self.whole()).arg("key", "target"));
             self.sound = false;
         }
         chart
@@ -204,7 +297,7 @@ impl Reader<'_> {
     fn filter(&mut self, notes: &mut Notes) -> Option<(Filter, usize)> {
         let given = self.keys.string("filter", notes).filter(|filter| !filter.value.trim().is_empty())?;
         let node = self.keys.node("filter")?;
-        let start = self.inside(&node.span, &given.value);
+        let start = inside(&node.span, &given.value);
         match Filter::parse(&given.value) {
             Ok(filter) => Some((filter, start)),
             Err(fault) => {
@@ -215,13 +308,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    /// Where a text begins inside its quotes; their beginning where escapes
-    /// have moved its letters.
-    fn inside(&self, span: &Range<usize>, value: &str) -> usize {
-        let raw = &self.text[span.start - self.base..span.end - self.base];
-        raw.find(value).map_or(span.start, |at| span.start + at)
     }
 
     fn refuse_unknown(&mut self, known: &[&str], notes: &mut Notes) {
@@ -236,4 +322,11 @@ impl Reader<'_> {
             self.sound = false;
         }
     }
+}
+
+/// Where a text begins inside its quotes, one or three on each side; their
+/// beginning where escapes have moved its letters.
+fn inside(span: &Range<usize>, value: &str) -> usize {
+    let quotes = span.len().saturating_sub(value.len());
+    span.start + if matches!(quotes, 2 | 6) { quotes / 2 } else { 0 }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::block::own_charts;
 use super::config::{bare_license, known_license};
 use super::keys::Keys;
 use super::misspelt::DATASET;
@@ -72,6 +73,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
         is_unread: false,
         may_link: false,
         resources: Vec::new(),
+        charts: Vec::new(),
         custom: BTreeMap::new(),
     }
 }
@@ -127,11 +129,14 @@ pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<
         }
         table.custom(notes);
     }
-    if let Some(ours) = keys.table("congbo", notes) {
+    let mut charts = Vec::new();
+    if let Some(mut ours) = keys.table("congbo", notes) {
+        charts = ours.tables("charts", notes);
         dataset.congbo = facts(ours, portal, notes);
     }
     let declared = keys.tables("resources", notes);
     dataset.resources = resources(declared, tables, languages, notes);
+    dataset.charts = own_charts(charts, &dataset, default, source, notes);
     dataset.custom = keys.custom(notes);
     dataset
 }

@@ -4,6 +4,7 @@
 //! keys that were asked for. Knows no key by name.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::misspelt::meant;
 use super::tree::{Entry, Kind, Node};
 use crate::diag::code::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
-use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, Notes, Place, SourceId, Spot, nearest};
 use crate::model::lang::{Lang, Text};
 
 /// A value that was read, with its place.
@@ -60,6 +61,15 @@ impl<'a> Keys<'a> {
         let found = self.entries.iter().find(|(name, ..)| *name == key).map(|(_, _, node)| node);
         self.asked.push(key.into());
         found
+    }
+
+    /// Bytes of the file that the table stands in; where it has a header line of
+    /// its own, that line.
+    pub fn whole(&self) -> Range<usize> {
+        match self.spot.place {
+            Place::Bytes { start, end } => usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0),
+            _ => 0..0,
+        }
     }
 
     /// The place of a key's value; of the table when it is absent.

@@ -87,7 +87,7 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
     if let Some(node) = &mut node {
         node.span = base..base + MARK.len();
     }
-    let body = body(&text[body_start..], base + body_start, source, notes);
+    let body = body(&text[body_start..], lang, base + body_start, source, notes);
     let mut node = node?;
     misspelt::front_matter(&mut node, source, facts, notes);
     garbled::of_page(&node, &text[body_start..], base + body_start, source, notes);
@@ -243,13 +243,13 @@ pub fn document_types() -> &'static [&'static str] {
 }
 
 /// What other pages need to know of a Markdown text; its blocks are read here.
-fn body(text: &str, start: usize, source: SourceId, notes: &mut Notes) -> Body {
+fn body(text: &str, lang: Lang, start: usize, source: SourceId, notes: &mut Notes) -> Body {
     let outline = markdown::outline(text);
     for raw in &outline.raw_html {
         notes.push(Diagnostic::new(&RAW_HTML, Spot::bytes(source, start + raw.start..start + raw.end)));
     }
     let links = outline.links.into_iter().map(|(target, place)| Link { target, span: (start + place.start, start + place.end) }).collect();
-    let blocks = blocks(&outline.blocks, start, source, notes);
+    let blocks = blocks(&outline.blocks, lang, start, source, notes);
     let terms = outline.terms.into_iter().map(|(term, told, anchor)| {
         let first = told.split_once(". ").map_or(told.as_str(), |(first, _)| first);
         Term { term: term.trim().to_owned(), meaning: first.trim().trim_end_matches('.').to_owned(), anchor }

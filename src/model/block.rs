@@ -1,9 +1,16 @@
-//! Blocks: what a fenced `chart` or `table` of a page asks for.
+//! Blocks: what a fenced `chart` or `table` of a page asks for, or a chart of a
+//! dataset's descriptor.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::filter::Filter;
+use super::lang::{Lang, Languages, Text};
+use super::schema::Schema;
 use super::value::Decimal;
+
+/// How the name of a column ends that stands for one per language.
+const PER_LANGUAGE: &str = "_*";
 
 /// A fenced `chart` or `table` block.
 #[derive(Debug, Clone)]
@@ -12,8 +19,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// The table it reads: `dataset/table`.
     pub resource: String,
-    /// `title`
-    pub title: String,
+    /// `title`, in the language of its page or in several.
+    pub title: Text,
     /// `filter`: which rows are meant, and where it begins in the file.
     pub filter: Option<(Filter, usize)>,
     /// `sort`: the column by which rows are sorted.
@@ -31,6 +38,15 @@ pub struct Block {
     /// Whether its filter could not be read, which has been told: nobody knows
     /// which rows are meant.
     pub is_unfiltered: bool,
+}
+
+/// A chart that a descriptor names for its dataset's page (`congbo.charts[]`).
+#[derive(Debug, Clone)]
+pub struct OwnChart {
+    /// What is asked for.
+    pub block: Block,
+    /// The same as it was given, which is how it is published.
+    pub given: serde_json::Value,
 }
 
 /// What only a chart says.
@@ -153,6 +169,48 @@ impl ChartMark {
 }
 
 impl Block {
+    /// The block as readers of a language see it: where it names a column per
+    /// language (`name_*`), theirs, else the first of the portal's languages that
+    /// the table has.
+    pub fn told_in(&self, lang: Lang, languages: &Languages, schema: &Schema) -> Cow<'_, Self> {
+        let per_language = |column: &str| column.ends_with(PER_LANGUAGE);
+        if !self.columns_named().any(per_language) {
+            return Cow::Borrowed(self);
+        }
+        let mut block = self.clone();
+        for column in block.columns_named_mut().filter(|column| per_language(column)) {
+            let stem = column.trim_end_matches('*');
+            let mut all = std::iter::once(lang).chain(languages.iter()).map(|lang| format!("{stem}{}", lang.as_str()));
+            if let Some(found) = all.find(|name| schema.index(name).is_some()) {
+                *column = found;
+            }
+        }
+        Cow::Owned(block)
+    }
+
+    fn columns_named(&self) -> impl Iterator<Item = &str> {
+        let ChartSpec { x, y, color, value, target, .. } = &self.chart;
+        let goal = if let Some(Goal::Column(column)) = target { Some(column) } else { None };
+        let sort = self.sort.as_ref().map(|sort| &sort.column);
+        [x, y, color, value].into_iter().chain(goal).chain(sort).chain(&self.columns).map(String::as_str)
+    }
+
+    fn columns_named_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let ChartSpec { x, y, color, value, target, .. } = &mut self.chart;
+        let goal = if let Some(Goal::Column(column)) = target { Some(column) } else { None };
+        let sort = self.sort.as_mut().map(|sort| &mut sort.column);
+        [x, y, color, value].into_iter().chain(goal).chain(sort).chain(&mut self.columns)
+    }
+
+    /// Forgets where it stands in its file. What is told of it has been told.
+    pub fn forget_places(&mut self) {
+        self.places.clear();
+        self.span = (0, 0);
+        if let Some((_, start)) = &mut self.filter {
+            *start = 0;
+        }
+    }
+
     /// The column of the names, of the series and of the numbers; empty where
     /// there is none.
     pub fn axes(&self) -> Axes<'_> {

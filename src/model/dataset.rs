@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::block::OwnChart;
 use super::lang::Text;
 use super::long::LongText;
 use super::room::Need;
@@ -49,6 +50,8 @@ pub struct Dataset {
     pub may_link: bool,
     /// The tables.
     pub resources: Vec<Resource>,
+    /// Charts of them that its page shows.
+    pub charts: Vec<OwnChart>,
     /// Properties that the standard does not define, published as they are.
     pub custom: BTreeMap<String, serde_json::Value>,
 }

@@ -63,7 +63,8 @@ fn descriptor(context: &Context<'_>, dataset: &Dataset) -> Map<String, Value> {
     list(&mut object, "licenses", subject::licenses(context, dataset).iter().filter_map(license).collect());
     list(&mut object, "sources", dataset.sources.iter().filter_map(|given| source(context, given)).collect());
     list(&mut object, "contributors", contributors(context, dataset));
-    let ours = facts(&dataset.congbo);
+    let mut ours = facts(&dataset.congbo);
+    list(&mut ours, "charts", dataset.charts.iter().map(|chart| chart.given.clone()).collect());
     if !ours.is_empty() {
         object.insert("congbo".into(), ours.into());
     }

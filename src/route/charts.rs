@@ -38,6 +38,10 @@ pub(super) fn charts(catalog: &Catalog, page: &PageId, lang: Lang) -> Vec<String
         // A name that stands twice has been told where the text was read.
         names.extend(told.collect::<std::collections::BTreeSet<_>>());
     }
+    if let PageId::Dataset(name) = page {
+        let charts = catalog.datasets.get(name).into_iter().flat_map(|dataset| &dataset.charts);
+        names.extend(charts.map(|chart| chart.block.file_name()));
+    }
     names.extend(own(catalog, page).into_iter().map(str::to_owned));
     names
 }

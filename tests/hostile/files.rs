@@ -126,6 +126,8 @@ fn names_that_lead_elsewhere_are_told_and_nothing_outside_changes() {
         ("data/danh-muc/dataset.toml", "keywords", "name = \"../../x\"\nkeywords"),
         ("data/danh-muc/dataset.toml", "[congbo]", "[[resources]]\nname = \"x\"\npath = \"../../x.csv\"\n[congbo]"),
         ("data/danh-muc/dataset.toml", "[congbo]", "[[resources]]\nname = \"../../x\"\npath = \"pillars.csv\"\n[congbo]"),
+        ("data/ke-hoach-mau-2025/dataset.toml", "name = \"kinh-phi\"", "name = \"../../x\""),
+        ("data/ke-hoach-mau-2025/dataset.toml", "resource = \"budget\"", "resource = \"../../x\""),
         ("data/danh-muc/dataset.toml", "[congbo]", "[[resources]]\nname = \"x\"\npath = \"/etc/passwd\"\n[congbo]"),
     ];
     for (path, old, new) in cases {

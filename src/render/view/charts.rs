@@ -58,9 +58,14 @@ pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Res
     Ok(drawn(at, block)?.map(|drawn| Named { unit: drawn.unit, source: drawn.source, table: drawn.table, ..Named::from(drawn.chart) }))
 }
 
-/// The block of a page's text that a chart's name stands for.
+/// The block of a page's text, or of a dataset's descriptor, that a chart's name
+/// stands for.
 fn block<'a>(at: &Standpoint<'a>, page: &'a PageId, name: &str) -> Option<&'a Block> {
     let catalog = at.catalog();
+    if let PageId::Dataset(dataset) = page {
+        let mut charts = catalog.datasets.get(dataset)?.charts.iter().map(|chart| &chart.block);
+        return charts.find(|block| block.file_name() == name);
+    }
     let page = catalog.pages.get(authored(catalog, page)?)?;
     let mut languages = std::iter::once(at.lang()).chain(catalog.portal.languages.iter());
     let body = languages.find_map(|lang| page.bodies.get(&lang))?;

@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::answer::{Sentence, tell};
+use super::charts::{of_block, shown};
 use super::cite::{self, Citation, Cited};
 use super::files::{Files, dataset_files, files, portal_files};
 use super::frame::license;
@@ -15,6 +16,7 @@ use super::prose::{Prose, markdown, summary, unmarked};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
+use crate::model::block::Block;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::schema::{Field, FieldType};
 use crate::render::publisher::Publisher;
@@ -47,6 +49,8 @@ pub(in crate::render) struct DatasetView {
     /// What is in it, how fresh it is and on which terms, in one sentence.
     answer: Sentence,
     description: Option<Prose>,
+    /// The charts that its descriptor asks for, as HTML.
+    charts: Vec<String>,
     /// The day of its last change, as far as it is known.
     modified: Vec<Item>,
     /// The topics that it is filed under.
@@ -150,6 +154,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
     let view = DatasetView {
         answer: at.when("answer", || answer(at, dataset)),
         description: markdown(at, &description),
+        charts: charts(at, dataset)?,
         modified: at.dates(updated(dataset)),
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
         facts: at.when("facts", || facts(at, dataset)),
@@ -158,6 +163,13 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         citation: at.when("citation", || citation(at, dataset)),
     };
     Ok((head, view))
+}
+
+/// Its charts, each in its figure.
+fn charts(at: &Standpoint<'_>, dataset: &Dataset) -> io::Result<Vec<String>> {
+    let page = PageId::Dataset(dataset.name.clone());
+    let figure = |block: &Block| Ok(of_block(at, block)?.map(|named| shown(at, &page, &block.file_name(), named)));
+    dataset.charts.iter().filter_map(|chart| figure(&chart.block).transpose()).collect()
 }
 
 fn answer(at: &Standpoint<'_>, dataset: &Dataset) -> Sentence {

@@ -32,6 +32,7 @@ pub(in crate::render) fn drawn(at: &Standpoint<'_>, block: &Block) -> io::Result
     let Some((dataset, table)) = block.resource.split_once('/') else { return Ok(None) };
     let Some(dataset) = at.catalog().datasets.get(dataset) else { return Ok(None) };
     let Some(resource) = dataset.resource(table) else { return Ok(None) };
+    let block = &block.told_in(at.lang(), &at.catalog().portal.languages, &resource.schema);
     let plotted = plot(block, resource, &at.context.sources.disk_path(resource.source))?;
     let unit = unit(block, resource, &plotted).unwrap_or_default();
     let (of, title) = (at.text(&dataset.title).text, at.text(&resource.title).text);
@@ -127,7 +128,7 @@ impl Drawing<'_> {
     /// The author's title, else the finding, else the table's.
     fn title(&self, finding: impl FnOnce() -> Option<String>) -> String {
         if !self.block.title.is_empty() {
-            return self.block.title.clone();
+            return self.at.text(&self.block.title).text;
         }
         finding().unwrap_or_else(|| self.at.text(&self.cells.resource.title).text)
     }

@@ -144,7 +144,7 @@ impl Links<'_> {
         let dataset = self.at.catalog().datasets.get(dataset)?;
         let resource = dataset.resource(table)?;
         let href = self.at.table(&dataset.name, table).unwrap_or_default();
-        let title = if block.title.is_empty() { self.at.text(&resource.title).text } else { block.title.clone() };
+        let title = if block.title.is_empty() { self.at.text(&resource.title).text } else { self.at.text(&block.title).text };
         Some((Cells::new(self.at, dataset, resource), href, title))
     }
 
@@ -156,6 +156,7 @@ impl Links<'_> {
 
     fn table(&self, block: &Block) -> io::Result<String> {
         let Some((cells, href, title)) = self.source(block) else { return Ok(String::new()) };
+        let block = &block.told_in(self.at.lang(), &self.at.catalog().portal.languages, &cells.resource.schema);
         let fields = &cells.resource.schema.fields;
         let shown: Vec<usize> = if block.columns.is_empty() {
             (0..fields.len()).collect()

@@ -4,16 +4,19 @@
 //! chart is honest: bars from zero, no line across what is not known, one unit
 //! that is said, and no more than a reader can tell apart.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::diag::code::{BAD_BLOCK, BAD_FILTER, BRIDGED_GAP, CHART_UNIT, CROWDED_CHART, MIXED_UNITS, NOT_FROM_ZERO};
 use crate::diag::{Code, Diagnostic, Notes, SourceId, Sources, Spot, nearest};
+use crate::load::block::OWN;
 use crate::model::Catalog;
-use crate::model::block::{Block, BlockKind, ChartMark, Goal};
+use crate::model::block::{Block, BlockKind, ChartMark, Goal, OwnChart};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::filter::Unfit;
+use crate::model::lang::Languages;
 use crate::model::page::PLAN_CHARTS;
 use crate::model::schema::{FieldType, Schema};
 use crate::model::value::Decimal;
@@ -23,17 +26,29 @@ use crate::plot::{Plotted, bounds, plot, unit};
 struct Asked<'a> {
     block: &'a Block,
     source: SourceId,
+    languages: &'a Languages,
+    /// How diagnostics name it.
+    word: &'static str,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// A block of a page.
+    fn of_page(block: &'a Block, source: SourceId, languages: &'a Languages) -> Self {
+        Self { block, source, languages, word: if block.kind == BlockKind::Chart { "chart" } else { "table" } }
+    }
+
+    /// The block as readers of the default language see it.
+    fn as_read(&self, schema: &Schema) -> Cow<'a, Block> {
+        self.block.told_in(self.languages.default(), self.languages, schema)
+    }
+
     fn spot(&self, key: &str) -> Spot {
         let (start, end) = self.block.places.get(key).copied().unwrap_or(self.block.span);
         Spot::bytes(self.source, start..end)
     }
 
-    fn told(&self, key: &str, value: &str) -> Diagnostic {
-        let word = if self.block.kind == BlockKind::Chart { "chart" } else { "table" };
-        Diagnostic::new(&BAD_BLOCK, self.spot(key)).arg("word", word).arg("value", value)
+    fn wrong(&self, key: &str, value: &str) -> Diagnostic {
+        Diagnostic::new(&BAD_BLOCK, self.spot(key)).arg("word", self.word).arg("value", value)
     }
 
     fn dishonest(&self, code: &'static Code, key: &str) -> Diagnostic {
@@ -42,45 +57,56 @@ impl Asked<'_> {
 }
 
 /// Tells what a block asks for that its table does not have.
-pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, Box<Dataset>>, notes: &mut Notes) {
-    let asked = Asked { block, source };
-    let suggested = |told: Diagnostic, near: Option<&str>, plain: &'static str, with: &'static str| match near {
-        Some(near) => told.arg("near", near).variant(with),
-        None => told.variant(plain),
-    };
+pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, Box<Dataset>>, languages: &Languages, notes: &mut Notes) {
+    let asked = Asked::of_page(block, source, languages);
     let Some(resource) = resource(block, datasets) else {
         let all: Vec<String> =
             datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
         let near = nearest(&block.resource, all.iter().map(String::as_str));
-        notes.push(suggested(asked.told("resource", &block.resource), near, "resource", "resource-near"));
+        notes.push(suggested(asked.wrong("resource", &block.resource), near, ["resource", "resource-near"]));
         // What else is wrong is said of the table that is most likely meant.
         if let Some(near) = near {
-            check_block(&Block { resource: near.to_owned(), ..block.clone() }, source, datasets, notes);
+            check_block(&Block { resource: near.to_owned(), ..block.clone() }, source, datasets, languages, notes);
         }
         return;
     };
+    check_columns(&asked, resource, notes);
+}
+
+/// A finding with what is most likely meant, in one of two wordings.
+fn suggested(told: Diagnostic, near: Option<&str>, [plain, with]: [&'static str; 2]) -> Diagnostic {
+    match near {
+        Some(near) => told.arg("near", near).variant(with),
+        None => told.variant(plain),
+    }
+}
+
+/// Tells what a block asks of a table's columns that they do not have.
+fn check_columns(asked: &Asked<'_>, resource: &Resource, notes: &mut Notes) {
     let schema = &resource.schema;
+    let block = &asked.as_read(schema);
+    let asked = &Asked { block, ..*asked };
     // A table that could not be read has been told; its columns are not known.
     if schema.fields.is_empty() {
         return;
     }
     for (key, column) in columns(block).into_iter().filter(|(_, column)| schema.index(column).is_none()) {
         let near = nearest(column, schema.fields.iter().map(|field| field.name.as_str()));
-        notes.push(suggested(asked.told(key, column), near, "column", "column-near"));
+        notes.push(suggested(asked.wrong(key, column), near, ["column", "column-near"]));
     }
     if block.kind == BlockKind::Chart {
-        check_types(&asked, schema, notes);
+        check_types(asked, schema, notes);
         if block.chart.mark.is_bar() && block.chart.from.is_some_and(|from| !from.is_zero()) {
             notes.push(asked.dishonest(&NOT_FROM_ZERO, "from"));
         }
     }
-    check_filter(&asked, schema, notes);
+    check_filter(asked, schema, notes);
 }
 
 /// Tells a chart of a plan's page that is named like one that congbo draws there.
-pub fn check_name(block: &Block, source: SourceId, notes: &mut Notes) {
+pub fn check_name(block: &Block, source: SourceId, languages: &Languages, notes: &mut Notes) {
     if block.kind == BlockKind::Chart && PLAN_CHARTS.contains(&block.chart.name.as_str()) {
-        notes.push(Asked { block, source }.told("name", &block.chart.name).variant("name-own"));
+        notes.push(Asked::of_page(block, source, languages).wrong("name", &block.chart.name).variant("name-own"));
     }
 }
 
@@ -115,15 +141,15 @@ fn check_types(asked: &Asked<'_>, schema: &Schema, notes: &mut Notes) {
         _ => "x",
     };
     if !numbers.is_empty() && !is(numbers, is_number) {
-        notes.push(asked.told(key, numbers).variant("not-number"));
+        notes.push(asked.wrong(key, numbers).variant("not-number"));
     }
     if let Some(Goal::Column(column)) = &chart.target
         && !is(column, is_number)
     {
-        notes.push(asked.told("target", column).variant("not-number"));
+        notes.push(asked.wrong("target", column).variant("not-number"));
     }
     if chart.mark == ChartMark::Timeline && !is(&chart.x, |kind| matches!(kind, FieldType::Date(_) | FieldType::DateTime(_))) {
-        notes.push(asked.told("x", &chart.x).variant("not-day"));
+        notes.push(asked.wrong("x", &chart.x).variant("not-day"));
     }
 }
 
@@ -150,23 +176,40 @@ fn check_filter(asked: &Asked<'_>, schema: &Schema, notes: &mut Notes) {
 /// everything else is sound.
 pub fn check_charts(catalog: &Catalog, sources: &Sources) -> Notes {
     let bodies = catalog.pages.values().flat_map(|page| page.bodies.values());
-    let charts = bodies.flat_map(|body| body.blocks.iter().map(|block| Asked { block, source: body.source }));
+    let charts = bodies.flat_map(|body| body.blocks.iter().map(|block| Asked::of_page(block, body.source, &catalog.portal.languages)));
     let charts: Vec<Asked<'_>> = charts.filter(|asked| asked.block.kind == BlockKind::Chart).collect();
-    let told: Vec<Notes> = charts.par_iter().map(|asked| check_rows(asked, catalog, sources)).collect();
+    let check = |asked: &Asked<'_>| match resource(asked.block, &catalog.datasets) {
+        Some(resource) => check_rows(asked, resource, sources),
+        None => Notes::default(),
+    };
+    let told: Vec<Notes> = charts.par_iter().map(check).collect();
     let mut notes = Notes::default();
     told.into_iter().for_each(|one| notes.absorb(one));
     notes
 }
 
-fn check_rows(asked: &Asked<'_>, catalog: &Catalog, sources: &Sources) -> Notes {
+/// Tells what is wrong with the charts of a dataset's own page. From here on
+/// nobody asks where their keys stand.
+pub fn check_own(dataset: &mut Dataset, languages: &Languages, sources: &Sources, notes: &mut Notes) {
+    for OwnChart { block, .. } in &dataset.charts {
+        let asked = Asked { block, source: dataset.source, languages, word: OWN };
+        let Some(resource) = block.resource.split_once('/').and_then(|(_, table)| dataset.resource(table)) else { continue };
+        check_columns(&asked, resource, notes);
+        notes.absorb(check_rows(&asked, resource, sources));
+    }
+    dataset.charts.iter_mut().for_each(|chart| chart.block.forget_places());
+}
+
+fn check_rows(asked: &Asked<'_>, resource: &Resource, sources: &Sources) -> Notes {
     let (mut notes, mut columns) = (Notes::default(), Notes::default());
-    let Some(resource) = resource(asked.block, &catalog.datasets) else { return notes };
-    check_block(asked.block, asked.source, &catalog.datasets, &mut columns);
+    check_columns(asked, resource, &mut columns);
     if !columns.is_empty() || resource.schema.fields.is_empty() || asked.block.is_unfiltered {
         return notes;
     }
+    let block = &asked.as_read(&resource.schema);
+    let asked = &Asked { block, ..*asked };
     let path = sources.disk_path(resource.source);
-    match plot(asked.block, resource, &path) {
+    match plot(block, resource, &path) {
         Ok(plotted) => check_plotted(asked, resource, &plotted, &mut notes),
         Err(error) => notes.push(Diagnostic::unreadable(Spot::whole(resource.source), &error)),
     }
@@ -176,11 +219,11 @@ fn check_rows(asked: &Asked<'_>, catalog: &Catalog, sources: &Sources) -> Notes 
 fn check_plotted(asked: &Asked<'_>, resource: &Resource, plotted: &Plotted, notes: &mut Notes) {
     let chart = &asked.block.chart;
     if plotted.is_empty() {
-        notes.push(asked.told("filter", &asked.block.resource).variant("nothing"));
+        notes.push(asked.wrong("filter", &asked.block.resource).variant("nothing"));
         return;
     }
     if let Some(name) = &plotted.repeated {
-        notes.push(asked.told("filter", name).variant("repeated"));
+        notes.push(asked.wrong("filter", name).variant("repeated"));
     }
     let (most_names, most_series) = bounds(chart.mark);
     let (key, count, most) = if plotted.series.len() > most_series {
@@ -195,7 +238,7 @@ fn check_plotted(asked: &Asked<'_>, resource: &Resource, plotted: &Plotted, note
         notes.push(asked.dishonest(&CROWDED_CHART, key).number("count", count).number("most", most).variant(variant));
     }
     if chart.mark == ChartMark::Stacked && plotted.cells.iter().flatten().flatten().any(|value| *value < Decimal::ZERO) {
-        notes.push(asked.told("x", &chart.x).variant("negative"));
+        notes.push(asked.wrong("x", &chart.x).variant("negative"));
     }
     if chart.bridge && plotted.has_gap() {
         notes.push(asked.dishonest(&BRIDGED_GAP, "gaps"));
