@@ -138,6 +138,7 @@ impl Subject {
         match self {
             Subject::Resource { dataset, .. } | Subject::Workbook { dataset, .. } | Subject::Dataset { dataset } => Some(dataset),
             Subject::Answer(Answer::Dataset(dataset) | Answer::Table(dataset, ..)) => Some(dataset),
+            Subject::Chart { page: PageId::Dataset(dataset), .. } => Some(dataset),
             _ => None,
         }
     }

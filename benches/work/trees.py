@@ -30,6 +30,15 @@ VARIANTS: dict[str, tuple[list[str] | None, bool, bool]] = {
     "charted": (TEXTS, False, True),
     "full": (None, True, True),
 }
+#: A chart of a dataset's one table, for its page in every language.
+CHART = f"""
+[[congbo.charts]]
+mark = "bar"
+x = "chi_tieu"
+y = "don_vi"
+unit = "document"
+limit = {content.ROWS}
+"""
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto}"
     "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem}\n"
@@ -88,11 +97,7 @@ def congbo(folder: Folder, datasets, variant: str | None = None) -> None:
     folder.put("congbo.toml", "\n".join(settings) + "\n")
     for one in datasets:
         folder.put(f"data/{one.name}/{one.name}.csv", one.csv())
-        folder.put(f"data/{one.name}/dataset.toml", descriptor(one))
-        if has_charts:
-            for lang in LANGUAGES:
-                ending = "" if lang == LANGUAGES[0] else f".{lang}"
-                folder.put(f"content/bieu-do/{one.name}{ending}.md", charted(one, lang))
+        folder.put(f"data/{one.name}/dataset.toml", descriptor(one) + (CHART if has_charts else ""))
 
 
 def descriptor(one: Dataset) -> str:
@@ -102,13 +107,6 @@ def descriptor(one: Dataset) -> str:
     lines += ["", "[[sources]]", f'title = {quoted(WORDS["vi"]["site"])}', "", "[congbo]"]
     lines += [f"modified = {one.moment:%Y-%m-%d}", f'topics = ["{one.topic}"]']
     return "\n".join(lines) + "\n"
-
-
-def charted(one: Dataset, lang: str) -> str:
-    """An author's page about the dataset, with a chart of it."""
-    block = f'```chart\nresource = "{one.name}/{one.name}"\nmark = "bar"\nx = "chi_tieu"\ny = "don_vi"\nunit = "document"\nlimit = {content.ROWS}\n```\n'
-    front = f"+++\ntitle = {quoted(one.title[lang])}\ndescription = {quoted(one.sentence[lang])}\n+++\n\n"
-    return front + one.body[lang].markdown + "\n" + block
 
 
 def hugo(folder: Folder, datasets) -> None:

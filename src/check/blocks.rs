@@ -21,6 +21,7 @@ use crate::model::page::PLAN_CHARTS;
 use crate::model::schema::{FieldType, Schema};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, bounds, plot, unit};
+use crate::rows::Rows;
 
 /// A block and its place.
 struct Asked<'a> {
@@ -209,7 +210,7 @@ fn check_rows(asked: &Asked<'_>, resource: &Resource, sources: &Sources) -> Note
     let block = &asked.as_read(&resource.schema);
     let asked = &Asked { block, ..*asked };
     let path = sources.disk_path(resource.source);
-    match plot(block, resource, &path) {
+    match Rows::of(&path, resource).and_then(|rows| plot(block, &resource.schema, rows)) {
         Ok(plotted) => check_plotted(asked, resource, &plotted, &mut notes),
         Err(error) => notes.push(Diagnostic::unreadable(Spot::whole(resource.source), &error)),
     }

@@ -1,14 +1,12 @@
 //! Rows gathered by name and series.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::io::{self, BufRead};
 
 use super::order::compare;
 use super::{Key, MOST_GATHERED, Named, Plotted, Thing};
 use crate::model::block::{Block, ChartMark, Goal, Sort};
 use crate::model::cell;
-use crate::model::dataset::Resource;
 use crate::model::filter::Bound;
 use crate::model::schema::{FieldType, Schema};
 use crate::model::value::{Decimal, Value};
@@ -17,27 +15,25 @@ use crate::rows::{Row, Rows};
 /// A chart never needs the codes of more units than tell that they differ.
 const MOST_UNITS: usize = 4;
 
-/// Reads what a chart shows. Columns that the table lacks count as not said.
+/// Reads what a chart shows out of all rows of its table. Columns that the table
+/// lacks count as not said.
 ///
 /// # Errors
 /// When the table cannot be read.
-pub fn plot(block: &Block, resource: &Resource, path: &Path) -> io::Result<Plotted> {
-    let mut gathering = Gathering::new(block, &resource.schema);
-    each(block, resource, path, |row| gathering.take(row))?;
+pub fn plot<R: BufRead>(block: &Block, schema: &Schema, from: Rows<R>) -> io::Result<Plotted> {
+    let mut gathering = Gathering::new(block, schema);
+    each(block, schema, from, |row| gathering.take(row))?;
     Ok(gathering.finish())
 }
 
-/// Reads the rows of a table block, in their order: offsets for those that
-/// need a second look are of no use, so that cells are copied.
+/// Reads the rows of a table block out of all rows of its table, in their order.
 ///
 /// # Errors
 /// When the table cannot be read.
-pub fn rows(block: &Block, resource: &Resource, path: &Path, limit: usize) -> io::Result<(Vec<Vec<String>>, u64)> {
-    let schema = &resource.schema;
+pub fn rows<R: BufRead>(block: &Block, schema: &Schema, from: Rows<R>, limit: usize) -> io::Result<Vec<Vec<String>>> {
     let sort = block.sort.as_ref().and_then(|sort| Some((sort, schema.index(&sort.column)?)));
-    let (mut kept, mut count): (Vec<(Key, Vec<String>)>, u64) = (Vec::new(), 0);
-    each(block, resource, path, |row| {
-        count += 1;
+    let mut kept: Vec<(Key, Vec<String>)> = Vec::new();
+    each(block, schema, from, |row| {
         let cells = || (0..schema.fields.len()).map(|column| row.text(column).unwrap_or_default().to_owned()).collect();
         match sort {
             None if kept.len() < limit => kept.push((Value::Missing, cells())),
@@ -53,14 +49,12 @@ pub fn rows(block: &Block, resource: &Resource, path: &Path, limit: usize) -> io
             }
         }
     })?;
-    Ok((kept.into_iter().map(|(_, cells)| cells).collect(), count))
+    Ok(kept.into_iter().map(|(_, cells)| cells).collect())
 }
 
 /// Streams the rows that a block's filter lets through.
-fn each(block: &Block, resource: &Resource, path: &Path, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
-    let schema = &resource.schema;
+fn each<R: BufRead>(block: &Block, schema: &Schema, mut rows: Rows<R>, mut take: impl FnMut(&Row<'_>)) -> io::Result<()> {
     let filter: Option<Bound> = block.filter.as_ref().and_then(|(filter, _)| filter.bind(schema).ok());
-    let mut rows = Rows::of(path, resource)?;
     while let Some(row) = rows.next()? {
         let is_blank = row.is_empty() && schema.fields.len() > 1;
         if !is_blank && filter.as_ref().is_none_or(|filter| filter.holds(&|column| value(schema, &row, column))) {

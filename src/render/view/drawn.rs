@@ -10,6 +10,7 @@ use crate::model::block::{Block, ChartMark, Goal};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, Thing as Plot, plot, unit};
 use crate::render::chart::{Chart, Grid, Look, Name, Period, Reading, Shape, Thing, ThingLook, Timeline, Tone};
+use crate::render::small_tables;
 use crate::route::PageId;
 
 /// A chart of an author's page.
@@ -33,7 +34,7 @@ pub(in crate::render) fn drawn(at: &Standpoint<'_>, block: &Block) -> io::Result
     let Some(dataset) = at.catalog().datasets.get(dataset) else { return Ok(None) };
     let Some(resource) = dataset.resource(table) else { return Ok(None) };
     let block = &block.told_in(at.lang(), &at.catalog().portal.languages, &resource.schema);
-    let plotted = plot(block, resource, &at.context.sources.disk_path(resource.source))?;
+    let plotted = plot(block, &resource.schema, small_tables::rows(at.context, resource, 0)?)?;
     let unit = unit(block, resource, &plotted).unwrap_or_default();
     let (of, title) = (at.text(&dataset.title).text, at.text(&resource.title).text);
     let source = if title.is_empty() || title == of { of } else { format!("{of}, {title}") };

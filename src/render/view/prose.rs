@@ -24,6 +24,7 @@ use crate::model::lang::Text;
 use crate::model::links::{Destination, Targets, split};
 use crate::model::page::{Page, PageKind};
 use crate::plot::rows;
+use crate::render::small_tables;
 use crate::route::PageId;
 
 /// A text as HTML.
@@ -171,8 +172,8 @@ impl Links<'_> {
         }
         html += "</tr></thead><tbody>";
         let limit = if block.limit == 0 { TABLE_ROWS } else { block.limit };
-        let path = self.at.context.sources.disk_path(cells.resource.source);
-        let (rows, _) = rows(block, cells.resource, &path, usize::try_from(limit).unwrap_or(usize::MAX))?;
+        let all = small_tables::rows(self.at.context, cells.resource, 0)?;
+        let rows = rows(block, &cells.resource.schema, all, usize::try_from(limit).unwrap_or(usize::MAX))?;
         for row in rows {
             html += "<tr>";
             for &column in &shown {
