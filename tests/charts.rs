@@ -172,3 +172,25 @@ fn an_indicator_is_drawn_across_years_only_where_its_values_are_alike() {
         assert!(!portal.read(&format!("public/chi-so/{id}.html")).contains("chart-years"), "{id}");
     }
 }
+
+#[test]
+fn a_chart_of_a_dataset_speaks_the_language_of_the_page_that_it_stands_on() {
+    let portal = Portal::new();
+    // A language that the table has no names in falls back on the portal's first.
+    let config = portal.read("congbo.toml");
+    portal.write("congbo.toml", &config.replace("languages = [\"vi\", \"en\"]", "languages = [\"vi\", \"en\", \"fr\"]"));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let expected = [
+        ("du-lieu/ke-hoach-mau-2025/index", "Tổng kinh phí: hai phần ba", "Xây dựng cổng dữ liệu mở"),
+        ("en/data/ke-hoach-mau-2025/index", "Sample budget: two thirds", "Open data portal"),
+        ("fr/data/ke-hoach-mau-2025/index", "Tổng kinh phí: hai phần ba", "Xây dựng cổng dữ liệu mở"),
+    ];
+    for (page, title, name) in expected {
+        let read = |ending: &str| portal.read(&format!("public/{page}.{ending}"));
+        let (html, csv) = (read("html"), read("kinh-phi.csv"));
+        assert!(html.contains(&format!("<figcaption>{title}")), "{page}: {title}");
+        assert!(html.contains("index.kinh-phi.svg") && html.contains("index.kinh-phi.csv"), "{page}");
+        assert!(csv.contains(name) && read("kinh-phi.svg").contains(title), "{page}: {csv}");
+    }
+}
