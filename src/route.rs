@@ -27,7 +27,7 @@ use std::io::Write;
 
 pub use address::Routes;
 pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, rows_of_answer};
-pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, YEARS, authored};
+pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, YEARS, chart_blocks};
 pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
 pub use filed::Filed;

@@ -1,6 +1,8 @@
 //! Which charts a page has, by name: those that its author declares and those
 //! that congbo draws of its own.
 
+use std::collections::BTreeSet;
+
 use super::PageId;
 use super::compare::{leads, plan_leads};
 use super::years::years;
@@ -28,26 +30,26 @@ pub const MOST_TASKS: usize = 500;
 
 /// The names of the charts of a page in a language.
 pub(super) fn charts(catalog: &Catalog, page: &PageId, lang: Lang) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    if let Some(page) = authored(catalog, page).and_then(|id| catalog.pages.get(id)) {
-        // As readers see it: in their language, else in the first that there is.
-        let mut languages = std::iter::once(lang).chain(catalog.portal.languages.iter());
-        let body = languages.find_map(|lang| page.bodies.get(&lang));
-        let blocks = body.into_iter().flat_map(|body| &body.blocks);
-        let told = blocks.filter(|block| block.kind == BlockKind::Chart).map(Block::file_name);
-        // A name that stands twice has been told where the text was read.
-        names.extend(told.collect::<std::collections::BTreeSet<_>>());
-    }
+    // A name that stands twice has been told where the text was read.
+    let asked_for: BTreeSet<String> = chart_blocks(catalog, page, lang).into_iter().map(Block::file_name).collect();
+    asked_for.into_iter().chain(own(catalog, page).into_iter().map(str::to_owned)).collect()
+}
+
+/// The charts that authors ask for on a page.
+pub fn chart_blocks<'a>(catalog: &'a Catalog, page: &'a PageId, lang: Lang) -> Vec<&'a Block> {
     if let PageId::Dataset(name) = page {
-        let charts = catalog.datasets.get(name).into_iter().flat_map(|dataset| &dataset.charts);
-        names.extend(charts.map(|chart| chart.block.file_name()));
+        let dataset = catalog.datasets.get(name);
+        return dataset.into_iter().flat_map(|dataset| &dataset.charts).map(|chart| &chart.block).collect();
     }
-    names.extend(own(catalog, page).into_iter().map(str::to_owned));
-    names
+    let Some(page) = authored(catalog, page).and_then(|id| catalog.pages.get(id)) else { return Vec::new() };
+    // As readers see it: in their language, else in the first that there is.
+    let mut languages = std::iter::once(lang).chain(catalog.portal.languages.iter());
+    let body = languages.find_map(|lang| page.bodies.get(&lang));
+    body.into_iter().flat_map(|body| &body.blocks).filter(|block| block.kind == BlockKind::Chart).collect()
 }
 
 /// The author's page whose text stands on a page.
-pub fn authored<'a>(catalog: &'a Catalog, page: &'a PageId) -> Option<&'a str> {
+fn authored<'a>(catalog: &'a Catalog, page: &'a PageId) -> Option<&'a str> {
     match page {
         PageId::Home => Some("_index"),
         PageId::Page(id) => Some(id),

@@ -10,10 +10,10 @@ use super::indicator::targets_bar;
 use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use super::years::years_grid;
-use crate::model::block::{Block, BlockKind};
+use crate::model::block::Block;
 use crate::model::dataset::Dataset;
 use crate::render::chart::Chart;
-use crate::route::{LEADS, PageId, TARGETS, TASKS, YEARS, authored};
+use crate::route::{LEADS, PageId, TARGETS, TASKS, YEARS, chart_blocks};
 
 /// A chart and where its numbers come from.
 pub(in crate::render) struct Named {
@@ -44,7 +44,7 @@ impl From<Chart> for Named {
 /// # Errors
 /// When a table cannot be read again.
 pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -> io::Result<Option<Named>> {
-    match block(at, page, name) {
+    match chart_blocks(at.catalog(), page, at.lang()).into_iter().find(|block| block.file_name() == name) {
         Some(block) => of_block(at, block),
         None => Ok(own(at, page, name)),
     }
@@ -56,20 +56,6 @@ pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -
 /// When its table cannot be read again.
 pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Result<Option<Named>> {
     Ok(drawn(at, block)?.map(|drawn| Named { unit: drawn.unit, source: drawn.source, table: drawn.table, ..Named::from(drawn.chart) }))
-}
-
-/// The block of a page's text, or of a dataset's descriptor, that a chart's name
-/// stands for.
-fn block<'a>(at: &Standpoint<'a>, page: &'a PageId, name: &str) -> Option<&'a Block> {
-    let catalog = at.catalog();
-    if let PageId::Dataset(dataset) = page {
-        let mut charts = catalog.datasets.get(dataset)?.charts.iter().map(|chart| &chart.block);
-        return charts.find(|block| block.file_name() == name);
-    }
-    let page = catalog.pages.get(authored(catalog, page)?)?;
-    let mut languages = std::iter::once(at.lang()).chain(catalog.portal.languages.iter());
-    let body = languages.find_map(|lang| page.bodies.get(&lang))?;
-    body.blocks.iter().find(|block| block.kind == BlockKind::Chart && block.file_name() == name)
 }
 
 /// A chart that congbo draws of its own.
