@@ -310,16 +310,14 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse_unknown(&mut self, known: &[&str], notes: &mut Notes) {
-        let unknown: Vec<(&str, Spot)> =
-            self.keys.entries().filter(|(key, ..)| !known.contains(key)).map(|(key, spot, _)| (key, spot)).collect();
-        for (key, spot) in unknown {
+    /// Tells keys that are none. What else is wrong is told all the same.
+    fn refuse_unknown(&self, known: &[&str], notes: &mut Notes) {
+        for (key, spot, _) in self.keys.entries().filter(|(key, ..)| !known.contains(key)) {
             let told = self.told("key", spot).arg("key", key).arg("allowed", known.join(", "));
             notes.push(match nearest(key, known.iter().copied()) {
                 Some(near) => told.arg("near", near).variant("key-near"),
                 None => told,
             });
-            self.sound = false;
         }
     }
 }
