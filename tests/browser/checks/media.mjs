@@ -72,24 +72,29 @@ function hidden() {
 function misprinted() {
   const root = document.documentElement;
   const found = [];
-  // A wide table lies across the sheet: A4 the other way. What is a little
-  // wider, browsers make a little smaller.
-  const across = Math.round((297 - 2 * 16) * (96 / 25.4) * 1.2);
+  // A wide table lies across the sheet: A4 the other way. What is wider,
+  // browsers make smaller until nobody can read it.
+  const across = Math.round((297 - 2 * 16) * (96 / 25.4));
   for (const one of document.querySelectorAll("main *")) {
-    if (one.closest("svg") || one.matches(".hidden")) continue;
+    if (one.parentElement.closest("svg") || one.matches(".hidden")) continue;
     const right = one.getBoundingClientRect().right;
     const most = one.closest(".scroll > .rows") ? across : root.clientWidth;
     if (right > most + 1 && found.length < 3) found.push(`${one.tagName}.${one.className} “${one.textContent.trim().slice(0, 30)}” ends at ${Math.round(right)} px on a sheet of ${most}`);
   }
-  // Heads break between words: each is as wide as its longest word.
-  for (const head of document.querySelectorAll(".rows thead th")) {
-    const text = document.createRange();
-    for (const node of [...head.querySelectorAll("*"), head].flatMap((one) => [...one.childNodes]).filter((one) => one.nodeType === 3)) {
-      for (const word of node.data.matchAll(/[^\s-]+/g)) {
+  // Tables break between words: each column is as wide as its longest word.
+  const text = document.createRange();
+  for (const cell of document.querySelectorAll("main :is(th, td)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      // Names for programs, addresses and sums are no words.
+      if (node.parentElement.closest("svg, code, a[href^='http'], .hidden")) continue;
+      for (const word of node.data.matchAll(/[\p{L}\p{N}.,]+/gu)) {
         text.setStart(node, word.index);
         text.setEnd(node, word.index + word[0].length);
-        const lines = new Set([...text.getClientRects()].map((box) => Math.round(box.top)));
-        if (lines.size > 1) found.push(`a head of a table breaks inside “${word[0]}”`);
+        const boxes = [...text.getClientRects()];
+        // Upright heads stand in lines from right to left.
+        const side = getComputedStyle(cell).writingMode === "horizontal-tb" ? "top" : "left";
+        if (new Set(boxes.map((box) => Math.round(box[side]))).size > 1) found.push(`a table breaks inside “${word[0]}”`);
       }
     }
   }
