@@ -19,7 +19,7 @@ use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{
     Head, accessibility, against, agency, api, authored, compare, compare_agencies, compare_indicators, dataset, document, home, indicator,
-    names, pillar, plan, search, table, target, task, timeline, topic,
+    names, pillar, plan, plans, search, table, target, task, timeline, topic,
 };
 use crate::model::lang::Lang;
 use crate::model::page::{ACCESSIBILITY, API, GLOSSARY};
@@ -129,7 +129,7 @@ impl Press<'_> {
         let (page, number) = self.page.numbered();
         match page {
             PageId::Home => self.draw(at, home::home(at)?),
-            PageId::Plans => self.draw(at, plan::plans(at, number)),
+            PageId::Plans => self.draw(at, plans::plans(at, number)),
             PageId::Plan(id) => self.draw(at, plan::plan(at, plan_of(id)?)?),
             PageId::Target(plan, id) => {
                 let plan = plan_of(plan)?;

@@ -41,6 +41,7 @@ mod news;
 mod ods;
 mod orders;
 mod parquet;
+mod places;
 mod plain_texts;
 mod plan_zip;
 mod portal_sqlite;

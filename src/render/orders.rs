@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::places::{are_several, place};
 use super::words::Words;
 use crate::model::Catalog;
 use crate::model::agency::LEVELS;
@@ -67,11 +68,8 @@ impl Orders {
         let lists = self.0.get(&words.lang)?;
         let by = |text: &Text| text.pick(words.lang, &catalog.portal.languages).text.to_owned();
         let by_words = |one: &String, other: &String| words.order(one, other);
-        let page_title = |page: &str| catalog.pages.get(page).map(|page| by(&page.title)).unwrap_or_default();
         Some(match list {
-            PageId::Plans => lists
-                .plans
-                .get_or_init(|| Order::new(catalog.plans.iter().map(|(id, plan)| (id.as_str(), page_title(&plan.page.id))), by_words)),
+            PageId::Plans => lists.plans.get_or_init(|| plans(catalog, words)),
             PageId::Pillars => {
                 lists.pillars.get_or_init(|| Order::new(catalog.pillars.iter().map(|(id, pillar)| (id.as_str(), pillar.order)), i64::cmp))
             }
@@ -108,6 +106,28 @@ impl Orders {
             topics.into_iter().map(|(topic, members)| (topic.to_owned(), Order::new(members.into_iter(), u32::cmp))).collect()
         })
     }
+}
+
+/// Plans by the province they are for, where there are several, those of none
+/// last; then by title.
+fn plans(catalog: &Catalog, words: &Words) -> Order {
+    let by = |text: &Text| text.pick(words.lang, &catalog.portal.languages).text.to_owned();
+    let by_place = are_several(catalog);
+    let entries = catalog.plans.iter().map(|(id, plan)| {
+        let place = place(catalog, plan).filter(|_| by_place).map(|place| {
+            let name = catalog.provinces.get(&place.id).map_or_else(|| place.id.clone(), |province| by(&province.name));
+            (name, place.id.as_str())
+        });
+        let title = catalog.pages.get(&plan.page.id).map(|page| by(&page.title)).unwrap_or_default();
+        (id.as_str(), (place, title))
+    });
+    Order::new(entries, |(one, title), (other, other_title)| {
+        let by_place = match (one, other) {
+            (Some((one, id)), Some((other, other_id))) => words.order(one, other).then_with(|| id.cmp(other_id)),
+            (one, other) => one.is_none().cmp(&other.is_none()),
+        };
+        by_place.then_with(|| words.order(title, other_title))
+    })
 }
 
 /// Agencies by level, levels from above, unknown ones last; then by province

@@ -9,13 +9,14 @@ use super::answer::Sentence;
 use super::cite::{self, Citation, Cited, Kind};
 use super::dataset::{DatasetRow, newest_datasets};
 use super::lists::of_plans;
-use super::plan::{PlanRow, plan_rows};
+use super::plans::{PlanRow, plan_rows};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
 use super::status::{Board, of_targets, of_tasks};
 use super::{Head, Item};
 use crate::model::lang::Lang;
 use crate::model::page::PageKind;
+use crate::render::places::are_several;
 use crate::render::words::Words;
 use crate::route::PageId;
 
@@ -77,13 +78,16 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let targets = || catalog.plans.values().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
     let tasks = || catalog.plans.values().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
     let compare = if at.href(&PageId::Compare).is_some() { PageId::Compare } else { PageId::Indicators };
+    // The list of plans stands by place where there are several.
+    let by_place = are_several(catalog).then_some(PageId::Plans);
     let ways = [
-        (PageId::Pillars, "home.by-pillar"),
-        (PageId::Agencies, "home.by-agency"),
-        (PageId::Timeline, "home.by-time"),
-        (compare, "home.by-indicator"),
+        (Some(PageId::Pillars), "home.by-pillar"),
+        (Some(PageId::Agencies), "home.by-agency"),
+        (by_place, "home.by-place"),
+        (Some(PageId::Timeline), "home.by-time"),
+        (Some(compare), "home.by-indicator"),
     ];
-    let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page)?))));
+    let ways = ways.into_iter().filter_map(|(page, key)| Some(Item::plain(at.t(key)).to(Some(at.href(&page?)?))));
     let count = catalog.datasets.len() as u64;
     let view = Home {
         lead,

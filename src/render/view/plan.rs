@@ -1,4 +1,4 @@
-//! Plans: the list of them, and a plan's page.
+//! A plan's page.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,9 +14,7 @@ use super::cited::Ways;
 use super::contradiction::contradiction;
 use super::document::{ForceView, force};
 use super::files::{self, Files};
-use super::lists::of_plans;
 use super::money::{MoneyView, money};
-use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, target_row, task_row};
 use super::prose::{Prose, body};
 use super::short::Home;
@@ -30,28 +28,6 @@ use crate::model::plan::{Obligation, Plan, Target, Task};
 use crate::model::value::Decimal;
 use crate::render::chart::{BarItem, Mark};
 use crate::route::{LEADS, PageId, TASKS};
-
-/// The page of all plans.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Plans {
-    /// What all plans promise and how that is going; on the first page.
-    answer: Sentence,
-    /// What the page is.
-    intro: String,
-    /// The plans, by title.
-    plans: Vec<PlanRow>,
-    paging: Paging,
-}
-
-/// A plan in a table.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct PlanRow {
-    plan: Item,
-    issuer: Vec<Item>,
-    period: String,
-    targets: String,
-    tasks: String,
-}
 
 /// A plan's page.
 #[derive(Debug, Serialize)]
@@ -129,29 +105,6 @@ pub(in crate::render) struct Duty {
     frequency: String,
     due: Item,
     plan: Item,
-}
-
-/// A page of the list of all plans.
-pub(in crate::render) fn plans(at: &Standpoint<'_>, number: u64) -> (Head, Plans) {
-    let (ids, head, paging) = listed(at, &PageId::Plans, number, at.section_head("plans"));
-    let answer = if number == 1 { of_plans(at) } else { Sentence::default() };
-    (head, Plans { answer, intro: at.t("intro.plans"), plans: plan_rows(at, ids.into_iter()), paging })
-}
-
-/// Plans as rows.
-pub(in crate::render) fn plan_rows<'a>(at: &Standpoint<'_>, ids: impl Iterator<Item = &'a str>) -> Vec<PlanRow> {
-    ids.filter_map(|id| at.catalog().plans.get(id)).map(|plan| row(at, plan)).collect()
-}
-
-fn row(at: &Standpoint<'_>, plan: &Plan) -> PlanRow {
-    let number = |count: usize| at.words.number((count as u64).into());
-    PlanRow {
-        plan: at.plan(plan),
-        issuer: plan.issuer.iter().map(|issuer| at.agency(issuer)).collect(),
-        period: at.words.period(plan.start, plan.end).unwrap_or_default(),
-        targets: number(plan.targets.len()),
-        tasks: number(plan.tasks.len()),
-    }
 }
 
 /// A plan's page.
