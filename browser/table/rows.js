@@ -11,12 +11,12 @@ export const plain = (cell) => values(cell).join("; ");
 // What a cell is sorted by when it is a date.
 export const date = (cell) => items(cell || "").map((item) => item[2] || "")[0] || "";
 
-// The words of an element without drawings and marks.
+// The words of an element without drawings, marks, and the row's own address.
 function words(node) {
   let text = "";
   node.childNodes.forEach((child) => {
     if (child.nodeType === 3) text += child.data;
-    else if (child.nodeType === 1 && !child.matches("svg, .mark, code, summary")) text += (child.matches("small") ? " " : "") + words(child);
+    else if (child.nodeType === 1 && !child.matches("svg, .mark, code, summary, [href^='#row-']")) text += (child.matches("small") ? " " : "") + words(child);
   });
   return text;
 }

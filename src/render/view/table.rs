@@ -24,7 +24,7 @@ use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
 use crate::model::value::{Decimal, Value};
 use crate::render::small_tables::rows;
-use crate::route::{PageId, Subject, row_files, searched_rows, table_pages};
+use crate::route::{PageId, Subject, row_files, table_pages};
 use crate::rows::Row;
 
 /// A page of a table's rows.
@@ -36,7 +36,7 @@ pub(in crate::render) struct TableView {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<CellView>>,
-    /// The number of the first row, where search leads to rows; else 0.
+    /// The number of the first row, which its address ends in.
     anchor: u64,
     /// All its rows, for the script, when the page has only some of them.
     all: Option<AllRows>,
@@ -138,7 +138,7 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         columns: (0..width).map(|column| cells.column(column, rows.iter().map(|row| &row[column]))).collect(),
         shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, first + rows.len() as u64, total) },
         rows,
-        anchor: if searched_rows(portal, resource) > 0 { first + 1 } else { 0 },
+        anchor: first + 1,
         cut: if total > shown_at_most {
             words.fill("table.cut", &[("n", &printed(shown_at_most)), ("total", &printed(total))])
         } else {

@@ -122,6 +122,7 @@ async function small(stage, open, claim) {
 
   await columns(open, address, claim);
   await rowsCut(stage, open, claim);
+  await linked(stage, open, claim);
   await compared(stage, open, claim);
 
   await open.set({ width: 1280, height: 900, scripts: false });
@@ -171,6 +172,31 @@ async function rowsCut(stage, open, claim) {
   await open.go(await stage.pageAddress(page));
   claim((await tab.$$(".clamp, td[data-more]")).length === 0, "without scripts a cell is cut");
   await open.set({ scripts: true });
+}
+
+// Every row of a published table shows its own address, by keyboard, on a phone
+// and without scripts; whoever opens it sees that row, whole.
+async function linked(stage, open, claim) {
+  const { tab } = open;
+  const page = stage.sites("demo")[0].fullest("du-lieu/*/*");
+  for (const scripts of [true, false]) {
+    await open.set({ width: 360, height: 740, scripts });
+    await open.go(await stage.pageAddress(page));
+    await tab.focus("#row-9 [href='#row-9']");
+    claim((await tab.evaluate(() => document.activeElement.textContent)) === "Dòng 9", "the address of a row is not told by its number");
+    await tab.keyboard.press("Enter");
+    await until(tab, () => location.hash === "#row-9", null, claim);
+    const address = tab.url();
+    await open.go("about:blank");
+    await open.go(address);
+    const row = await tab.$eval("#row-9", (one) => ({ top: one.getBoundingClientRect().top, waits: [...one.cells].filter((cell) => cell.textContent && !cell.checkVisibility()).length }));
+    claim(row.top >= 0 && row.top < 740, `a row that is linked to stands at ${Math.round(row.top)} px`);
+    claim(row.waits === 0, "a row that is linked to does not show everything");
+  }
+  await open.set({ width: 1280, height: 900, scripts: true });
+  await open.go(await stage.pageAddress(page));
+  const csv = await saved(tab, ".bar > button:last-of-type");
+  claim(!csv.includes("Dòng 9"), "the address of a row is taken along as if it were data");
 }
 
 // Columns are left out by the keyboard, stay out for whoever opens the address,
