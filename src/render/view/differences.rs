@@ -1,6 +1,7 @@
 //! Differences: in what targets of one indicator are not the same thing, said
 //! plainly, because their numbers stand beside each other.
 
+use super::plan_names::plan_names;
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Item};
 use crate::model::plan::{Comparator, Plan, Target};
@@ -22,11 +23,12 @@ pub(in crate::render) fn differences(at: &Standpoint<'_>, promises: &[Promise<'_
         ("indicator.unit", &|(_, target)| Item::plain(at.words.unit(&target.unit))),
         ("target.compared", &|(_, target)| Item::plain(at.t(sign(target.comparator)))),
     ];
+    let names = plan_names(at, promises.iter().map(|(plan, _)| *plan));
     let mut facts = Facts::default();
     for (label, aspect) in aspects {
         let mut said: Vec<(Item, Vec<String>)> = Vec::new();
         for promise in promises {
-            let (item, plan) = (aspect(*promise), at.plan_title(promise.0).text);
+            let (item, plan) = (aspect(*promise), names.get(promise.0.id.as_str()).cloned().unwrap_or_default());
             match said.iter_mut().find(|(known, _)| *known == item) {
                 Some((_, plans)) if plans.contains(&plan) => {}
                 Some((_, plans)) => plans.push(plan),

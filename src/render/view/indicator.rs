@@ -12,6 +12,7 @@ use super::compare_indicators::{how_many_differ, promises};
 use super::differences::differences;
 use super::paging::{Paging, listed};
 use super::plan::{target_bar, told, whole};
+use super::plan_names::plan_names;
 use super::promises::{TargetRow, going, plans_of, target_at};
 use super::standpoint::Standpoint;
 use super::target::{ResultView, result_view};
@@ -164,15 +165,31 @@ fn range<'r>(at: &Standpoint<'_>, indicator: &Indicator, rows: impl Iterator<Ite
     tell(at, key, &[("least", told(least)), ("most", told(most))])
 }
 
+/// What the plans ask for, as the title of their chart.
+fn asked(at: &Standpoint<'_>, indicator: &Indicator, values: impl Iterator<Item = Decimal>) -> String {
+    let values: BTreeSet<Decimal> = values.collect();
+    let (Some(least), Some(most)) = (values.first(), values.last()) else { return at.t("indicator.chart") };
+    let [least, most] = [least, most].map(|value| at.words.quantity(*value, &indicator.unit));
+    let key = if least == most { "indicator.chart-same" } else { "indicator.chart-range" };
+    at.words.fill(key, &[("least", &least), ("most", &most)])
+}
+
 /// One bar per target of the indicator's own unit; a bar needs its level in
 /// its label when a plan has several.
 pub(in crate::render) fn targets_bar(at: &Standpoint<'_>, indicator: &Indicator) -> Option<Bar> {
     let rows = rows(at, &indicator.id);
-    let bars = rows.iter().filter(|row| row.table == PlanTable::Targets).filter_map(|row| {
-        let plan = at.catalog().plans.get(&row.plan)?;
-        let target = plan.targets.rows.get(row.row).filter(|target| target.unit == indicator.unit)?;
+    let drawn = || {
+        rows.iter().filter(|row| row.table == PlanTable::Targets).filter_map(|row| {
+            let plan = at.catalog().plans.get(&row.plan)?;
+            let target = plan.targets.rows.get(row.row).filter(|target| target.unit == indicator.unit && target.value.is_some())?;
+            Some((plan, target))
+        })
+    };
+    let names = plan_names(at, drawn().take(MOST_BARS + 1).map(|(plan, _)| plan));
+    let bars = drawn().filter_map(|(plan, target)| {
         let level = if target.level.is_empty() { String::new() } else { format!(" ({})", at.words.label("level", &target.level)) };
-        target_bar(at, plan, target, format!("{}{level}", at.plan_title(plan).text))
+        let name = names.get(plan.id.as_str())?;
+        target_bar(at, plan, target, format!("{name}{level}"))
     });
     let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
     if !(2..=MOST_BARS).contains(&bars.len()) {
@@ -180,7 +197,7 @@ pub(in crate::render) fn targets_bar(at: &Standpoint<'_>, indicator: &Indicator)
     }
     Some(Bar {
         id: "chart-targets".to_owned(),
-        title: at.t("indicator.chart"),
+        title: asked(at, indicator, drawn().filter_map(|(_, target)| target.value)),
         description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
         unit: String::new(),
         whole: whole(&indicator.unit),

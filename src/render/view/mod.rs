@@ -40,6 +40,7 @@ pub(super) mod names;
 pub(super) mod paging;
 pub(super) mod pillar;
 pub(super) mod plan;
+mod plan_names;
 pub(super) mod plans;
 pub(super) mod promises;
 mod preview;
