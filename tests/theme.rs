@@ -148,7 +148,7 @@ fn the_views_are_documented_field_by_field() {
 /// The components of `parts.html`: name, arguments, what they are.
 fn components() -> Vec<(String, String, String)> {
     let text = read("themes/default/templates/parts.html");
-    let each = regex(r"(?s)\{#-(?P<doc>(?:[^#]|#[^}])*?)-?#\}\s*\{%- component (?P<name>[a-z]+)\((?P<args>[^)]*)\)");
+    let each = regex(r"(?s)\{#-(?P<doc>(?:[^#]|#[^}])*?)-?#\}\s*\{%- component (?P<name>[a-z_]+)\((?P<args>[^)]*)\)");
     let found: Vec<_> = each
         .captures_iter(&text)
         .map(|part| (part["name"].to_owned(), part["args"].to_owned(), part["doc"].split_whitespace().collect::<Vec<_>>().join(" ")))

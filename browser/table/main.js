@@ -2,7 +2,8 @@
 // all rows stand there, in the order of the document.
 //
 // A sheet is an element with `data-sheet`, its name in the address, around one
-// or more tables with the same columns. Heads may say `data-k`, a name that
+// or more tables with the same columns; an element with `data-group`, what it
+// is one of, holds a table below its heading. Heads may say `data-k`, a name that
 // stays, and `data-t`: `n` for numbers, `d` for days. A long table names the
 // files that hold all of its rows: `data-files` (how their addresses begin) and
 // `data-count`.
@@ -35,6 +36,8 @@ function start(sheet, words) {
     lesser: "more" in th.dataset,
   }));
   const groups = tables.map((table) => table.closest("[data-group]") || table);
+  // What the groups are: plans, pillars.
+  const by = groups[0].dataset.group;
   const total = Number(sheet.dataset.rows || rows.length);
   // A very long table: only its first rows stand in files.
   const of = Number(sheet.dataset.of || total);
@@ -201,13 +204,13 @@ function start(sheet, words) {
   const copies = button(words.copy, () =>
     complete().then(() => {
       found = shown(rows, asked, columns);
-      return copy(found, kept());
+      return copy(found, kept(), by);
     }).then(() => (note.textContent = words.copied), () => (note.textContent = words.failed))
   );
   const saves = button(words.csv, () =>
     complete().then(() => {
       found = shown(rows, asked, columns);
-      csv(found, kept(), sheet.dataset.file || name);
+      csv(found, kept(), by, sheet.dataset.file || name);
     }, () => (note.textContent = words.failed))
   );
   const pager = make("div", { className: "pager" });

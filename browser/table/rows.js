@@ -38,7 +38,7 @@ function cell(node) {
 export function standing(tables) {
   const rows = [];
   tables.forEach((table, number) => {
-    const heading = (table.closest("[data-group]") || table).querySelector("h2, h3");
+    const heading = (table.closest("[data-group]") || table).querySelector("h2, h3, h4");
     const about = heading ? trimmed(heading) : "";
     table.querySelectorAll("tbody > tr").forEach((tr) => {
       const row = Array.from(tr.cells, cell);

@@ -18,10 +18,15 @@ function machine(row, column) {
 const harmless = (text) => (/^[=+\-@\t]/.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
 const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-const lines = (rows, columns, cell) => [columns.map((column) => column.title)].concat(rows.map((row) => columns.map((column) => cell(row, column))));
 
-export function csv(rows, columns, name) {
-  const text = lines(rows, columns, machine).map((line) => line.map(quoted).join(",")).join("\r\n");
+// What stands above groups of rows goes along as the first column, `by`.
+function lines(rows, columns, by, cell) {
+  const first = (text) => (by ? [text] : []);
+  return [first(by).concat(columns.map((column) => column.title))].concat(rows.map((row) => first(harmless(row.about || "")).concat(columns.map((column) => cell(row, column)))));
+}
+
+export function csv(rows, columns, by, name) {
+  const text = lines(rows, columns, by, machine).map((line) => line.map(quoted).join(",")).join("\r\n");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
   link.download = `${name}.csv`;
@@ -29,9 +34,9 @@ export function csv(rows, columns, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 9999);
 }
 
-export function copy(rows, columns) {
+export function copy(rows, columns, by) {
   const plainly = (row, column) => harmless(plain(row[column.place]).replace(/\s+/g, " "));
-  const text = lines(rows, columns, plainly).map((line) => line.join("\t")).join("\n");
+  const text = lines(rows, columns, by, plainly).map((line) => line.join("\t")).join("\n");
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
   area.value = text;

@@ -4,11 +4,12 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, clauses, counts, tell};
-use super::bounded::{Cut, first_names, first_rows};
+use super::bounded::{Cut, first_names};
+use super::by_plan::{OfPlan, duties_by_plan, targets_by_plan, tasks_by_plan};
 use super::lists::of_agencies;
 use super::paging::{Paging, listed};
-use super::plan::{Duty, duty_view};
-use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
+use super::plan::Duty;
+use super::promises::{TargetRow, TaskRow, going, plans_of};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
@@ -77,22 +78,26 @@ struct NameInTime {
 #[derive(Debug, Serialize)]
 struct Work {
     is_empty: bool,
-    leads_targets: Vec<TargetRow>,
+    leads_targets: Vec<OfPlan<TargetRow>>,
     leads_targets_cut: Option<Cut>,
     /// Whether others lead any of these targets too.
     shares_targets: bool,
-    leads_tasks: Vec<TaskRow>,
+    leads_tasks: Vec<OfPlan<TaskRow>>,
     leads_tasks_cut: Option<Cut>,
     /// Whether others lead any of these tasks too.
     shares_tasks: bool,
-    coordinates_tasks: Vec<TaskRow>,
+    coordinates_tasks: Vec<OfPlan<TaskRow>>,
     coordinates_tasks_cut: Option<Cut>,
-    monitors_targets: Vec<TargetRow>,
+    monitors_targets: Vec<OfPlan<TargetRow>>,
     monitors_targets_cut: Option<Cut>,
-    reports: Vec<Duty>,
+    reports: Vec<OfPlan<Duty>>,
     reports_cut: Option<Cut>,
-    receives: Vec<Duty>,
+    /// Whether others send any of these reports too.
+    shares_reports: bool,
+    receives: Vec<OfPlan<Duty>>,
     receives_cut: Option<Cut>,
+    /// Whether others receive any of these reports too.
+    shares_receives: bool,
     issued: Vec<Item>,
 }
 
@@ -262,13 +267,13 @@ fn aliases(at: &Standpoint<'_>, agency: &Agency) -> Vec<Item> {
 fn work(at: &Standpoint<'_>, id: &str) -> Work {
     let all = at.catalog().backlinks.agencies.get(id).map_or(&[][..], Vec::as_slice);
     let of = |role: Role| all.iter().filter(move |(known, _)| *known == role).map(|(_, row)| row);
-    let duty = |row: &RowRef| {
-        let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Obligations)?;
-        Some(duty_view(at, plan, plan.obligations.rows.get(row.row)?))
+    let targets =
+        |role: Role| targets_by_plan(at, of(role), |row, target| if role == Role::Leads { row.led_with(id, target) } else { row });
+    let tasks = |role: Role| {
+        let leads = role == Role::Leads;
+        tasks_by_plan(at, of(role), |row, task| if leads { row.led_with(id, task) } else { row.supported_with(id, task) })
     };
-    let targets = |role: Role| first_rows(at, PlanTable::Targets, of(role), |row| target_at(at, row));
-    let tasks = |role: Role| first_rows(at, PlanTable::Tasks, of(role), |row| task_at(at, row));
-    let duties = |role: Role| first_rows(at, PlanTable::Obligations, of(role), duty);
+    let duties = |role: Role| duties_by_plan(at, of(role));
     let (leads_targets, leads_targets_cut) = targets(Role::Leads);
     let (leads_tasks, leads_tasks_cut) = tasks(Role::Leads);
     let (coordinates_tasks, coordinates_tasks_cut) = tasks(Role::Coordinates);
@@ -277,9 +282,11 @@ fn work(at: &Standpoint<'_>, id: &str) -> Work {
     let (receives, receives_cut) = duties(Role::Receives);
     let leads = |table: PlanTable| of(Role::Leads).filter(move |row| row.table == table);
     let plan = |row: &RowRef| at.catalog().plans.get(&row.plan);
-    let with_others = |leaders: Option<&Vec<Ref<Agency>>>| leaders.is_some_and(|leaders| leaders.len() > 1);
+    let with_others = |all: Option<&Vec<Ref<Agency>>>| all.is_some_and(|all| all.len() > 1);
     let shares_target = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.targets.rows.get(row.row)?.responsible)));
     let shares_task = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.tasks.rows.get(row.row)?.lead)));
+    let shares_report = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.obligations.rows.get(row.row)?.responsible)));
+    let shares_receipt = |row: &RowRef| with_others(plan(row).and_then(|plan| Some(&plan.obligations.rows.get(row.row)?.recipient)));
     let issued = of(Role::Issued).filter_map(|row| at.catalog().plans.get(&row.plan)).map(|plan| at.plan(plan));
     Work {
         is_empty: all.is_empty(),
@@ -293,8 +300,10 @@ fn work(at: &Standpoint<'_>, id: &str) -> Work {
         coordinates_tasks_cut,
         monitors_targets,
         monitors_targets_cut,
+        shares_reports: of(Role::Reports).any(shares_report),
         reports,
         reports_cut,
+        shares_receives: of(Role::Receives).any(shares_receipt),
         receives,
         receives_cut,
         issued: first_names(at, issued.collect()),

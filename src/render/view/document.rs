@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::answer::{Sentence, clauses, counts, list, tell};
-use super::bounded::{Cut, MOST_ROWS, first_rows};
+use super::bounded::{Cut, MOST_ROWS};
+use super::by_plan::{OfPlan, targets_by_plan, tasks_by_plan};
 use super::cited::Ways;
 use super::lists::of_documents;
 use super::paging::{Paging, listed};
-use super::promises::{TargetRow, TaskRow, plans_of, target_at, task_at};
+use super::promises::{TargetRow, TaskRow, plans_of};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
@@ -62,11 +63,11 @@ pub(in crate::render) struct DocumentView {
     /// Plans that cite it, with its number as they print it.
     cited_by: Vec<Citing>,
     /// Targets that rest on it.
-    targets: Vec<TargetRow>,
+    targets: Vec<OfPlan<TargetRow>>,
     /// What is said when there are more.
     targets_cut: Option<Cut>,
     /// Tasks that rest on it.
-    tasks: Vec<TaskRow>,
+    tasks: Vec<OfPlan<TaskRow>>,
     /// What is said when there are more.
     tasks_cut: Option<Cut>,
 }
@@ -126,8 +127,8 @@ pub(in crate::render) fn document(at: &Standpoint<'_>, document: &LegalDocument)
         "replaces" => "replaced-by".to_owned(),
         other => other.to_owned(),
     };
-    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
-    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
+    let (targets, targets_cut) = targets_by_plan(at, rows, |row, _| row);
+    let (tasks, tasks_cut) = tasks_by_plan(at, rows, |row, _| row);
     let view = DocumentView {
         title,
         force: force(at, document),

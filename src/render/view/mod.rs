@@ -17,6 +17,7 @@ pub(super) mod cite;
 mod cited;
 mod codes;
 pub(super) mod bullets;
+mod by_plan;
 pub(super) mod cell;
 pub(super) mod charts;
 pub(super) mod compare;

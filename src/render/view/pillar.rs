@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell_count};
-use super::bounded::{Cut, first_rows};
+use super::bounded::Cut;
+use super::by_plan::{OfPlan, targets_by_plan, tasks_by_plan};
 use super::lists::of_pillars;
 use super::paging::{Paging, listed};
-use super::promises::{TargetRow, TaskRow, going, plans_of, target_at, task_at};
+use super::promises::{TargetRow, TaskRow, going, plans_of};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -37,10 +38,10 @@ struct PillarRow {
 pub(in crate::render) struct PillarView {
     /// How many promises there are and how they are going; empty without any.
     answer: Sentence,
-    targets: Vec<TargetRow>,
+    targets: Vec<OfPlan<TargetRow>>,
     /// What is said when there are more targets.
     targets_cut: Option<Cut>,
-    tasks: Vec<TaskRow>,
+    tasks: Vec<OfPlan<TaskRow>>,
     /// What is said when there are more tasks.
     tasks_cut: Option<Cut>,
 }
@@ -60,8 +61,8 @@ pub(in crate::render) fn pillars(at: &Standpoint<'_>, number: u64) -> (Head, Pil
 /// A pillar's page.
 pub(in crate::render) fn pillar(at: &Standpoint<'_>, pillar: &Pillar) -> (Head, PillarView) {
     let rows = rows(at, &pillar.id);
-    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
-    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
+    let (targets, targets_cut) = targets_by_plan(at, rows, |row, _| row);
+    let (tasks, tasks_cut) = tasks_by_plan(at, rows, |row, _| row);
     let count = |table| rows.iter().filter(|row| row.table == table).count();
     let title = at.text(&pillar.name);
     let what = counts(at, &[("targets", count(PlanTable::Targets)), ("tasks", count(PlanTable::Tasks))]);

@@ -104,7 +104,6 @@ pub(in crate::render) struct Duty {
     recipient: Vec<Item>,
     frequency: String,
     due: Item,
-    plan: Item,
 }
 
 /// A plan's page.
@@ -143,7 +142,7 @@ pub(in crate::render) fn plan(at: &Standpoint<'_>, plan: &Plan) -> io::Result<(H
         money: money(at, plan),
         documents: documents(at, plan),
         documents_cut: cut_of(at, plan, PlanTable::Citations, plan.citations.len()),
-        obligations: plan.obligations.iter().take(MOST_ROWS).map(|duty| duty_view(at, plan, duty).at_home(&home, duty)).collect(),
+        obligations: plan.obligations.iter().take(MOST_ROWS).map(|duty| duty_view(at, duty).at_home(&home, duty)).collect(),
         obligations_cut: cut_of(at, plan, PlanTable::Obligations, plan.obligations.len()),
         contradictions: contradictions(at, plan),
         more_contradictions: more(at, plan.contradictions.len().saturating_sub(MOST_ROWS)),
@@ -298,20 +297,19 @@ fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
 }
 
 /// A duty to report as a row.
-pub(in crate::render) fn duty_view(at: &Standpoint<'_>, plan: &Plan, duty: &Obligation) -> Duty {
+pub(in crate::render) fn duty_view(at: &Standpoint<'_>, duty: &Obligation) -> Duty {
     Duty {
         name: at.text(&duty.name),
         reporter: at.agencies(&duty.responsible),
         recipient: at.agencies(&duty.recipient),
         frequency: if duty.frequency.is_empty() { String::new() } else { at.words.label("frequency", &duty.frequency) },
         due: at.text(&duty.due_rule),
-        plan: at.plan(plan),
     }
 }
 
 impl Duty {
     /// The same on a page where the province goes without saying.
-    fn at_home(self, home: &Home<'_>, duty: &Obligation) -> Self {
+    pub(in crate::render) fn at_home(self, home: &Home<'_>, duty: &Obligation) -> Self {
         let (reporter, recipient) = (home.named(self.reporter, &duty.responsible), home.named(self.recipient, &duty.recipient));
         Self { reporter, recipient, ..self }
     }

@@ -10,6 +10,8 @@ use super::bullets::target_bullet;
 use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
+use crate::model::Ref;
+use crate::model::agency::Agency;
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::plan::{Plan, Target, Task};
 use crate::model::value::Decimal;
@@ -109,6 +111,11 @@ impl TargetRow {
     pub(in crate::render) fn at_home(self, home: &Home<'_>, target: &Target) -> Self {
         Self { who: home.named(self.who, &target.responsible), ..self }
     }
+
+    /// The same on the page of one who leads it: the others who do.
+    pub(in crate::render) fn led_with(self, agency: &str, target: &Target) -> Self {
+        Self { who: others(self.who, &target.responsible, agency), ..self }
+    }
 }
 
 impl TaskRow {
@@ -116,6 +123,21 @@ impl TaskRow {
     pub(in crate::render) fn at_home(self, home: &Home<'_>, task: &Task) -> Self {
         Self { lead: home.named(self.lead, &task.lead), coordinate: home.named(self.coordinate, &task.coordinate), ..self }
     }
+
+    /// The same on the page of one who leads it: the others who do.
+    pub(in crate::render) fn led_with(self, agency: &str, task: &Task) -> Self {
+        Self { lead: others(self.lead, &task.lead, agency), ..self }
+    }
+
+    /// The same on the page of one who supports it: the others who do.
+    pub(in crate::render) fn supported_with(self, agency: &str, task: &Task) -> Self {
+        Self { coordinate: others(self.coordinate, &task.coordinate, agency), ..self }
+    }
+}
+
+/// The names of all agencies but one; an item stands for each.
+fn others(items: Vec<Item>, agencies: &[Ref<Agency>], but: &str) -> Vec<Item> {
+    items.into_iter().zip(agencies).filter(|(_, agency)| agency.id != but).map(|(item, _)| item).collect()
 }
 
 /// How the targets and tasks among rows are going.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, clauses, counts, tell};
-use super::bounded::{Cut, first_rows};
-use super::promises::{TargetRow, TaskRow, going, target_at, target_link, task_at, task_link};
+use super::bounded::Cut;
+use super::by_plan::{OfPlan, targets_by_plan, tasks_by_plan};
+use super::promises::{TargetRow, TaskRow, going, target_link, task_link};
 use super::standpoint::Standpoint;
 use super::status::{self, StatusView};
 use super::{Head, Item};
@@ -65,10 +66,10 @@ struct QuarterRow {
 pub(in crate::render) struct QuarterView {
     /// What is due and how that is going.
     answer: Sentence,
-    targets: Vec<TargetRow>,
+    targets: Vec<OfPlan<TargetRow>>,
     /// What is said when there are more targets.
     targets_cut: Option<Cut>,
-    tasks: Vec<TaskRow>,
+    tasks: Vec<OfPlan<TaskRow>>,
     /// What is said when there are more tasks.
     tasks_cut: Option<Cut>,
     earlier: Option<Item>,
@@ -179,8 +180,8 @@ fn due_row(at: &Standpoint<'_>, row: &RowRef) -> Option<DueRow> {
 pub(in crate::render) fn quarter_page(at: &Standpoint<'_>, year: i16, number: i8) -> (Head, QuarterView) {
     let name = at.words.quarter(year, number);
     let rows = at.catalog().backlinks.quarters.get(&(year, number)).map_or(&[][..], Vec::as_slice);
-    let (targets, targets_cut) = first_rows(at, PlanTable::Targets, rows.iter(), |row| target_at(at, row));
-    let (tasks, tasks_cut) = first_rows(at, PlanTable::Tasks, rows.iter(), |row| task_at(at, row));
+    let (targets, targets_cut) = targets_by_plan(at, rows, |row, _| row);
+    let (tasks, tasks_cut) = tasks_by_plan(at, rows, |row, _| row);
     let count = |table| rows.iter().filter(|row| row.table == table).count();
     let title = at.words.fill("timeline.title", &[("quarter", &name)]);
     let what = counts(at, &[("ending-targets", count(PlanTable::Targets)), ("due-tasks", count(PlanTable::Tasks))]);

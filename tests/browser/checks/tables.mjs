@@ -229,8 +229,12 @@ async function columns(open, address, claim) {
   await tab.click(copy);
   const copied = await tab.evaluate(() => window.congboCopied);
   const lines = copied.split("\n").map((line) => line.split("\t"));
-  claim(lines.length === shown + 1 && lines.every((line) => line.length === kept.length), `copied are ${lines.length - 1} rows of ${lines[1]?.length} columns, seen ${shown} of ${kept.length}`);
-  claim(JSON.stringify(lines[0]) === JSON.stringify(kept), `the copy's heads are ${lines[0]}`);
+  claim(lines.length === shown + 1 && lines.every((line) => line.length === kept.length + 1), `copied are ${lines.length - 1} rows of ${lines[1]?.length} columns, seen ${shown} of ${kept.length}`);
+  // What rows stand under goes along.
+  const [by, under] = await tab.$eval(`${sheet} [data-group]`, (group) => [group.dataset.group, group.querySelector("h3").textContent.trim()]);
+  const taken = [by, ...kept];
+  claim(JSON.stringify(lines[0]) === JSON.stringify(taken), `the copy's heads are ${lines[0]}`);
+  claim(by && lines[1][0] === under, `rows under “${under}” are copied as of “${lines[1][0]}”`);
   claim(!/và \d+ mục nữa/.test(copied), "words of a fold are copied");
   claim((await tab.$eval(`${sheet} [role=status]`, (node) => node.textContent)) === "Đã chép bảng đang xem.", "nobody is told that the table was copied");
   // Where there is no clipboard for scripts, the browser's own copying serves.
@@ -242,7 +246,7 @@ async function columns(open, address, claim) {
   await tab.click(copy);
   claim((await tab.evaluate(() => window.congboCopied)) === copied, "without a clipboard another text is copied");
   const csv = await saved(tab, `${sheet} .bar > button:last-of-type`);
-  claim(csv.trim().replace("\ufeff", "").split("\r\n")[0] === kept.join(","), `the file's heads are ${csv.split("\r\n")[0]}`);
+  claim(csv.trim().replace("\ufeff", "").split("\r\n")[0] === taken.join(","), `the file's heads are ${csv.split("\r\n")[0]}`);
 }
 
 // What is put side by side on a page of comparisons is in its address, and
