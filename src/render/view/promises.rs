@@ -59,7 +59,7 @@ pub(in crate::render) struct TaskRow {
     lead: Vec<Item>,
     /// Who coordinates.
     coordinate: Vec<Item>,
-    /// Its time as printed.
+    /// When it is due: as printed, in the reader's language where its days are known.
     timeline: Item,
     /// Its deadline.
     end: Option<Item>,
@@ -100,10 +100,18 @@ pub(in crate::render) fn task_row(at: &Standpoint<'_>, plan: &Plan, task: &Task)
         plan: at.plan(plan),
         lead: at.agencies(&task.lead),
         coordinate: at.agencies(&task.coordinate),
-        timeline: at.original(&task.timeline),
+        timeline: when(at, task),
         end: task.end.map(|day| at.date(day)),
         status: status::view(at, task.status.state),
     }
+}
+
+/// When a task is due: as printed, which readers of another language are told
+/// in theirs where its days are known.
+fn when(at: &Standpoint<'_>, task: &Task) -> Item {
+    let printed = at.original(&task.timeline);
+    let known = printed.lang.as_ref().and(task.end).and_then(|_| at.words.period(task.start, task.end));
+    known.map_or(printed, Item::plain)
 }
 
 impl TargetRow {
