@@ -252,15 +252,22 @@ fn facts(at: &Standpoint<'_>, agency: &Agency) -> Vec<Fact> {
     facts.list()
 }
 
+/// Every way in which documents write the name, once, with the plans that do.
 fn aliases(at: &Standpoint<'_>, agency: &Agency) -> Vec<Item> {
-    let named = agency.aliases.iter().map(|alias| {
-        let item = at.original(&alias.alias);
-        match alias.plan.as_ref().and_then(|plan| at.catalog().plans.get(&plan.id)) {
-            Some(plan) => item.with_note(at.plan_title(plan).text),
-            None => item,
+    let mut ways: Vec<(&str, Vec<String>)> = Vec::new();
+    for alias in &agency.aliases {
+        let plan = alias.plan.as_ref().and_then(|plan| at.catalog().plans.get(&plan.id));
+        let plan = plan.map(|plan| at.plan_title(plan).text);
+        match ways.iter_mut().find(|(known, _)| *known == alias.alias) {
+            Some((_, plans)) => plans.extend(plan),
+            None => ways.push((&alias.alias, plan.into_iter().collect())),
         }
-    });
-    named.collect()
+    }
+    let named = |(alias, plans): (&str, Vec<String>)| {
+        let item = at.original(alias);
+        if plans.is_empty() { item } else { item.with_note(plans.join("; ")) }
+    };
+    ways.into_iter().map(named).collect()
 }
 
 /// Everything that plans assign to the agency or group with this id.
