@@ -1,15 +1,17 @@
 //! Discover: walk the portal's folder and say what each file is. Reads names
 //! only, never contents. Sorted, so that every run sees the same order.
 
+mod closed;
 mod walk;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE};
+use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE, UNREADABLE};
 use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
 use crate::markdown::slug;
 use crate::model::schema::is_id;
+pub use closed::Closed;
 use unicode_normalization::UnicodeNormalization;
 pub use walk::{CONFIG, Entry, FOLDERS, Listing, What};
 
@@ -65,6 +67,9 @@ pub enum FileKind {
         /// Path below the dataset's folder.
         path: String,
     },
+    /// Something of a dataset that could not be read: a folder, or what stands
+    /// in the place of its descriptor and is no file. It has been told.
+    Unread(String),
 }
 
 /// The files of a portal.
@@ -78,9 +83,8 @@ pub struct Discovered {
     pub datasets: Vec<String>,
     /// Something to point at when a file is missing: the portal as a whole.
     pub portal: SourceId,
-    /// Whether a folder could not be read: what seems to be missing from the
-    /// portal may lie in it.
-    pub is_partial: bool,
+    /// The folders that could not be read.
+    pub closed: Closed,
 }
 
 /// Says what everything in a portal's folder is: `congbo.toml`, and what lies in
@@ -100,11 +104,35 @@ pub fn discover(listing: &Listing, sources: &mut Sources) -> Noted<Discovered> {
         Some(What::Unreadable(error)) => found.notes.push(Diagnostic::unreadable(Spot::whole(portal), error)),
         None => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal))),
     }
+    let mut above = None;
     for entry in listing.entries.iter().filter(|entry| entry.path != "themes" && !entry.path.starts_with("themes/")) {
-        add(entry, sources, &mut found);
+        // What lies in a folder that stands for a descriptor is nothing.
+        if above.is_some_and(|folder| entry.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) {
+            continue;
+        }
+        above = if add_descriptor(entry, sources, &mut found) {
+            Some(entry.path.as_str())
+        } else {
+            add(entry, sources, &mut found);
+            None
+        };
     }
     check_datasets(sources, &mut found);
     found
+}
+
+/// Tells what has the name of a descriptor and is no file, and says whether it
+/// is that. Without its descriptor nobody knows what a dataset is.
+fn add_descriptor(Entry { path, what, .. }: &Entry, sources: &mut Sources, found: &mut Noted<Discovered>) -> bool {
+    let Some(Ok(FileKind::DatasetToml(name) | FileKind::DataPackage(name))) = path.strip_prefix("data/").map(data) else { return false };
+    let source = match what {
+        What::Folder | What::Other => sources.add(path.clone()),
+        What::File { .. } | What::Unreadable(_) => return false,
+    };
+    let told = Diagnostic::new(&UNREADABLE, Spot::whole(source)).arg("name", path.rsplit('/').next().unwrap_or(path));
+    found.notes.push(told.variant(if matches!(what, What::Folder) { "not-file" } else { "link" }));
+    found.value.files.push(SourceFile { source, kind: FileKind::Unread(name) });
+    true
 }
 
 fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut Noted<Discovered>) {
@@ -146,7 +174,10 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
         },
         What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
         What::Unreadable(error) => {
-            found.value.is_partial = true;
+            found.value.closed.add(path);
+            if let Some((dataset, _)) = path.strip_prefix("data/").and_then(|path| path.split_once('/')) {
+                found.value.files.push(SourceFile { source, kind: FileKind::Unread(dataset.to_owned()) });
+            }
             found.notes.push(Diagnostic::unreadable_folder(whole, error));
         }
     }
@@ -287,7 +318,7 @@ fn data(path: &str) -> Result<FileKind, Refusal> {
 
 /// A folder of `data/` without any table is said, and then ignored.
 fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
-    let Discovered { files, datasets, is_partial, .. } = &mut found.value;
+    let Discovered { files, datasets, closed, .. } = &mut found.value;
     let with_table = files.iter().filter_map(|file| match &file.kind {
         FileKind::Csv { dataset, .. } => Some(dataset.as_str()),
         _ => None,
@@ -295,12 +326,12 @@ fn check_datasets(sources: &mut Sources, found: &mut Noted<Discovered>) {
     let with_table: BTreeSet<&str> = with_table.collect();
     let (full, empty): (Vec<String>, Vec<String>) = datasets.drain(..).partition(|name| with_table.contains(name.as_str()));
     *datasets = full;
-    for name in empty.iter().filter(|name| is_id(name) && !*is_partial) {
+    for name in empty.iter().filter(|name| is_id(name) && !closed.may_hold_part_of(&format!("data/{name}"))) {
         let spot = Spot::whole(sources.add(format!("data/{name}")));
         found.notes.push(Diagnostic::new(&EMPTY_DATASET, spot));
     }
     let empty: BTreeSet<String> = empty.into_iter().collect();
-    files.retain(|file| !matches!(&file.kind, FileKind::DatasetToml(name) | FileKind::DataPackage(name) if empty.contains(name)));
+    files.retain(|file| !matches!(&file.kind, FileKind::DatasetToml(name) | FileKind::DataPackage(name) | FileKind::Unread(name) if empty.contains(name)));
 }
 
 /// The path below `root`, `/` between its parts.

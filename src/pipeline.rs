@@ -150,8 +150,6 @@ struct Gathered {
     notes: Notes,
     loaded: Loaded,
     datasets: Vec<CheckedDataset>,
-    /// Whether a folder could not be read.
-    is_partial: bool,
 }
 
 /// Reads the portal's files, each for itself: discover, load, check. Gives the
@@ -184,21 +182,16 @@ fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progres
     }
     notes.absorb(read);
     let datasets = joined(datasets, recalled, &mut notes);
-    (Gathered { sources, notes, loaded, datasets, is_partial: found.is_partial }, faces)
+    (Gathered { sources, notes, loaded, datasets }, faces)
 }
 
 /// Joins what was read and plans the site: link, route.
 fn connect(gathered: Gathered, options: &Options, progress: &Progress) -> Checked {
     progress.enter(Stage::Linking, 0);
-    let Gathered { sources, mut notes, loaded, datasets, is_partial } = gathered;
+    let Gathered { sources, mut notes, loaded, datasets } = gathered;
     let moments = Moments { as_of: options.as_of, published: options.published };
-    let mut joined = Notes::default();
-    let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut joined);
-    joined.absorb(check_charts(&catalog, &sources));
-    // What leads nowhere may lead into the folder that could not be read.
-    if !is_partial {
-        notes.absorb(joined);
-    }
+    let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
+    notes.absorb(check_charts(&catalog, &sources));
     let levels = catalog.portal.levels.clone();
     let (faults, plan) = rayon::join(|| crate::render::faults(&theme), || route(&catalog, &theme, FORMATS));
     notes.extend(faults.iter().filter(|_| !theme.is_partial).map(|fault| told(fault, &theme, catalog.portal.source)));

@@ -107,3 +107,81 @@ fn what_may_not_be_read_is_told_and_nothing_that_follows_from_it() {
         assert_eq!((ran.code, findings(&ran)), (1, vec![format!("{path} C0101")]), "{ran:?}");
     }
 }
+
+#[test]
+fn a_closed_folder_hides_no_finding_that_does_not_depend_on_it() {
+    let portal = Portal::new();
+    fs::remove_dir_all(portal.root()).expect("it is there");
+    for (path, bytes) in tree(&project().join("tests/portals/states/portal")) {
+        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
+    }
+    portal.write("data/rieng/rieng.csv", "a,b\n1,2\n");
+    portal.write(
+        "data/rieng/dataset.toml",
+        "title = \"Riêng\"\ndescription = \"x\"\n[[sources]]\ntitle = \"x\"\n[[resources]]\npath = \"sau/t.csv\"\n",
+    );
+    portal.write("data/rieng/sau/t.csv", "a\n1\n");
+    portal.write("static/anh/a.png", "");
+    portal.write(
+        "content/pages/khac.md",
+        "+++\ntitle = \"Khác\"\n+++\n[a](khong-co.md) [b](/anh/a.png) [c](/data/rieng/rieng.csv)\n[d](../plans/nam-nay.md)\n",
+    );
+    let results = portal.read("data/nam-nay/results.csv");
+    let wrong = results.lines().nth(1).expect("a row").split(',').nth(1).expect("a target").to_owned();
+    portal.write("data/nam-nay/results.csv", &results.replacen(&format!(",{wrong},"), ",khong-co-chi-tieu,", 1));
+    let Some(congbo) = of_a_plain_user(&portal) else { return };
+    let (link, target) = ("content/pages/khac.md C0604", "data/nam-nay/results.csv C0601");
+    let own = |ran: &Ran| findings(ran).into_iter().filter(|finding| !finding.ends_with("C0602")).collect::<Vec<_>>();
+    assert_eq!(own(&congbo(&CHECK)), [link, target]);
+    for (path, others) in [
+        ("static/anh", vec![link, target]),
+        ("data/rieng", vec![link, target]),
+        ("data/rieng/sau", vec![link, target]),
+        ("data/danh-muc", vec![link, target]),
+        ("content/plans", vec![link]),
+        ("content/pages", vec![target]),
+        ("data/nam-nay", vec![link]),
+    ] {
+        let place = portal.root().join(path);
+        let permissions = place.metadata().expect("it is there").permissions();
+        fs::set_permissions(&place, fs::Permissions::from_mode(0o000)).expect("ours");
+        let ran = congbo(&CHECK);
+        fs::set_permissions(&place, permissions).expect("ours");
+        let closed = format!("{path} C0101");
+        let mut expected: Vec<&str> = others.into_iter().chain([closed.as_str()]).collect();
+        expected.sort_unstable();
+        assert_eq!(own(&ran), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_descriptor_that_is_no_file_is_told_once() {
+    let portal = Portal::new();
+    fs::remove_dir_all(portal.root()).expect("it is there");
+    for (path, bytes) in tree(&project().join("tests/portals/states/portal")) {
+        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
+    }
+    for dataset in ["nam-nay", "danh-muc"] {
+        let path = format!("data/{dataset}/dataset.toml");
+        let descriptor = portal.root().join(&path);
+        let text = portal.read(&path);
+        let told = |words: &str| {
+            let ran = portal.run(&CHECK);
+            assert_eq!((ran.code, findings(&ran)), (1, vec![format!("{path} C0101")]), "{ran:?}");
+            assert!(ran.out.contains(words), "{ran:?}");
+        };
+        fs::remove_file(&descriptor).expect("it is there");
+        fs::create_dir(&descriptor).expect("a folder");
+        told("has to be a file, and here it is a folder");
+        fs::write(descriptor.join("Tên lạ.csv"), "a,a\n1\n").expect("a file");
+        told("has to be a file, and here it is a folder");
+        fs::remove_dir_all(&descriptor).expect("it is there");
+        symlink("../../congbo.toml", &descriptor).expect("a link");
+        told("is a symbolic link, a pipe or a device");
+        fs::remove_file(&descriptor).expect("it is there");
+        assert!(Command::new("mkfifo").arg(&descriptor).status().expect("it runs").success());
+        told("is a symbolic link, a pipe or a device");
+        fs::remove_file(&descriptor).expect("it is there");
+        portal.write(&path, &text);
+    }
+}

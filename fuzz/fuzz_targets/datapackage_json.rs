@@ -25,7 +25,7 @@ fuzz_target!(|text: &str| {
             serde_json::from_str::<serde_json::Value>(&json.to_string()).expect("what is passed on is JSON");
             let mut portal = fallback(source);
             portal.languages = Languages::new(portal.languages.default(), Lang::new("en"));
-            let tables = BTreeMap::from([("d.csv", table)]);
+            let tables = descriptor::Tables { by_path: BTreeMap::from([("d.csv", table)]), is_partial: false };
             let dataset = descriptor::dataset(&node, source, "d", &tables, &portal, &mut notes);
             assert!(dataset.resources.len() <= 1, "one file is one table at most");
             descriptor::check_metadata(&dataset, Some(&node), &mut notes);

@@ -76,7 +76,7 @@ impl Bench {
     pub fn dataset(&self, descriptor: Option<&str>, csv: &[u8], sources: &mut Sources, notes: &mut Notes) -> Dataset {
         fs::write(self.folder.path().join("data/d/d.csv"), csv).expect("a file");
         let table = sources.add("data/d/d.csv");
-        let tables = BTreeMap::from([("d.csv", table)]);
+        let tables = descriptor::Tables { by_path: BTreeMap::from([("d.csv", table)]), is_partial: false };
         match descriptor {
             None => {
                 let mut dataset = descriptor::bare("d", &tables);
@@ -114,7 +114,8 @@ impl Bench {
         pages.extend(page.map(|page| (page.id.clone(), vec![page])));
         let portal = self.settings.clone();
         let theme = Theme { messages: self.theme.messages.clone(), ..Theme::default() };
-        let mut loaded = Loaded { portal, theme, datasets, pages, unread: Default::default(), files: Vec::new() };
+        let mut loaded =
+            Loaded { portal, theme, datasets, pages, unread: Default::default(), closed: Default::default(), files: Vec::new() };
         let checked = check(&mut loaded, sources, &Progress::default()).into_value(&mut notes);
         let (catalog, _) = link(loaded, checked, Moments::default()).into_value(&mut notes);
         let plan = route(&catalog, &self.theme, FORMATS).into_value(&mut notes);

@@ -191,7 +191,9 @@ struct KeptDataset {
 /// The name of the dataset's folder that a file lies in.
 fn folder_name(kind: &FileKind) -> Option<&str> {
     match kind {
-        FileKind::DatasetToml(dataset) | FileKind::DataPackage(dataset) | FileKind::Csv { dataset, .. } => Some(dataset),
+        FileKind::DatasetToml(dataset) | FileKind::DataPackage(dataset) | FileKind::Csv { dataset, .. } | FileKind::Unread(dataset) => {
+            Some(dataset)
+        }
         FileKind::Page { .. } | FileKind::Copied(_) => None,
     }
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::diag::code::{BAD_BLOCK, BAD_FILTER, BRIDGED_GAP, CHART_UNIT, CROWDED_CHART, MIXED_UNITS, NOT_FROM_ZERO};
 use crate::diag::{Code, Diagnostic, Notes, SourceId, Sources, Spot, nearest};
+use crate::discover::Closed;
 use crate::load::block::OWN;
 use crate::model::Catalog;
 use crate::model::block::{Block, BlockKind, ChartMark, Goal, OwnChart};
@@ -58,16 +59,26 @@ impl<'a> Asked<'a> {
 }
 
 /// Tells what a block asks for that its table does not have.
-pub fn check_block(block: &Block, source: SourceId, datasets: &BTreeMap<String, Box<Dataset>>, languages: &Languages, notes: &mut Notes) {
+pub fn check_block(
+    block: &Block,
+    source: SourceId,
+    (datasets, closed): (&BTreeMap<String, Box<Dataset>>, &Closed),
+    languages: &Languages,
+    notes: &mut Notes,
+) {
     let asked = Asked::of_page(block, source, languages);
     let Some(resource) = resource(block, datasets) else {
+        let dataset = block.resource.split('/').next().unwrap_or_default();
+        if closed.may_hold_part_of(&format!("data/{dataset}")) {
+            return;
+        }
         let all: Vec<String> =
             datasets.values().flat_map(|dataset| dataset.resources.iter().map(|r| format!("{}/{}", dataset.name, r.name))).collect();
         let near = nearest(&block.resource, all.iter().map(String::as_str));
         notes.push(suggested(asked.wrong("resource", &block.resource), near, ["resource", "resource-near"]));
         // What else is wrong is said of the table that is most likely meant.
         if let Some(near) = near {
-            check_block(&Block { resource: near.to_owned(), ..block.clone() }, source, datasets, languages, notes);
+            check_block(&Block { resource: near.to_owned(), ..block.clone() }, source, (datasets, closed), languages, notes);
         }
         return;
     };

@@ -176,7 +176,11 @@ fn complete(
 fn foreign_keys(dataset: &Dataset, tables: &[CheckedTable], sources: &Sources, targets: &Targets, notes: &mut Notes) {
     // Keys into a table that could not be read whole are not told.
     let unread = dataset.resources.iter().zip(tables).filter(|(_, table)| table.raw.incomplete).map(|(resource, _)| resource.name.as_str());
-    let unread: Vec<&str> = unread.collect();
+    let mut unread: Vec<&str> = unread.collect();
+    if dataset.is_unread {
+        let named = dataset.resources.iter().flat_map(|resource| &resource.schema.foreign_keys).map(|key| key.resource.as_str());
+        unread.extend(named.filter(|name| dataset.resource(name).is_none()));
+    }
     let parents: Vec<(&Resource, PathBuf)> =
         dataset.resources.iter().map(|resource| (resource, sources.disk_path(resource.source))).collect();
     for (resource, path) in &parents {

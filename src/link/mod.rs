@@ -43,27 +43,28 @@ pub struct Moments {
 /// Links everything. The theme is handed through for rendering.
 pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments) -> Noted<(Catalog, Theme)> {
     let mut notes = Notes::default();
-    let Loaded { mut portal, theme, pages: page_files, unread, files, .. } = loaded;
+    let Loaded { mut portal, theme, pages: page_files, unread, closed, files, .. } = loaded;
     let drafts = plans::draft_datasets(&page_files);
     datasets.retain(|checked| !drafts.contains(&checked.dataset.name));
     let languages = portal.languages.clone();
     let (mut known, mut registries) = (Known::default(), Registries::default());
-    registries::ids(&datasets, &mut known, &mut registries, &mut notes);
+    registries::ids(&datasets, &closed, &mut known, &mut registries, &mut notes);
     known.insert(Reference::Plans, plans::pages(&page_files).map(|(id, _)| id.to_owned()));
-    let plans_are_read = !unread.iter().any(|page| plan_id(page).is_some());
+    let plans_are_read = !closed.may_hold("content/plans") && !unread.iter().any(|page| plan_id(page).is_some());
     if !plans_are_read {
         known.leave_open(Reference::Plans);
     }
     registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
     registries::aliases(&datasets, &known, &plans::drafts(&page_files), &mut registries, &mut notes);
-    let mut plans = plans::plans((&page_files, &unread), &datasets, (&known, &registries), &languages, &mut notes);
+    let mut plans = plans::plans((&page_files, &unread, &closed), &datasets, (&known, &registries), &languages, &mut notes);
     if plans_are_read {
         plans::lonely((&plans, &page_files), &datasets, &languages, &mut notes);
     }
     let facts = Facts { known: &known, registries: &registries, portal_agency: portal.publisher.agency.as_deref(), portal: portal.source };
     let by_name = facts.datasets(datasets, &mut notes);
     let as_of = moments.as_of.or(portal.as_of).or_else(|| newest(&by_name, &plans));
-    if as_of.is_none() && !plans.is_empty() {
+    let is_partial = closed.may_hold_part_of("data") || closed.may_hold("content/plans");
+    if as_of.is_none() && !plans.is_empty() && !is_partial {
         notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
     }
     // A day on the command line was asked for just now.
@@ -78,9 +79,14 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
-    look::check(&mut portal.look, &files, &mut notes);
+    look::check(&mut portal.look, &files, &closed, &mut notes);
     let renamed = backlinks::renamed(&by_name);
-    texts::check(&Targets { pages: &pages, files: &files, datasets: &by_name, renamed: &renamed }, &unread, &languages, &mut notes);
+    texts::check(
+        &Targets { pages: &pages, files: &files, datasets: &by_name, renamed: &renamed },
+        (&unread, &closed),
+        &languages,
+        &mut notes,
+    );
     let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     let catalog = Catalog {
         backlinks: backlinks::backlinks(&by_name, renamed, &plans, &registries),

@@ -8,6 +8,7 @@ use crate::check::cells::Cells;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::code::{CYCLE, PLAN_WITHOUT_NUMBER, PLAN_WITHOUT_PAGE};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
+use crate::discover::Closed;
 use crate::load::page::{PageFile, PageFiles, PlanFacts};
 use crate::model::dataset::{ProfileName, Resource};
 use crate::model::lang::Languages;
@@ -45,7 +46,7 @@ pub fn draft_datasets(pages: &PageFiles) -> BTreeSet<String> {
 
 /// Builds every plan that has a page and a dataset.
 pub fn plans(
-    (files, unread): (&PageFiles, &BTreeSet<String>),
+    (files, unread, closed): (&PageFiles, &BTreeSet<String>, &Closed),
     datasets: &[CheckedDataset],
     (known, registries): (&Known, &Registries),
     languages: &Languages,
@@ -79,6 +80,9 @@ pub fn plans(
                 if !other.dataset.is_unread {
                     notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("not-plan"));
                 }
+                continue;
+            }
+            if closed.may_hold(&format!("data/{name}")) {
                 continue;
             }
             let near = nearest(name, datasets.iter().filter(is_plans).map(|checked| checked.dataset.name.as_str()));
@@ -143,6 +147,7 @@ impl<'a> Builder<'a> {
             let ids = self.cells(table).into_iter().flat_map(|cells| (0..cells.len()).map(move |row| cells.text(row, "id").to_owned()));
             own.insert(reference, ids);
             match self.cells(table) {
+                None if self.checked.dataset.is_unread => own.leave_open(reference),
                 None => own.has_no_table(reference),
                 Some(cells) if cells.raw.incomplete => own.leave_open(reference),
                 Some(_) => {}

@@ -8,6 +8,7 @@ use crate::check::CheckedDataset;
 use crate::check::cells::Cells;
 use crate::diag::code::{AMBIGUOUS_ALIAS, CYCLE, DUPLICATE_ID};
 use crate::diag::{Diagnostic, Notes, Spot};
+use crate::discover::Closed;
 use crate::model::Ref;
 use crate::model::agency::{Agency, AgencyKind, Alias, Province};
 use crate::model::dataset::ProfileName;
@@ -53,10 +54,10 @@ const ENTRIES: [(&str, Reference); 5] = [
 ];
 
 /// Collects all ids first, so that entries may name each other in any order.
-pub fn ids(datasets: &[CheckedDataset], known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
+pub fn ids(datasets: &[CheckedDataset], closed: &Closed, known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
     for (table, reference) in ENTRIES {
         let mut ids = Vec::new();
-        if datasets.iter().any(|checked| checked.dataset.is_unread) {
+        if closed.may_hold_part_of("data") || datasets.iter().any(|checked| checked.dataset.is_unread) {
             known.leave_open(reference);
         } else if tables(datasets, ProfileName::Registry, table).next().is_none() {
             known.has_no_table(reference);

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::blocks::{check_block, check_name};
 use crate::diag::code::{BROKEN_ANCHOR, BROKEN_LINK, NO_TRANSLATION};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
+use crate::discover::Closed;
 use crate::load::page::PageFiles;
 use crate::markdown::{Scheme, scheme};
 use crate::model::lang::{Lang, Languages, Text};
-use crate::model::links::{Destination, Targets, page_named, split};
+use crate::model::links::{Destination, Targets, page_named, places_named, split};
 use crate::model::page::{Body, Page, PageKind, plan_id};
 
 /// Joins the languages of every page. A page whose original is a draft is
@@ -57,12 +58,12 @@ pub fn pages(files: PageFiles, unread: &BTreeSet<String>, languages: &Languages,
 }
 
 /// Tells every link, anchor and block that leads nowhere.
-pub fn check(targets: &Targets<'_>, unread: &BTreeSet<String>, languages: &Languages, notes: &mut Notes) {
+pub fn check(targets: &Targets<'_>, (unread, closed): (&BTreeSet<String>, &Closed), languages: &Languages, notes: &mut Notes) {
     for page in targets.pages.values() {
         for (lang, body) in &page.bodies {
-            Links { page, lang: *lang, body, targets, unread, languages }.check(notes);
+            Links { page, lang: *lang, body, targets, unread, closed, languages }.check(notes);
             for block in &body.blocks {
-                check_block(block, body.source, targets.datasets, languages, notes);
+                check_block(block, body.source, (targets.datasets, closed), languages, notes);
                 if plan_id(&page.id).is_some() {
                     check_name(block, body.source, languages, notes);
                 }
@@ -78,6 +79,7 @@ struct Links<'a> {
     body: &'a Body,
     targets: &'a Targets<'a>,
     unread: &'a BTreeSet<String>,
+    closed: &'a Closed,
     languages: &'a Languages,
 }
 
@@ -101,6 +103,7 @@ impl Links<'_> {
                 continue;
             }
             match (self.targets.find(from, &path), anchor) {
+                (None, _) if places_named(from, &path).iter().any(|place| self.closed.may_hold(place)) => {}
                 (None, _) => notes.push(broken(suggestion(from, &path, self.targets))),
                 (Some(Destination::Page(id)), Some(anchor)) => self.anchor(&id, &path, &anchor, spot, notes),
                 _ => {}

@@ -49,12 +49,18 @@ pub const PERIODICITIES: [&str; 26] = [
     "unknown",
 ];
 
-/// The tables of a dataset's folder: path below it, source.
-pub type Tables<'a> = BTreeMap<&'a str, SourceId>;
+/// The tables of a dataset's folder.
+#[derive(Debug, Default)]
+pub struct Tables<'a> {
+    /// Path below the folder, source.
+    pub by_path: BTreeMap<&'a str, SourceId>,
+    /// Whether there may be more, in what could not be read.
+    pub is_partial: bool,
+}
 
 /// A dataset without a descriptor: its tables, named after their files.
 pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
-    let source = *tables.values().next().expect("discover drops folders without tables");
+    let source = *tables.by_path.values().next().expect("discover drops folders without tables");
     Dataset {
         name: folder.to_owned(),
         folder: format!("data/{folder}"),
@@ -246,7 +252,7 @@ fn resources(declared: Vec<Keys<'_>>, tables: &Tables<'_>, languages: &Languages
         spots.insert(resource.name.clone(), spot);
         resources.push(resource);
     }
-    let rest = tables.iter().filter(|(_, source)| !used.contains(source));
+    let rest = tables.by_path.iter().filter(|(_, source)| !used.contains(source));
     resources.extend(rest.filter_map(|(path, source)| undeclared(path, *source, notes)));
     // A portal holds ten thousand of these lists, most of one table.
     resources.shrink_to_fit();
@@ -350,12 +356,15 @@ fn path<'a>(keys: &mut Keys<'_>, tables: &Tables<'a>, notes: &mut Notes) -> Opti
         "outside"
     } else {
         let plain = given.trim_start_matches("./");
-        if let Some((path, source)) = tables.get_key_value(plain) {
+        if let Some((path, source)) = tables.by_path.get_key_value(plain) {
             return Some((path, *source));
+        }
+        if tables.is_partial {
+            return None;
         }
         "missing"
     };
-    let near = nearest(&given, tables.keys().copied());
+    let near = nearest(&given, tables.by_path.keys().copied());
     let told = Diagnostic::new(&RESOURCE_PATH, keys.spot("path")).arg("path", &given).variant(variant);
     notes.push(match near {
         Some(near) if variant == "missing" => told.arg("near", near).variant("near"),

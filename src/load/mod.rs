@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::diag::code::{DUPLICATE_NAME, NO_TRANSLATION, TWO_DESCRIPTORS};
 use crate::diag::{Diagnostic, Noted, Notes, SourceId, Sources, Spot};
-use crate::discover::{Discovered, FileKind};
+use crate::discover::{Closed, Discovered, FileKind};
 use crate::markdown::links::may_link;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
@@ -50,6 +50,8 @@ pub struct Loaded {
     pub pages: PageFiles,
     /// Ids of pages of which a language could not be read.
     pub unread: BTreeSet<String>,
+    /// The folders that could not be read.
+    pub closed: Closed,
     /// Files published as they are: site path, source.
     pub files: Vec<(String, SourceId)>,
 }
@@ -70,11 +72,12 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
     let mut notes = Notes::default();
     let (mut portal, is_read) = portal(found, settings, sources, &mut notes);
     let theme = theme::theme(&portal, sources, &mut notes);
+    let closed = found.closed.clone();
     if !is_read {
         // Without its languages half of a portal looks wrong and is not.
         portal.publisher.agency = None;
         let (datasets, pages, unread, files) = Default::default();
-        return Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes };
+        return Noted { value: Loaded { portal, theme, datasets, pages, unread, closed, files }, notes };
     }
     let datasets = datasets(found, &portal, settings.shelf, sources, &mut notes);
     let (pages, unread) = pages(found, &portal, sources, &mut notes);
@@ -83,7 +86,7 @@ pub fn load(found: &Discovered, settings: Settings<'_>, sources: &mut Sources) -
         _ => None,
     });
     let files = copied.collect();
-    Noted { value: Loaded { portal, theme, datasets, pages, unread, files }, notes }
+    Noted { value: Loaded { portal, theme, datasets, pages, unread, closed, files }, notes }
 }
 
 /// The settings, and whether they could be read as far as the languages.
@@ -108,9 +111,10 @@ fn datasets(found: &Discovered, portal: &Portal, shelf: Option<&dyn Shelve>, sou
             FileKind::DatasetToml(name) => folders.entry(name).or_default().toml = Some(file.source),
             FileKind::DataPackage(name) => folders.entry(name).or_default().json = Some(file.source),
             FileKind::Csv { dataset, path } => {
-                folders.entry(dataset).or_default().tables.insert(path, file.source);
+                folders.entry(dataset).or_default().tables.by_path.insert(path, file.source);
             }
-            _ => {}
+            FileKind::Unread(name) => folders.entry(name).or_default().tables.is_partial = true,
+            FileKind::Page { .. } | FileKind::Copied(_) => {}
         }
     }
     let read = folders.par_iter().map(|(name, folder)| {
@@ -155,13 +159,14 @@ impl Folder<'_> {
             None => {
                 let mut dataset = descriptor::bare(name, &self.tables);
                 dataset.resources =
-                    self.tables.iter().filter_map(|(path, source)| descriptor::undeclared(path, *source, &mut notes)).collect();
+                    self.tables.by_path.iter().filter_map(|(path, source)| descriptor::undeclared(path, *source, &mut notes)).collect();
                 dataset
             }
         };
         // What a descriptor says that could not be read is not missing.
-        dataset.is_unread = node.is_none() && given.is_some();
-        if !dataset.is_unread {
+        let is_described = node.is_some() || (given.is_none() && !self.tables.is_partial);
+        dataset.is_unread = !is_described || self.tables.is_partial;
+        if is_described {
             descriptor::check_metadata(&dataset, node.as_ref().map(|(node, _)| node), &mut notes);
             untranslated(&dataset, node.as_ref().map(|(node, _)| node), portal, &mut notes);
         }

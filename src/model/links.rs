@@ -80,6 +80,16 @@ pub fn page_named(from: &str, path: &str) -> Option<String> {
     page_of(&resolve(from, path)?)
 }
 
+/// Where what `path` means in the page `from` may lie in the portal's folder,
+/// whether or not it does.
+pub fn places_named(from: &str, path: &str) -> Vec<String> {
+    let Some(full) = resolve(from, path) else { return Vec::new() };
+    if full.starts_with("data/") {
+        return vec![full];
+    }
+    ["content", "static"].iter().map(|folder| format!("{folder}/{}", below(&full))).collect()
+}
+
 /// A link's path from the portal's folder.
 fn resolve(from: &str, path: &str) -> Option<String> {
     match path.strip_prefix('/') {

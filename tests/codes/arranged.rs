@@ -28,6 +28,13 @@ pub(crate) fn in_stages(case: &str, portal: &Path) -> Option<Looked> {
     let copy = copied(portal);
     let deep = copy.path().join("content").join("sau/".repeat(DEEPEST + 1));
     fs::create_dir_all(deep).expect("a folder can be made");
+    for dataset in ["thu-muc", "lien-ket"] {
+        fs::create_dir(copy.path().join("data").join(dataset)).expect("a folder can be made");
+        fs::write(copy.path().join(format!("data/{dataset}/bang.csv")), "a,b\n1,2\n").expect("a file can be written");
+    }
+    fs::create_dir(copy.path().join("data/thu-muc/dataset.toml")).expect("a folder can be made");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../mau/dataset.toml", copy.path().join("data/lien-ket/dataset.toml")).expect("a link can be made");
     let (mut sources, mut notes) = (Sources::new(copy.path()), Notes::default());
     let found = discover(&Listing::of(sources.root()), &mut sources).into_value(&mut notes);
     fs::remove_file(copy.path().join("data/mau/dataset.toml")).expect("it was there");
