@@ -57,6 +57,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The moment of publication; `as_of` when absent.
     pub published: Option<Timestamp>,
+    /// What the clock says; see [`Moments::today`].
+    pub today: Option<Date>,
     /// The kind of host that files are made for.
     pub host: Option<crate::model::portal::Host>,
     /// Whether files get compressed copies beside them.
@@ -189,7 +191,7 @@ fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progres
 fn connect(gathered: Gathered, options: &Options, progress: &Progress) -> Checked {
     progress.enter(Stage::Linking, 0);
     let Gathered { sources, mut notes, loaded, datasets } = gathered;
-    let moments = Moments { as_of: options.as_of, published: options.published };
+    let moments = Moments { as_of: options.as_of, published: options.published, today: options.today };
     let (catalog, theme) = link(loaded, datasets, moments).into_value(&mut notes);
     notes.absorb(check_charts(&catalog, &sources));
     let levels = catalog.portal.levels.clone();

@@ -309,3 +309,13 @@ fn a_plan_that_is_misspelt_is_told_with_the_nearest() {
         portal.run(&["new", "result", "ke-hoach-mau", "--target", "a", "--value", "1", "--start", "2025-01-01", "--end", "2025-06-30"]);
     assert!(ran.code == 2 && ran.err.contains("no plan `ke-hoach-mau`; did you mean `ke-hoach-mau-2025`?"), "{ran:?}");
 }
+
+#[test]
+fn a_result_of_a_day_that_has_not_come_is_told_by_every_run() {
+    let portal = Portal::new();
+    portal.replace(&format!("{PLAN}/results.csv"), ",2025-06-30,50,50,", ",2999-06-30,50,50,");
+    for command in ["check", "build", "build"] {
+        let ran = portal.run(&[command]);
+        assert!(ran.code == 0 && ran.err.contains("warning[C0611]: `2999-06-30` has not come yet"), "{command}: {ran:?}");
+    }
+}

@@ -4,7 +4,9 @@
 
 mod agency_group;
 mod date_order;
+mod direction;
 mod grouped;
+mod magnitude;
 mod merged_cells;
 mod target_kind;
 mod task_report;
@@ -26,8 +28,10 @@ pub type Rule = fn(&Rows<'_>, &mut Notes);
 pub const RULES: &[(&[&str], Rule)] = &[
     (&["targets", "results", "tasks", "budget", "agencies", "provinces", "documents"], date_order::check),
     (&["targets"], target_kind::check),
+    (&["targets"], direction::check),
     (&["targets", "statements", "results", "budget"], grouped::check),
     (&["targets", "statements", "results", "indicators"], unit::check),
+    (&["targets", "statements", "results", "budget"], magnitude::check),
     (&["tasks"], task_report::check),
     (&["tasks"], merged_cells::check),
     (&["targets", "results", "tasks", "budget"], unlikely_date::check),

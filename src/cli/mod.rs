@@ -29,6 +29,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::diag::wording::{Tongue, Wording, wording};
 
@@ -169,6 +172,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&session, &arguments),
     };
     outcome.into()
+}
+
+/// The day that has come, wherever this machine stands: that of the place on
+/// earth where it comes first.
+fn today() -> Option<Date> {
+    const AHEAD: SignedDuration = SignedDuration::from_hours(14);
+    Timestamp::now().checked_add(AHEAD).ok().map(|there| there.to_zoned(TimeZone::UTC).date())
 }
 
 #[cfg(test)]

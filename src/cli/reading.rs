@@ -59,6 +59,7 @@ impl Reading {
             base_url: self.base_url.clone(),
             as_of: self.as_of,
             published: None,
+            today: super::today(),
             host: None,
             precompress: false,
             portion: Portion::Whole,

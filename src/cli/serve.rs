@@ -208,6 +208,7 @@ impl Site<'_> {
             base_url: Some(self.address.to_owned()),
             as_of: None,
             published: None,
+            today: super::today(),
             host: None,
             precompress: false,
             portion,

@@ -124,6 +124,11 @@ codes! {
     TOTAL_ROW "C0512" "total-row" Error;
     TARGET_NOT_STATED "C0513" "target-not-stated" Warning;
     MERGED_CELLS "C0514" "merged-cells" Warning;
+    UNITS_DIFFER "C0515" "units-differ" Error;
+    OUTSIDE_PERIOD "C0516" "outside-period" Warning;
+    RESULTS_DISAGREE "C0517" "results-disagree" Warning;
+    TOO_SMALL "C0518" "too-small" Warning;
+    OPPOSITE_DIRECTION "C0519" "opposite-direction" Warning;
 
     DANGLING "C0601" "dangling-reference" Error;
     NO_TRANSLATION "C0602" "missing-translation" Warning;
@@ -135,6 +140,7 @@ codes! {
     NO_BASE_URL "C0608" "no-base-url" Warning;
     NO_AS_OF "C0609" "no-as-of" Error;
     AS_OF_BEHIND "C0610" "as-of-behind" Warning;
+    NOT_YET "C0611" "not-yet" Warning;
 
     COLLISION "C0701" "colliding-address" Error;
     CASE_COLLISION "C0702" "case-collision" Error;

@@ -9,6 +9,7 @@ pub mod look;
 pub mod plans;
 pub mod references;
 pub mod registries;
+pub mod results;
 pub mod texts;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,9 @@ pub struct Moments {
     pub as_of: Option<Date>,
     /// The moment of publication; `as_of` at midnight UTC when absent.
     pub published: Option<Timestamp>,
+    /// What the clock says, to tell days that have not come yet; nothing that
+    /// is published depends on it.
+    pub today: Option<Date>,
 }
 
 /// Links everything. The theme is handed through for rendering.
@@ -68,12 +72,17 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
     }
     // A day on the command line was asked for just now.
-    let behind = portal.as_of.filter(|_| moments.as_of.is_none()).zip(reported(&plans)).filter(|(as_of, newest)| as_of < newest);
+    let behind =
+        portal.as_of.filter(|_| moments.as_of.is_none()).zip(reported(&plans, moments.today)).filter(|(as_of, newest)| as_of < newest);
     if let Some((as_of, newest)) = behind {
         notes.push(Diagnostic::new(&AS_OF_BEHIND, Spot::whole(portal.source)).arg("as_of", as_of).arg("newest", newest));
     }
     for plan in plans.values_mut() {
         derive(plan, as_of);
+        results::check(plan, &registries, &mut notes);
+        if let Some(today) = moments.today {
+            results::not_yet(plan, today, &mut notes);
+        }
         plan.contradictions = contradictions::contradictions(plan, &registries.documents, &languages);
         notes.extend(plan.contradictions.iter().cloned());
     }
@@ -170,16 +179,16 @@ impl Facts<'_> {
 /// report or result; never a deadline.
 fn newest(datasets: &BTreeMap<String, Box<Dataset>>, plans: &BTreeMap<String, Plan>) -> Option<Date> {
     let of_datasets = datasets.values().flat_map(|dataset| [dataset.congbo.issued, dataset.congbo.modified]);
-    of_datasets.flatten().max().max(reported(plans))
+    of_datasets.flatten().max().max(reported(plans, None))
 }
 
-/// The newest day of a report or a result.
-fn reported(plans: &BTreeMap<String, Plan>) -> Option<Date> {
+/// The newest day of a report or a result, of those that have come.
+fn reported(plans: &BTreeMap<String, Plan>, today: Option<Date>) -> Option<Date> {
     let of_plans = plans.values().flat_map(|plan| {
         let reports = plan.tasks.iter().map(|task| task.reported_on);
         reports.chain(plan.results.iter().map(|result| result.end))
     });
-    of_plans.flatten().max()
+    of_plans.flatten().filter(|day| today.is_none_or(|today| *day <= today)).max()
 }
 
 /// Sorts results into those inside a target's period and earlier ones, newest

@@ -79,7 +79,7 @@ fn finished(checked: super::Checked, publish: impl FnOnce(&Site, &Sources) -> Re
 
 /// The digest of what a run is asked for beyond its files.
 fn asked(options: &Options) -> Digest {
-    let Options { root: _, portion: _, base_url, as_of, published, host, precompress } = options;
+    let Options { root: _, portion: _, today: _, base_url, as_of, published, host, precompress } = options;
     Digester::new("options").text(&format!("{base_url:?} {as_of:?} {published:?} {host:?} {precompress}")).finish()
 }
 
@@ -114,7 +114,9 @@ struct Run<'a> {
 impl Run<'_> {
     /// The digest of all that this run's outcome follows from.
     fn inputs(&self) -> Digest {
-        Digester::new("run").digest(self.asked).digest(self.survey.digest()).finish()
+        // What is told follows from the day too, what is made does not.
+        let today = format!("{:?}", self.options.today);
+        Digester::new("run").digest(self.asked).text(&today).digest(self.survey.digest()).finish()
     }
 
     /// The outcome of the earlier run, when nothing has changed since, neither

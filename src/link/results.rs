@@ -1,0 +1,88 @@
+//! What was reported against what was promised: results that decide nothing, or
+//! would decide wrongly, although their rows are sound.
+//!
+//! Nobody sees it on a page: a result of another unit is compared all the same,
+//! one outside its target's period is passed over, and of two for the same
+//! period only one counts.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::registries::Registries;
+use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
+use crate::diag::{Diagnostic, Notes, Spot};
+use crate::model::plan::{Plan, ResultRow, Target};
+use crate::model::status::is_within;
+
+/// Holds a plan's results against its targets and the indicators.
+pub fn check(plan: &Plan, registries: &Registries, notes: &mut Notes) {
+    let targets: BTreeMap<&str, &Target> = plan.targets.iter().map(|target| (target.id.as_str(), target)).collect();
+    let mut met: BTreeMap<(&str, Option<Date>, Option<Date>), usize> = BTreeMap::new();
+    for (row, result) in plan.results.iter().enumerate() {
+        let target = result.target.as_ref().and_then(|target| targets.get(target.id.as_str()).copied());
+        let unit = unit_of(result, target, registries);
+        if let Some((variant, id, wanted)) = unit {
+            let told = Diagnostic::new(&UNITS_DIFFER, plan.results.spot(row, "unit")).arg("unit", &result.unit);
+            notes.push(told.arg("wanted", wanted).arg("id", id).variant(variant));
+        }
+        let Some(target) = target else { continue };
+        if let Some(variant) = outside(result, target) {
+            let day = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+            let told = Diagnostic::new(&OUTSIDE_PERIOD, plan.results.spot(row, if variant == "begins" { "start" } else { "end" }));
+            let told = told.arg("target", &target.id).arg("start", day(result.start)).arg("end", day(result.end));
+            notes.push(told.arg("first", day(target.start)).arg("last", day(target.end)).variant(variant));
+        }
+        if result.value.is_none() || result.end.is_none() || unit.is_some() {
+            continue;
+        }
+        let first = *met.entry((&target.id, result.start, result.end)).or_insert(row);
+        let other = &plan.results.rows[first];
+        if other.value != result.value && other.unit == result.unit {
+            let value = |result: &ResultRow| result.value.map(|value| value.to_string()).unwrap_or_default();
+            let told = Diagnostic::new(&RESULTS_DISAGREE, plan.results.spot(row, "value")).arg("target", &target.id);
+            let told = told.arg("first", value(other)).arg("second", value(result));
+            notes.push(told.related("first", plan.results.spot(first, "value")));
+        }
+    }
+}
+
+/// Tells days of reports and results that have not come yet, one for a column.
+pub fn not_yet(plan: &Plan, today: Date, notes: &mut Notes) {
+    let results = plan.results.iter().map(|result| result.end).enumerate();
+    let reported = plan.tasks.iter().map(|task| task.reported_on).enumerate();
+    let completed = plan.tasks.iter().map(|task| task.completed).enumerate();
+    let ahead = |day: Option<Date>| day.filter(|day| *day > today);
+    let mut tell = |column: &str, days: Vec<(Spot, Date)>| {
+        let Some((spot, day)) = days.first() else { return };
+        notes.push(Diagnostic::new(&NOT_YET, *spot).arg("value", day).arg("field", column).number("count", days.len()));
+    };
+    tell("end", results.filter_map(|(row, day)| Some((plan.results.spot(row, "end"), ahead(day)?))).collect());
+    tell("reported_on", reported.filter_map(|(row, day)| Some((plan.tasks.spot(row, "reported_on"), ahead(day)?))).collect());
+    tell("completed", completed.filter_map(|(row, day)| Some((plan.tasks.spot(row, "completed"), ahead(day)?))).collect());
+}
+
+/// The unit that a result should have and has not: of what, and which.
+fn unit_of<'a>(result: &ResultRow, target: Option<&'a Target>, registries: &'a Registries) -> Option<(&'static str, &'a str, &'a str)> {
+    if result.unit.is_empty() || result.value.is_none() {
+        return None;
+    }
+    let differs = |unit: &str| !unit.is_empty() && unit != result.unit;
+    let of_target = target.filter(|target| target.value.is_some() && differs(&target.unit));
+    if let Some(target) = of_target {
+        return Some(("target", &target.id, &target.unit));
+    }
+    let indicator = registries.indicators.get(&result.indicator.as_ref()?.id).filter(|indicator| differs(&indicator.unit))?;
+    Some(("indicator", &indicator.id, &indicator.unit))
+}
+
+/// How the period of a result leaves that of its target. One that lies before
+/// it is an earlier value, as plans often give them.
+fn outside(result: &ResultRow, target: &Target) -> Option<&'static str> {
+    let (first, last) = (result.start.or(result.end)?, result.end?);
+    if is_within(result, target.start, target.end) || target.start.is_some_and(|start| last < start) {
+        return None;
+    }
+    let begins_before = target.start.is_some_and(|start| first < start);
+    Some(if begins_before && target.end.is_none_or(|end| last <= end) { "begins" } else { "ends" })
+}
