@@ -1,20 +1,28 @@
 //! Free tables, those that no profile knows: what a spreadsheet leaves among
 //! their rows. A row that adds up the others is counted once more by whoever
-//! adds them up, and of merged cells only the first keeps the value.
+//! adds them up, one that was pasted twice as well, and of merged cells only the
+//! first keeps the value.
 //!
 //! Nobody has said what such a table means, so that only what is plain is told:
 //! a single total as the last row, and columns at the left in which values
 //! stand above blanks beside a column that has none.
 
+use std::collections::HashMap;
+
 use super::columns::letter;
+use super::keys::hash;
 use super::totals::is_total;
-use crate::diag::code::{MERGED_COLUMN, TOTAL_AT_END};
+use crate::diag::code::{MERGED_COLUMN, REPEATED_ROW, TOTAL_AT_END};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::schema::{FieldType, Schema};
 use crate::rows::Row;
 
 /// Tables with fewer rows are seen at a glance, and prove nothing.
 const FEWEST: u64 = 4;
+
+/// A table that people wrote has no more rows; those of a longer one are not
+/// remembered.
+const REMEMBERED: u64 = 10_000;
 
 /// Groups stand in the first columns of a table.
 const GROUPED: usize = 3;
@@ -28,6 +36,15 @@ pub struct Free {
     total: Option<Diagnostic>,
     is_last: bool,
     groups: [Group; GROUPED],
+    repeated: Repeated,
+}
+
+/// The rows so far, by their hash, and those that were there before.
+#[derive(Default)]
+struct Repeated {
+    rows: HashMap<u64, Spot>,
+    count: u64,
+    first: Option<(Spot, Spot)>,
 }
 
 /// What a column shows that may have had merged cells.
@@ -49,6 +66,11 @@ impl Free {
             group.note(text, self.rows == 0, || row.spot(column));
         }
         self.rows += 1;
+        if self.rows <= REMEMBERED && schema.primary_key.is_empty() && schema.unique_keys.is_empty() && texts.len() > 1 {
+            self.repeated.note(hash(texts.iter().map(|text| text.trim())), row.spot(0));
+        } else if self.rows == REMEMBERED + 1 {
+            self.repeated = Repeated::default();
+        }
         let first = texts.iter().copied().enumerate().find(|(_, text)| !text.trim().is_empty());
         let total = first.filter(|(column, text)| is_total(text) && texts[column + 1..].iter().any(|text| is_amount(text)));
         self.is_last = total.is_some();
@@ -65,6 +87,11 @@ impl Free {
             return;
         }
         let (rows, has_total) = (self.rows, self.is_last && self.totals == 1);
+        let Repeated { count, first, .. } = self.repeated;
+        // What people answered may well be the same.
+        if let Some((first, again)) = first.filter(|_| count * 2 < rows) {
+            notes.push(Diagnostic::new(&REPEATED_ROW, again).number("count", count).related("first", first));
+        }
         notes.extend(self.total.filter(|_| has_total));
         let is_full = |column: usize| missing.get(column) == Some(&0);
         for (column, group) in self.groups.into_iter().enumerate().take(schema.fields.len()) {
@@ -79,6 +106,16 @@ impl Free {
             if !is_full(column) || !(has_total || matches!(field.kind, FieldType::Integer(_))) {
                 return;
             }
+        }
+    }
+}
+
+impl Repeated {
+    fn note(&mut self, row: u64, spot: Spot) {
+        if let Some(first) = self.rows.insert(row, spot) {
+            self.rows.insert(row, first);
+            self.count += 1;
+            self.first.get_or_insert((first, spot));
         }
     }
 }

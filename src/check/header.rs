@@ -44,8 +44,11 @@ pub fn fault<R: BufRead>(
     if ["<html", "<!doctype", "<table", "<?xml", "<head", "<body", "<meta"].iter().any(|tag| start.starts_with(tag)) {
         return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("markup")));
     }
-    if let Some((spot, above)) = below(header, known, dialect, again)? {
+    if let Some((spot, above)) = below(header, known, dialect, &again)? {
         return Ok(Some(Diagnostic::new(&NO_HEADER, spot).number("count", above).related("first", first).variant("below")));
+    }
+    if let Some((spot, joined)) = two_rows(header, known, dialect, &again)? {
+        return Ok(Some(Diagnostic::new(&NO_HEADER, spot).arg("header", joined).related("first", first).variant("two-rows")));
     }
     if header.iter().all(String::is_empty) {
         return Ok(Some(Diagnostic::new(&NO_HEADER, first).variant("blank")));
@@ -106,6 +109,46 @@ fn below<R: BufRead>(
         }
     }
     Ok(None)
+}
+
+/// The second row of a header of merged cells: its place, and the header as one
+/// row. A name that stands over several columns is kept in the first of them
+/// only, and what divides it stands below.
+fn two_rows<R: BufRead>(
+    header: &[String],
+    known: &[Field],
+    dialect: Dialect,
+    again: impl Fn() -> io::Result<Rows<R>>,
+) -> io::Result<Option<(Spot, String)>> {
+    let is_nameless = |column: usize| header[column].is_empty();
+    if !known.is_empty() || header[0].is_empty() || !(1..header.len()).any(is_nameless) {
+        return Ok(None);
+    }
+    let mut rows = again()?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let cells = cells(&row, dialect);
+    if cells.len() != header.len() {
+        return Ok(None);
+    }
+    // Where a name begins and columns without one follow, the row below divides it.
+    let begins = |column: usize| !is_nameless(column) && column + 1 < header.len() && is_nameless(column + 1);
+    let is_below = |column: usize| is_nameless(column) || begins(column);
+    if !(0..header.len()).all(|column| cells[column].is_empty() != is_below(column)) || cells.iter().all(|cell| cell.is_empty()) {
+        return Ok(None);
+    }
+    let mut above = "";
+    let joined = header.iter().zip(&cells).map(|(name, below)| {
+        above = if name.is_empty() { above } else { name };
+        let whole = if below.is_empty() { above.to_owned() } else { format!("{above} {below}") };
+        quoted(&whole, &shown(dialect.delimiter))
+    });
+    let joined = joined.collect::<Vec<_>>().join(char::from(dialect.delimiter).encode_utf8(&mut [0; 4]));
+    Ok(Some((row.spot(0), joined)))
+}
+
+/// A name as it stands in a header.
+pub fn quoted(name: &str, delimiter: &str) -> String {
+    if name.contains(['"', '\n']) || name.contains(delimiter) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() }
 }
 
 /// The cells of a row; a single one is divided as its own separator does.

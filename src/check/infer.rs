@@ -6,6 +6,7 @@
 use std::io::{self, BufRead};
 
 use super::columns::letter;
+use super::mixed::Mixed;
 use super::vietnamese;
 use crate::diag::code::VIETNAMESE_FORM;
 use crate::diag::{Diagnostic, Notes, Spot};
@@ -59,6 +60,7 @@ pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> i
                 continue;
             }
             seen.note(text, || row.spot(column));
+            seen.mixed.note(text, || row.spot(column));
             for (index, candidate) in candidates.iter().enumerate() {
                 open[index] = open[index] && fits(candidate, text);
             }
@@ -71,7 +73,7 @@ pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> i
     let fields: Vec<Field> = header.iter().zip(kinds).map(|(name, kind)| Field::new(name.clone(), kind)).collect();
     let doubts = fields.iter().zip(&seen).enumerate();
     notes.extend(
-        doubts.filter_map(|(column, (field, seen))| Some(seen.doubt(&field.kind)?.arg("field", &field.name).arg("letter", letter(column)))),
+        doubts.filter_map(|(column, (field, seen))| Some(seen.doubt(field)?.arg("field", &field.name).arg("letter", letter(column)))),
     );
     Ok(fields)
 }
@@ -93,6 +95,8 @@ struct Seen {
     /// How many have a point, a comma, a percent sign or a stroke, and the first of them.
     marked: u64,
     first: Option<(String, Spot)>,
+    /// What else there is among numbers and days.
+    mixed: Mixed,
 }
 
 impl Default for Seen {
@@ -106,6 +110,7 @@ impl Default for Seen {
             has_share: false,
             marked: 0,
             first: None,
+            mixed: Mixed::default(),
         }
     }
 }
@@ -139,8 +144,17 @@ impl Seen {
         }
     }
 
-    /// What is to be said of the column, now that it is read as `kind`.
-    fn doubt(&self, kind: &FieldType) -> Option<Diagnostic> {
+    /// What is to be said of the column, now that it is read as this field.
+    fn doubt(&self, field: &Field) -> Option<Diagnostic> {
+        let told = self.in_vietnamese_form(&field.kind);
+        told.or_else(|| match field.kind {
+            FieldType::String(_) => self.mixed.doubt(),
+            FieldType::Integer(_) => self.mixed.serial(&field.name),
+            _ => None,
+        })
+    }
+
+    fn in_vietnamese_form(&self, kind: &FieldType) -> Option<Diagnostic> {
         let (text, spot) = self.first.as_ref()?;
         let told = |variant, plain: String| {
             let told = Diagnostic::new(&VIETNAMESE_FORM, *spot).variant(variant).arg("value", text).arg("plain", plain);

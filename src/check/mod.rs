@@ -16,6 +16,7 @@ pub mod infer;
 pub mod keys;
 pub mod leftovers;
 pub mod misfit;
+pub mod mixed;
 pub mod raw;
 pub mod room;
 pub mod rows;

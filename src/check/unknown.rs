@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::folded;
 use super::columns::{Expected, spot};
-use super::header::{names, shown};
+use super::header::{names, quoted, shown};
 use crate::diag::code::UNKNOWN_COLUMN;
 use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, nearest};
 use crate::model::lang::Lang;
@@ -111,9 +111,4 @@ impl<'a> Unknown<'a> {
         notes.push(told.number("count", count).variant("header"));
         suggested
     }
-}
-
-/// A name as it stands in a header.
-fn quoted(name: &str, delimiter: &str) -> String {
-    if name.contains(['"', '\n']) || name.contains(delimiter) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.to_owned() }
 }

@@ -98,6 +98,8 @@ codes! {
     SHORTENED "C0323" "shortened-number" Warning;
     TOTAL_AT_END "C0324" "total-at-end" Warning;
     MERGED_COLUMN "C0325" "merged-column" Warning;
+    MIXED_COLUMN "C0326" "mixed-column" Warning;
+    REPEATED_ROW "C0327" "repeated-row" Warning;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;

@@ -22,11 +22,13 @@ pub enum Garbled {
     Vps,
     /// Accents behind their letters: `ha`nh chi'nh, dda`o ta.o`.
     Viqr,
+    /// The Icelandic eth where `đ` should stand: `Ðoàn`.
+    Eth,
 }
 
 impl Garbled {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Lost, Self::Mojibake, Self::OldFont, Self::Vni, Self::Vps, Self::Viqr];
+    pub const ALL: [Self; 7] = [Self::Lost, Self::Mojibake, Self::OldFont, Self::Vni, Self::Vps, Self::Viqr, Self::Eth];
 
     /// The variant of the sentences that say so.
     pub fn name(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Garbled {
             Self::Vni => "vni",
             Self::Vps => "vps",
             Self::Viqr => "viqr",
+            Self::Eth => "eth",
         }
     }
 
@@ -49,6 +52,7 @@ impl Garbled {
             Self::Vni => "vni-text",
             Self::Vps => "vps-text",
             Self::Viqr => "viqr-text",
+            Self::Eth => "eth-text",
         }
     }
 }
@@ -65,6 +69,7 @@ pub fn garbled(text: &str) -> Option<Garbled> {
     }
     let has_strange = has_mark || (has_letter && has_strange_letter(text.as_bytes()));
     let legacy = if has_strange { legacy::encoding(text) } else { None };
+    let legacy = legacy.or_else(|| (has_strange && has_eth(text)).then_some(Garbled::Eth));
     legacy.or_else(|| if is_suspect { text.split_whitespace().find_map(word) } else { None })
 }
 
@@ -78,6 +83,13 @@ fn has_strange_letter(text: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a word begins with an eth. No Icelandic word does, and `đ` stands
+/// nowhere else.
+fn has_eth(text: &str) -> bool {
+    let is_eth = |word: &str| word.strip_prefix(['Ð', 'ð']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    text.split(|letter: char| !letter.is_alphabetic()).any(is_eth)
 }
 
 /// The letters from U+00C0 to U+00FF that Vietnamese does not have, as bits.
@@ -154,6 +166,9 @@ mod tests {
             ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", Garbled::Viqr),
             ("DDo^.c la^.p - Tu+. do - Ha.nh phu'c", Garbled::Viqr),
             ("®µo t¹o", Garbled::OldFont),
+            ("Ðoàn thanh niên huyện Ðông Anh", Garbled::Eth),
+            ("Tỉnh Bình Ðịnh", Garbled::Eth),
+            ("(ðã duyệt)", Garbled::Eth),
             ("c¸c c¬ quan", Garbled::OldFont),
         ] {
             assert_eq!(garbled(text), Some(how), "{text}");
@@ -180,6 +195,7 @@ mod tests {
             "\u{feff}mã",
             "Noël, naïve, Loïc et Moïse : où êtes-vous allés ? Le maïs français coûte 5 €",
             "L'été à la forêt, près de l'hôtel du Château, né à Angoulême, thé & café crème",
+            "Guðmundur og Sigríður, Garðabær, í Reykjavík; ð, Ð",
             "Straße, Größe, Änderungsverträge, Übergangsmaßnahmen für Köln, Düsseldorf und Österreich",
             "Grüße aus München: schöne Tage, kühle Nächte, hübsche Häuser, früh, spät, Bö",
             "Příliš žluťoučký kůň úpěl ďábelské ódy, má čtyři děti, Škoda být tím",
