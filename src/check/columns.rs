@@ -131,6 +131,15 @@ fn merged(built_in: Option<&Schema>, declared: &Schema) -> Vec<Field> {
     fields
 }
 
+/// Which columns of a table of one's own nobody described, so that their types
+/// follow from their values: all, or those that `fieldsMatch` lets stand beside
+/// the others.
+pub fn undeclared(header: &[String], expected: &Expected<'_>) -> Vec<bool> {
+    let declared: BTreeSet<&str> = expected.schema.fields.iter().map(|field| field.name.as_str()).collect();
+    let is_own = expected.well_known.is_none() && may_have_more(expected, &expected.schema.fields);
+    header.iter().map(|name| is_own && !declared.contains(name.as_str())).collect()
+}
+
 fn may_have_more(expected: &Expected<'_>, known: &[Field]) -> bool {
     known.is_empty() || matches!(expected.schema.fields_match, FieldsMatch::Subset | FieldsMatch::Partial)
 }

@@ -11,7 +11,7 @@ use super::vietnamese;
 use crate::diag::code::VIETNAMESE_FORM;
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::cell::read_as;
-use crate::model::schema::{Field, FieldType, NumberFormat, StringFormat, TimeFormat};
+use crate::model::schema::{Field, FieldType, NumberFormat, Schema, StringFormat, TimeFormat};
 use crate::model::value::Decimal;
 use crate::rows::Rows;
 
@@ -39,13 +39,23 @@ impl Default for Words {
     }
 }
 
-/// Reads all rows and gives a field for each of the first `width` columns. Tells the columns whose
-/// values their author has probably meant otherwise.
+/// Puts into the schema a field for each column that is `wanted`, from all rows,
+/// which `open` gives. Tells those whose values their author has probably meant
+/// otherwise.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> io::Result<Vec<Field>> {
-    let header = rows.header()[..width].to_vec();
+pub fn infer<R: BufRead>(
+    open: impl FnOnce() -> io::Result<Rows<R>>,
+    wanted: &[bool],
+    schema: &mut Schema,
+    notes: &mut Notes,
+) -> io::Result<()> {
+    if !wanted.contains(&true) {
+        return Ok(());
+    }
+    let mut rows = open()?;
+    let header = rows.header()[..wanted.len()].to_vec();
     let candidates = candidates();
     let mut open = vec![[true; 6]; header.len()];
     let mut seen: Vec<Seen> = header.iter().map(|_| Seen::default()).collect();
@@ -54,7 +64,7 @@ pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> i
         if row.is_blank() {
             continue;
         }
-        for (column, (open, seen)) in open.iter_mut().zip(&mut seen).enumerate() {
+        for (column, (open, seen)) in open.iter_mut().zip(&mut seen).enumerate().filter(|(column, _)| wanted[*column]) {
             let text = row.text(column).unwrap_or("?");
             if text.is_empty() {
                 continue;
@@ -71,11 +81,14 @@ pub fn infer(mut rows: Rows<impl BufRead>, width: usize, notes: &mut Notes) -> i
         first.filter(|_| seen.any).unwrap_or(FieldType::String(StringFormat::Default))
     });
     let fields: Vec<Field> = header.iter().zip(kinds).map(|(name, kind)| Field::new(name.clone(), kind)).collect();
-    let doubts = fields.iter().zip(&seen).enumerate();
+    let doubts = fields.iter().zip(&seen).enumerate().filter(|(column, _)| wanted[*column]);
     notes.extend(
         doubts.filter_map(|(column, (field, seen))| Some(seen.doubt(field)?.arg("field", &field.name).arg("letter", letter(column)))),
     );
-    Ok(fields)
+    for (column, field) in fields.into_iter().enumerate().filter(|(column, _)| wanted[*column]) {
+        schema.fields[column] = field;
+    }
+    Ok(())
 }
 
 /// What the values of a column look like to a Vietnamese reader.

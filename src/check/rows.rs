@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unicode_normalization::is_nfc;
 
-use super::columns::{Expected, Translated, columns, letter, translated};
+use super::columns::{Expected, Translated, columns, letter, translated, undeclared};
 use super::edges::{bare, edge};
 use super::free::Free;
 use super::header;
@@ -134,12 +134,10 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     let leftovers = Leftovers::new((resource.source, dialect), rows.header(), rows.at());
     let header = &rows.header()[..width(rows.header())];
     let mut schema = columns(header, &expected, &mut noted.notes);
-    if resource.inferred && well_known.is_none() {
-        let mut doubts = Notes::default();
-        schema.fields = infer(open()?, header.len(), &mut doubts)?;
-        if !asked.is_unread {
-            noted.notes.absorb(doubts);
-        }
+    let mut doubts = Notes::default();
+    infer(open, &undeclared(header, &expected), &mut schema, &mut doubts)?;
+    if !asked.is_unread {
+        noted.notes.absorb(doubts);
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();

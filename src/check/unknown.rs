@@ -35,6 +35,8 @@ pub struct Unknown<'a> {
     languages: BTreeSet<Lang>,
     /// How many needed a search among all names.
     searched: usize,
+    /// The columns that are like no declared one, told at the end.
+    strange: Vec<(Diagnostic, usize)>,
 }
 
 impl<'a> Unknown<'a> {
@@ -49,8 +51,8 @@ impl<'a> Unknown<'a> {
         for field in &open {
             names(field).into_iter().for_each(|name| _ = free.entry(name).or_insert(*field));
         }
-        let (suggested, misspelt, languages) = Default::default();
-        Self { header, expected, free, open, suggested, misspelt, languages, searched: 0 }
+        let (suggested, misspelt, languages, strange) = Default::default();
+        Self { header, expected, free, open, suggested, misspelt, languages, searched: 0, strange }
     }
 
     /// Tells a column, and gives the field it is taken for.
@@ -76,6 +78,10 @@ impl<'a> Unknown<'a> {
         let free = self.open.iter().map(|field| field.name.as_str()).filter(|name| !self.suggested.contains(name));
         let near = if self.searched < KEPT_PER_FILE_AND_CODE { nearest(name, free) } else { None };
         self.searched += 1;
+        if near.is_none() && self.expected.well_known.is_none() {
+            self.strange.push((told.variant("own"), column));
+            return None;
+        }
         notes.push(told.near(near));
         let field = self.open.iter().copied().find(|field| near == Some(field.name.as_str()))?;
         self.suggested.insert(&field.name);
@@ -96,7 +102,15 @@ impl<'a> Unknown<'a> {
     /// Tells what differs in spelling only. Gives the names of the fields that
     /// columns were taken for.
     pub fn finish(self, schema: &Schema, notes: &mut Notes) -> BTreeSet<&'a str> {
-        let Self { header, expected, suggested, mut misspelt, .. } = self;
+        let Self { header, expected, suggested, mut misspelt, strange, .. } = self;
+        if strange.len() <= FEW {
+            notes.extend(strange.into_iter().map(|(told, _)| told));
+        } else {
+            let names: Vec<String> = strange.iter().take(FEW).map(|(_, column)| format!("`{}`", header[*column])).collect();
+            let count = strange.len();
+            let told = strange.into_iter().next().map(|(told, _)| told.arg("names", names.join(", ")).number("count", count));
+            notes.extend(told.map(|told| told.variant("own-many")));
+        }
         if misspelt.len() <= FEW {
             notes.extend(misspelt.into_iter().map(|(told, _)| told));
             return suggested;
