@@ -58,6 +58,10 @@ fn an_error_is_told_with_its_place_and_nothing_is_published() {
     let vi = portal.run(&["--lang", "vi", "check"]);
     assert_eq!(vi.code, 1, "{vi:?}");
     assert!(vi.err.contains("lỗi[C0301]: `80,5` không phải là một số") && vi.err.contains("cách sửa: "), "{vi:?}");
+    // What the guide shows of it is what stands there.
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/huong-dan.vi.md")).expect("it is there");
+    let shown: Vec<&str> = guide.lines().filter(|line| line.starts_with("lỗi[C0301]") || line.starts_with("cách sửa: ")).collect();
+    assert!(shown.len() == 2 && shown.iter().all(|line| vi.err.contains(line)), "{shown:?} {vi:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::called::code_of;
 use super::spoilt::is_shortened;
+use super::spreadsheet;
 use super::vietnamese;
 use crate::diag::code::{CELL_CONSTRAINT, CELL_REQUIRED, CELL_TYPE};
 use crate::diag::{Code, Diagnostic, Spot, nearest};
@@ -74,7 +75,10 @@ fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
     let (variant, plain) = match kind {
         FieldType::Date(TimeFormat::Default) => match vietnamese::day(value).or_else(|| swapped(value)) {
             Some(day) => ("day", day.to_string()),
-            None => ("calendar", last_of_month(value)?.to_string()),
+            None => match spreadsheet::day(value) {
+                Some(day) => ("serial", day.to_string()),
+                None => ("calendar", last_of_month(value)?.to_string()),
+            },
         },
         FieldType::Number(format) | FieldType::Integer(format) if *format == NumberFormat::default() => {
             let bare = value.trim_end_matches(['%', ' ', '\u{a0}']);

@@ -5,10 +5,10 @@
 //! Also codes of which some have lost their zeros. Looks at bytes, because every
 //! cell of such a column comes here; gives up as soon as it holds texts.
 
-use jiff::Span;
 use jiff::civil::Date;
 
 use super::alike::folded;
+use super::spreadsheet;
 use super::totals::is_total;
 use super::vietnamese;
 use crate::diag::code::{LEADING_ZEROS, MIXED_COLUMN, VIETNAMESE_FORM};
@@ -141,8 +141,7 @@ impl Mixed {
         if self.others > 0 || self.numbers != (count, 0) || !words.any(|word| matches!(word.as_str(), "ngay" | "date")) {
             return None;
         }
-        let day = Date::constant(1899, 12, 30).checked_add(Span::new().days(text.parse::<i64>().ok()?)).ok()?;
-        let told = Diagnostic::new(&VIETNAMESE_FORM, *spot).arg("value", text).arg("plain", day);
+        let told = Diagnostic::new(&VIETNAMESE_FORM, *spot).arg("value", text).arg("plain", spreadsheet::day(text)?);
         Some(told.number("count", count).variant("serial"))
     }
 }

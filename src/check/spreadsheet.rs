@@ -1,6 +1,11 @@
-//! Errors of a spreadsheet: what stands in a cell when its formula failed.
+//! What only a spreadsheet means: the errors that stand in a cell when its
+//! formula failed, and the numbers that it keeps days as.
 //!
-//! A table saved as CSV keeps them as text. They are never data, in no column.
+//! A table saved as CSV has them as text. Errors are never data, in no column;
+//! whether a number is meant as a day, the column has to tell.
+
+use jiff::Span;
+use jiff::civil::Date;
 
 /// The errors of Excel, LibreOffice and Google Sheets, and the word of the
 /// wording that says why a cell shows them.
@@ -41,9 +46,26 @@ pub fn error(text: &str) -> Option<&'static str> {
     (number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())).then_some("sheet-other")
 }
 
+/// The day that a spreadsheet keeps as this number: `46022` is `2025-12-31`. Only
+/// days of this century and the one before are taken for one.
+pub fn day(text: &str) -> Option<Date> {
+    const DIGITS: usize = 5;
+    let number: i64 = if text.len() == DIGITS { text.parse().ok()? } else { return None };
+    let day = Date::constant(1899, 12, 30).checked_add(Span::new().days(number)).ok()?;
+    (1945..=2100).contains(&day.year()).then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::error;
+    use super::{day, error};
+
+    #[test]
+    fn days_are_counted_as_a_spreadsheet_counts_them() {
+        for (text, expected) in [("46022", "2025-12-31"), ("45658", "2025-01-01"), ("36526", "2000-01-01")] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(expected));
+        }
+        assert!(["2025", "10000", "99999", "4602a", "-4602", "460225"].into_iter().all(|text| day(text).is_none()));
+    }
 
     #[test]
     fn errors_of_a_spreadsheet_are_known_and_other_texts_are_not() {
