@@ -6,7 +6,7 @@
 use std::io::{self, BufRead};
 
 use super::columns::letter;
-use super::mixed::Mixed;
+use super::mixed::{Mixed, Sound};
 use super::vietnamese;
 use crate::diag::code::VIETNAMESE_FORM;
 use crate::diag::{Diagnostic, Notes, Spot};
@@ -26,6 +26,16 @@ fn candidates() -> [FieldType; 6] {
         FieldType::DateTime(TimeFormat::Default),
         FieldType::YearMonth,
     ]
+}
+
+impl Sound {
+    fn of([integer, number, _, date, ..]: &[bool; 6]) -> Self {
+        match (integer | number, *date) {
+            (true, _) => Self::Numbers,
+            (false, true) => Self::Days,
+            (false, false) => Self::No,
+        }
+    }
 }
 
 struct Words {
@@ -70,9 +80,13 @@ pub fn infer<R: BufRead>(
                 continue;
             }
             seen.note(text, || row.spot(column));
-            seen.mixed.note(text, || row.spot(column));
+            let before = Sound::of(open);
             for (index, candidate) in candidates.iter().enumerate() {
                 open[index] = open[index] && fits(candidate, text);
+            }
+            match Sound::of(open) {
+                Sound::No => seen.mixed.note(text, before, || row.spot(column)),
+                _ => seen.mixed.sound(text, || row.spot(column)),
             }
         }
     }

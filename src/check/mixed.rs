@@ -26,9 +26,23 @@ const ENOUGH: u64 = 20;
 /// What stands for a value that is not there.
 const NOTHING: [&str; 13] = ["-", "--", "–", "—", "...", "…", "x", "/", "không", "không có", "chưa có", "n/a", "na"];
 
-/// The values of a column that is neither of numbers nor of days.
+/// What all values of a column have been so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sound {
+    /// Numbers.
+    Numbers,
+    /// Days.
+    Days,
+    /// Neither.
+    No,
+}
+
+/// The values of a column that is neither of numbers nor of days, or not yet
+/// known to be.
 #[derive(Default)]
 pub struct Mixed {
+    /// How many there were while all were numbers, or all days.
+    sound: u64,
     /// Numbers, and numbers in Vietnamese form.
     numbers: (u64, u64),
     /// Days, and days in Vietnamese form.
@@ -60,10 +74,21 @@ struct Codes {
 const LONGEST_CODE: usize = 16;
 
 impl Mixed {
-    /// Looks at a value.
-    pub fn note(&mut self, text: &str, spot: impl Fn() -> Spot) {
+    /// Counts a value of a column of which all are numbers, or all days, as yet.
+    pub fn sound(&mut self, text: &str, spot: impl Fn() -> Spot) {
+        self.sound += 1;
+        self.codes.note_number(text, &spot);
+    }
+
+    /// Looks at a value of a column that is neither, and was `before` it.
+    pub fn note(&mut self, text: &str, before: Sound, spot: impl Fn() -> Spot) {
         if self.is_text {
             return;
+        }
+        match before {
+            Sound::Numbers => self.numbers.0 += self.sound,
+            Sound::Days => self.days.0 += self.sound,
+            Sound::No => {}
         }
         let bytes = text.as_bytes();
         let is_digits = bytes.iter().all(u8::is_ascii_digit);
@@ -138,7 +163,7 @@ impl Mixed {
         let mut words = name.split(|letter: char| !letter.is_alphanumeric()).map(folded);
         let (_, text, spot) = self.codes.first.iter().find(|(length, ..)| *length == DIGITS)?;
         let count = self.codes.others[DIGITS];
-        if self.others > 0 || self.numbers != (count, 0) || !words.any(|word| matches!(word.as_str(), "ngay" | "date")) {
+        if self.sound != count || !words.any(|word| matches!(word.as_str(), "ngay" | "date")) {
             return None;
         }
         let told = Diagnostic::new(&VIETNAMESE_FORM, *spot).arg("value", text).arg("plain", spreadsheet::day(text)?);
@@ -160,8 +185,15 @@ impl Codes {
             }
             return;
         }
-        self.others[text.len()] += 1;
-        if self.others[text.len()] == 1 {
+        self.note_number(text, spot);
+    }
+
+    /// Counts a number by how long it is. One with a sign or a point is no code.
+    fn note_number(&mut self, text: &str, spot: impl Fn() -> Spot) {
+        let Some(others) = self.others.get_mut(text.len()) else { return };
+        *others += 1;
+        if *others == 1 {
+            self.is_uneven |= !text.bytes().all(|byte| byte.is_ascii_digit());
             self.first.push((text.len(), text.to_owned(), spot()));
         }
     }
@@ -169,7 +201,7 @@ impl Codes {
     /// Codes with zeros are all equally long: shorter ones have lost theirs.
     fn doubt(&self) -> Option<Diagnostic> {
         let length = self.length.filter(|_| !self.is_uneven)?;
-        let (short, text, spot) = self.first.iter().filter(|(short, ..)| *short < length).next()?;
+        let (short, text, spot) = self.first.iter().find(|(short, ..)| *short < length)?;
         let count: u64 = self.others[..length].iter().sum();
         let told = Diagnostic::new(&LEADING_ZEROS, *spot).arg("value", &self.sample).arg("plain", text).number("count", count);
         Some(told.arg("meant", format!("{}{text}", "0".repeat(length - short))).variant("lost"))
@@ -203,32 +235,48 @@ fn is_day(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::diag::SourceId;
+    use std::io::Cursor;
 
+    use crate::check::infer::infer;
+    use crate::diag::{Notes, SourceId};
+    use crate::model::schema::{Dialect, Field, FieldType, Schema};
+    use crate::rows::Rows;
+
+    /// The variant of what is told of a column with these values.
     fn doubt(texts: &[&str]) -> Option<String> {
-        let mut mixed = Mixed::default();
-        for text in texts {
-            mixed.note(text, || Spot::whole(SourceId(0)));
-        }
-        mixed.doubt().and_then(|told| Some(told.variant.as_deref()?.to_owned()))
+        let csv = format!("a;ngay\n{};\n", texts.join(";\n"));
+        let dialect = Dialect { delimiter: b';', ..Dialect::default() };
+        let mut schema = Schema { fields: vec![Field::new("a", FieldType::Any); 2], ..Schema::default() };
+        let mut notes = Notes::default();
+        let open = || Rows::from_reader(Cursor::new(csv.as_bytes()), SourceId(0), dialect);
+        infer(open, &[true, false], &mut schema, &mut notes).expect("memory can be read");
+        let told = notes.groups().flat_map(|group| &group.shown).next()?;
+        Some(told.variant.as_deref()?.to_owned())
     }
 
     #[test]
     fn few_values_among_numbers_or_days_are_doubted() {
-        assert_eq!(doubt(&["1", "2", "3", "4", "-"]).as_deref(), Some("nothing"));
-        assert_eq!(doubt(&["1", "2", "3", "1.234,5", "4"]).as_deref(), Some("form"));
-        assert_eq!(doubt(&["1", "2", "3", "4", "khoảng 5"]).as_deref(), Some("number"));
-        assert_eq!(doubt(&["2025-01-01", "2025-02-01", "31/12/2025", "2025-02-03", "2025-02-04"]).as_deref(), Some("form"));
-        assert_eq!(doubt(&["2025-01-01", "2025-02-01", "quý I", "2025-02-03", "2025-02-04"]).as_deref(), Some("date"));
-        assert_eq!(doubt(&["01", "02", "3", "04"]).as_deref(), Some("lost"));
-        let sound: [&[&str]; 6] = [
+        let doubted: [(&[&str], &str); 8] = [
+            (&["1", "2", "3", "4", "-"], "nothing"),
+            (&["-", "1", "2", "3", "4"], "nothing"),
+            (&["1", "2", "3", "1.234,5", "4", "chưa rõ"], "form"),
+            (&["1", "2", "3", "4", "khoảng 5"], "number"),
+            (&["2025-01-01", "2025-02-01", "31/12/2025", "2025-02-03", "2025-02-04"], "form"),
+            (&["2025-01-01", "2025-02-01", "quý I", "2025-02-03", "2025-02-04"], "date"),
+            (&["01", "02", "3", "04"], "lost"),
+            (&["1", "02", "12", "04"], "lost"),
+        ];
+        for (texts, variant) in doubted {
+            assert_eq!(doubt(texts).as_deref(), Some(variant), "{texts:?}");
+        }
+        let sound: [&[&str]; 7] = [
             &["1", "2", "3", "Tổng cộng", "4"],
             &["1", "2", "a", "b"],
             &["Hà Nội", "Huế", "Đà Nẵng", "5"],
             &["01", "02", "10"],
             &["01", "002", "3"],
             &["1", "a", "2", "b", "3", "c", "4", "d"],
+            &["1", "2", "3", "4", "5.5"],
         ];
         for texts in sound {
             assert_eq!(doubt(texts), None, "{texts:?}");

@@ -175,6 +175,8 @@ struct Checker<'a> {
     /// an error of a spreadsheet stands.
     told: Vec<usize>,
     failed: Vec<usize>,
+    /// Room for the texts of a row, empty between rows.
+    texts: Vec<&'static str>,
 }
 
 impl<'a> Checker<'a> {
@@ -199,6 +201,7 @@ impl<'a> Checker<'a> {
             free: asked.well_known.is_none().then(Free::default),
             told: Vec::new(),
             failed: Vec::new(),
+            texts: Vec::new(),
             notes: &mut noted.notes,
             pass: &mut noted.value,
         };
@@ -228,7 +231,6 @@ impl<'a> Checker<'a> {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let expected = self.schema.fields.len();
         if row.is_blank() {
             self.leftovers.blank(row);
             return;
@@ -249,10 +251,10 @@ impl<'a> Checker<'a> {
             self.pass.raw.incomplete = true;
             return;
         }
-        let mut texts = Vec::with_capacity(expected);
+        let mut texts: Vec<&str> = std::mem::take(&mut self.texts);
         self.told.clear();
         self.failed.clear();
-        for column in 0..expected {
+        for column in 0..self.schema.fields.len() {
             match row.text(column) {
                 Some(text) => {
                     self.cell(row, column, text);
@@ -278,6 +280,9 @@ impl<'a> Checker<'a> {
             self.pass.raw.incomplete |= self.failed.iter().any(|column| self.schema.fields[*column].name == "id");
             self.pass.raw.push(row.offset, &texts, &self.told);
         }
+        // The room is kept, the texts go with the row.
+        texts.clear();
+        self.texts = texts.into_iter().map(|_| "").collect();
     }
 
     fn cell(&mut self, row: &Row<'_>, column: usize, text: &str) {
