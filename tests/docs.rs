@@ -283,6 +283,22 @@ fn the_readmes_name_every_command_and_no_other() {
 }
 
 #[test]
+fn the_map_of_the_code_has_every_module_and_every_runner() {
+    let map = read("docs/architecture.md");
+    let lib = read("src/lib.rs");
+    let modules: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let lines = || map.lines().map(str::trim_start);
+    let stand_at =
+        |module: &&str| lines().position(|line| line.starts_with(&format!("{module}/ ")) || line.starts_with(&format!("{module}.rs ")));
+    let places: Vec<usize> = modules.iter().map(|module| stand_at(module).unwrap_or_else(|| panic!("no line for `{module}`"))).collect();
+    assert!(modules.len() > 10 && places.is_sorted(), "{modules:?} {places:?}");
+    for entry in fs::read_dir(project().join("tests")).expect("a folder") {
+        let name = entry.expect("an entry").file_name().into_string().expect("text");
+        assert!(!name.ends_with(".rs") || map.contains(&format!("`tests/{name}`")), "no row for tests/{name}");
+    }
+}
+
+#[test]
 fn every_dependency_is_documented_with_its_licence_and_its_users() {
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).expect("a manifest");
     let names: BTreeSet<&str> = manifest["dependencies"].as_table().expect("a table").keys().map(String::as_str).collect();
