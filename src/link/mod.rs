@@ -79,7 +79,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     }
     for plan in plans.values_mut() {
         derive(plan, as_of);
-        results::check(plan, &registries, &mut notes);
+        results::check(plan, &mut notes);
         if let Some(today) = moments.today {
             results::not_yet(plan, today, &mut notes);
         }

@@ -9,22 +9,21 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::registries::Registries;
 use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::plan::{Plan, ResultRow, Target};
 use crate::model::status::is_within;
 
-/// Holds a plan's results against its targets and the indicators.
-pub fn check(plan: &Plan, registries: &Registries, notes: &mut Notes) {
+/// Holds a plan's results against its targets.
+pub fn check(plan: &Plan, notes: &mut Notes) {
     let targets: BTreeMap<&str, &Target> = plan.targets.iter().map(|target| (target.id.as_str(), target)).collect();
     let mut met: BTreeMap<(&str, Option<Date>, Option<Date>), usize> = BTreeMap::new();
     for (row, result) in plan.results.iter().enumerate() {
         let target = result.target.as_ref().and_then(|target| targets.get(target.id.as_str()).copied());
-        let unit = unit_of(result, target, registries);
-        if let Some((variant, id, wanted)) = unit {
+        let unit = unit_of(result, target);
+        if let Some((id, wanted)) = unit {
             let told = Diagnostic::new(&UNITS_DIFFER, plan.results.spot(row, "unit")).arg("unit", &result.unit);
-            notes.push(told.arg("wanted", wanted).arg("id", id).variant(variant));
+            notes.push(told.arg("wanted", wanted).arg("target", id));
         }
         let Some(target) = target else { continue };
         if let Some(variant) = outside(result, target) {
@@ -62,18 +61,11 @@ pub fn not_yet(plan: &Plan, today: Date, notes: &mut Notes) {
     tell("completed", completed.filter_map(|(row, day)| Some((plan.tasks.spot(row, "completed"), ahead(day)?))).collect());
 }
 
-/// The unit that a result should have and has not: of what, and which.
-fn unit_of<'a>(result: &ResultRow, target: Option<&'a Target>, registries: &'a Registries) -> Option<(&'static str, &'a str, &'a str)> {
-    if result.unit.is_empty() || result.value.is_none() {
-        return None;
-    }
-    let differs = |unit: &str| !unit.is_empty() && unit != result.unit;
-    let of_target = target.filter(|target| target.value.is_some() && differs(&target.unit));
-    if let Some(target) = of_target {
-        return Some(("target", &target.id, &target.unit));
-    }
-    let indicator = registries.indicators.get(&result.indicator.as_ref()?.id).filter(|indicator| differs(&indicator.unit))?;
-    Some(("indicator", &indicator.id, &indicator.unit))
+/// The unit of a target, where its result has another.
+fn unit_of<'a>(result: &ResultRow, target: Option<&'a Target>) -> Option<(&'a str, &'a str)> {
+    let target = target.filter(|target| target.value.is_some() && result.value.is_some())?;
+    let differs = !target.unit.is_empty() && !result.unit.is_empty() && target.unit != result.unit;
+    differs.then_some((&target.id, &target.unit))
 }
 
 /// How the period of a result leaves that of its target. One that lies before
