@@ -113,7 +113,7 @@ fn available(folder: &Path) -> usize {
 #[test]
 fn a_read_only_disk_is_told_as_such() {
     let portal = Portal::new();
-    let Some(disk) = Mounted::new(&portal.root().join("disk"), 6000) else { return };
+    let Some(disk) = Mounted::new(&portal.root().join("disk"), 9000) else { return };
     assert_eq!(portal.run(&["build", "--output", "disk/site"]).code, 0);
     let old = site(&disk.0);
     fill(&portal, 0);
