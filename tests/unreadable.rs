@@ -25,6 +25,17 @@ fn findings(ran: &Ran) -> Vec<String> {
 
 const CHECK: [&str; 3] = ["check", "--format", "json"];
 
+/// The portal of all states, without what a build by hand left in it.
+fn states() -> Portal {
+    let portal = Portal::new();
+    fs::remove_dir_all(portal.root()).expect("it is there");
+    let files = tree(&project().join("tests/portals/states/portal")).into_iter();
+    for (path, bytes) in files.filter(|(path, _)| !path.starts_with(".congbo/")) {
+        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
+    }
+    portal
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_told_before_anything_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -69,11 +80,7 @@ fn settings_that_are_no_file_are_told_once() {
 
 #[test]
 fn what_may_not_be_read_is_told_and_nothing_that_follows_from_it() {
-    let portal = Portal::new();
-    fs::remove_dir_all(portal.root()).expect("it is there");
-    for (path, bytes) in tree(&project().join("tests/portals/states/portal")) {
-        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
-    }
+    let portal = states();
     portal.write("congbo.toml", &format!("theme = \"rieng\"\n{}", portal.read("congbo.toml")));
     portal.write("themes/rieng/templates/base.html", "{% extends \"default/base.html\" %}");
     portal.write("themes/rieng/templates/plan.html", "{% extends \"rieng.html\" %}");
@@ -110,11 +117,7 @@ fn what_may_not_be_read_is_told_and_nothing_that_follows_from_it() {
 
 #[test]
 fn a_closed_folder_hides_no_finding_that_does_not_depend_on_it() {
-    let portal = Portal::new();
-    fs::remove_dir_all(portal.root()).expect("it is there");
-    for (path, bytes) in tree(&project().join("tests/portals/states/portal")) {
-        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
-    }
+    let portal = states();
     portal.write("data/rieng/rieng.csv", "a,b\n1,2\n");
     portal.write(
         "data/rieng/dataset.toml",
@@ -156,11 +159,7 @@ fn a_closed_folder_hides_no_finding_that_does_not_depend_on_it() {
 
 #[test]
 fn a_descriptor_that_is_no_file_is_told_once() {
-    let portal = Portal::new();
-    fs::remove_dir_all(portal.root()).expect("it is there");
-    for (path, bytes) in tree(&project().join("tests/portals/states/portal")) {
-        portal.write(&path, std::str::from_utf8(&bytes).expect("texts only"));
-    }
+    let portal = states();
     for dataset in ["nam-nay", "danh-muc"] {
         let path = format!("data/{dataset}/dataset.toml");
         let descriptor = portal.root().join(&path);
