@@ -4,7 +4,6 @@
 //! chart is honest: bars from zero, no line across what is not known, one unit
 //! that is said, and no more than a reader can tell apart.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -40,7 +39,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The block as readers of the default language see it.
-    fn as_read(&self, schema: &Schema) -> Cow<'a, Block> {
+    fn as_read(&self, schema: &Schema) -> Block {
         self.block.told_in(self.languages.default(), self.languages, schema)
     }
 
@@ -190,9 +189,16 @@ pub fn check_charts(catalog: &Catalog, sources: &Sources) -> Notes {
     let bodies = catalog.pages.values().flat_map(|page| page.bodies.values());
     let charts = bodies.flat_map(|body| body.blocks.iter().map(|block| Asked::of_page(block, body.source, &catalog.portal.languages)));
     let charts: Vec<Asked<'_>> = charts.filter(|asked| asked.block.kind == BlockKind::Chart).collect();
-    let check = |asked: &Asked<'_>| match resource(asked.block, &catalog.datasets) {
-        Some(resource) => check_rows(asked, resource, sources),
-        None => Notes::default(),
+    let check = |asked: &Asked<'_>| {
+        let (mut columns, mut rows) = (Notes::default(), Notes::default());
+        // What columns tell has been told with the page.
+        if let Some(resource) = resource(asked.block, &catalog.datasets) {
+            check_columns(asked, resource, &mut columns);
+            if columns.is_empty() {
+                check_rows(asked, resource, sources, &mut rows);
+            }
+        }
+        rows
     };
     let told: Vec<Notes> = charts.par_iter().map(check).collect();
     let mut notes = Notes::default();
@@ -206,26 +212,28 @@ pub fn check_own(dataset: &mut Dataset, languages: &Languages, sources: &Sources
     for OwnChart { block, .. } in &dataset.charts {
         let asked = Asked { block, source: dataset.source, languages, word: OWN };
         let Some(resource) = block.resource.split_once('/').and_then(|(_, table)| dataset.resource(table)) else { continue };
-        check_columns(&asked, resource, notes);
-        notes.absorb(check_rows(&asked, resource, sources));
+        let mut told = Notes::default();
+        check_columns(&asked, resource, &mut told);
+        if told.is_empty() {
+            check_rows(&asked, resource, sources, &mut told);
+        }
+        notes.absorb(told);
     }
     dataset.charts.iter_mut().for_each(|chart| chart.block.forget_places());
 }
 
-fn check_rows(asked: &Asked<'_>, resource: &Resource, sources: &Sources) -> Notes {
-    let (mut notes, mut columns) = (Notes::default(), Notes::default());
-    check_columns(asked, resource, &mut columns);
-    if !columns.is_empty() || resource.schema.fields.is_empty() || asked.block.is_unfiltered {
-        return notes;
+/// Tells what the rows show of a chart whose columns are sound.
+fn check_rows(asked: &Asked<'_>, resource: &Resource, sources: &Sources, notes: &mut Notes) {
+    if resource.schema.fields.is_empty() || asked.block.is_unfiltered {
+        return;
     }
     let block = &asked.as_read(&resource.schema);
     let asked = &Asked { block, ..*asked };
     let path = sources.disk_path(resource.source);
     match Rows::of(&path, resource).and_then(|rows| plot(block, &resource.schema, rows)) {
-        Ok(plotted) => check_plotted(asked, resource, &plotted, &mut notes),
+        Ok(plotted) => check_plotted(asked, resource, &plotted, notes),
         Err(error) => notes.push(Diagnostic::unreadable(Spot::whole(resource.source), &error)),
     }
-    notes
 }
 
 fn check_plotted(asked: &Asked<'_>, resource: &Resource, plotted: &Plotted, notes: &mut Notes) {

@@ -1,7 +1,6 @@
 //! Blocks: what a fenced `chart` or `table` of a page asks for, or a chart of a
 //! dataset's descriptor.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::filter::Filter;
@@ -172,34 +171,20 @@ impl Block {
     /// The block as readers of a language see it: where it names a column per
     /// language (`name_*`), theirs, else the first of the portal's languages that
     /// the table has.
-    pub fn told_in(&self, lang: Lang, languages: &Languages, schema: &Schema) -> Cow<'_, Self> {
-        let per_language = |column: &str| column.ends_with(PER_LANGUAGE);
-        if !self.columns_named().any(per_language) {
-            return Cow::Borrowed(self);
-        }
+    #[must_use]
+    pub fn told_in(&self, lang: Lang, languages: &Languages, schema: &Schema) -> Self {
         let mut block = self.clone();
-        for column in block.columns_named_mut().filter(|column| per_language(column)) {
-            let stem = column.trim_end_matches('*');
-            let mut all = std::iter::once(lang).chain(languages.iter()).map(|lang| format!("{stem}{}", lang.as_str()));
+        let ChartSpec { x, y, color, value, target, .. } = &mut block.chart;
+        let goal = if let Some(Goal::Column(column)) = target { Some(column) } else { None };
+        let sort = block.sort.as_mut().map(|sort| &mut sort.column);
+        for column in [x, y, color, value].into_iter().chain(goal).chain(sort).chain(&mut block.columns) {
+            let Some(stem) = column.strip_suffix(PER_LANGUAGE) else { continue };
+            let mut all = std::iter::once(lang).chain(languages.iter()).map(|lang| format!("{stem}_{}", lang.as_str()));
             if let Some(found) = all.find(|name| schema.index(name).is_some()) {
                 *column = found;
             }
         }
-        Cow::Owned(block)
-    }
-
-    fn columns_named(&self) -> impl Iterator<Item = &str> {
-        let ChartSpec { x, y, color, value, target, .. } = &self.chart;
-        let goal = if let Some(Goal::Column(column)) = target { Some(column) } else { None };
-        let sort = self.sort.as_ref().map(|sort| &sort.column);
-        [x, y, color, value].into_iter().chain(goal).chain(sort).chain(&self.columns).map(String::as_str)
-    }
-
-    fn columns_named_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        let ChartSpec { x, y, color, value, target, .. } = &mut self.chart;
-        let goal = if let Some(Goal::Column(column)) = target { Some(column) } else { None };
-        let sort = self.sort.as_mut().map(|sort| &mut sort.column);
-        [x, y, color, value].into_iter().chain(goal).chain(sort).chain(&mut self.columns)
+        block
     }
 
     /// Forgets where it stands in its file. What is told of it has been told.
