@@ -87,7 +87,7 @@ impl Cache {
             return Some(cache);
         }
         let digest = Digest::of_file(program).ok()?;
-        if cache.now().is_some_and(|now| look.is_settled(&now) || look.is_old(&now)) {
+        if cache.now().is_some_and(|now| look.is_settled_anywhere(&now)) {
             let mut out = Out::new(&[]);
             (look, digest).put(&mut out);
             let _ = cache.write(PROGRAM, &out.bytes);

@@ -42,7 +42,8 @@ pub enum Portion {
     Whole,
     /// What people look at. What programs read of the whole portal
     /// ([`crate::route::Format::can_wait`]) stays as the earlier build left it,
-    /// and the next build of the whole makes it.
+    /// and files that the earlier build left are taken to stand. The next build
+    /// of the whole looks at them, and makes the rest.
     Shown,
 }
 
@@ -259,7 +260,9 @@ fn publish_with<'a>(
         return Err(Trouble::Stopped);
     }
     progress.enter(Stage::Moving, 0);
-    let Tally { files, written, removed, bytes, notices } = disk.finish().map_err(Trouble::Output)?;
+    let (Tally { files, written, removed, bytes, notices }, remains) = disk.finish().map_err(Trouble::Output)?;
+    progress.enter(Stage::Finishing, 0);
+    drop(remains);
     let Making { pages, rendered, waiting, .. } = making;
     let published = Published { pages, files, rendered, waiting, written, removed, bytes, notices };
     Ok((published, making))

@@ -1,9 +1,10 @@
 //! Progress: how far a run is, and whether it is asked to stop.
 //!
-//! A few counters that the stages set and somebody else reads. Knows no
-//! terminal, no clock and no signal: who draws them, and who asks for an end,
-//! is the command line's affair.
+//! A few counters that the stages set and somebody else reads, or is told of.
+//! Knows no terminal, no clock and no signal: who draws them, and who asks for
+//! an end, is the command line's affair.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,25 +21,39 @@ pub enum Stage {
     Making,
     /// Moves what changed into place. Not interrupted once begun.
     Moving,
+    /// The site stands; clears away what it was made in, and writes down what
+    /// the next run may know of it.
+    Finishing,
 }
 
-const STAGES: [Stage; 5] = [Stage::Reading, Stage::Checking, Stage::Linking, Stage::Making, Stage::Moving];
+const STAGES: [Stage; 6] = [Stage::Reading, Stage::Checking, Stage::Linking, Stage::Making, Stage::Moving, Stage::Finishing];
 
 /// How far a run is. Counting is one addition, from any thread.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Progress {
     stage: AtomicUsize,
     done: AtomicUsize,
     total: AtomicUsize,
     stop: Arc<AtomicUsize>,
+    /// Who is told of every stage.
+    listener: Option<Box<dyn Fn(Stage) + Send + Sync>>,
 }
 
 impl Progress {
+    /// The progress of a run that tells `listener` of every stage as it begins,
+    /// and waits until that has heard it.
+    pub fn heard_by(listener: impl Fn(Stage) + Send + Sync + 'static) -> Self {
+        Self { listener: Some(Box::new(listener)), ..Self::default() }
+    }
+
     /// A stage begins; `total` things will be counted, 0 when it counts none.
     pub fn enter(&self, stage: Stage, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.stage.store(stage as usize, Ordering::SeqCst);
+        if let Some(listener) = &self.listener {
+            listener(stage);
+        }
     }
 
     /// One more thing of the stage is done.
@@ -61,6 +76,12 @@ impl Progress {
     /// Whether the run is asked to stop.
     pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst) != 0
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Progress").field(&self.now()).field(&self.is_stopped()).finish()
     }
 }
 

@@ -82,19 +82,19 @@ impl Look {
         self.device == begin.device && self.modified < begin.modified && self.changed < begin.modified
     }
 
-    /// Whether a file on another disk had not been written to for a while when
-    /// one was made that looks so. The clocks of two disks differ, by less than
-    /// that.
-    pub fn is_old(&self, now: &Look) -> bool {
+    /// The same of a file on any disk: one on another disk than `begin` must
+    /// not have been written to for a while, because the clocks of two disks
+    /// differ, by less than that.
+    pub fn is_settled_anywhere(&self, begin: &Look) -> bool {
         const WHILE: i64 = 60 * 1_000_000_000;
-        self.modified.max(self.changed).saturating_add(WHILE) < now.modified
+        self.is_settled(begin) || self.modified.max(self.changed).saturating_add(WHILE) < begin.modified
     }
 
     /// How a file of this size looks, when it can no more be written to
     /// without looking otherwise. `now` is from before.
     pub fn settled(path: &Path, bytes: u64, now: &Look) -> Option<Look> {
         let look = Look::of(&path.symlink_metadata().ok()?);
-        (look.size == bytes && look.is_settled(now)).then_some(look)
+        (look.size == bytes && look.is_settled_anywhere(now)).then_some(look)
     }
 
     /// Whether its disk's clock has moved on since an earlier look.
@@ -169,7 +169,7 @@ impl Survey {
 
     /// The inputs that a later run need not read while they look the same.
     pub fn settled(&self, begin: &Look) -> Vec<(&str, Content)> {
-        let settled = |input: &'_ Input| input.look.filter(|look| look.is_settled(begin)).map(|look| (input.digest, look));
+        let settled = |input: &'_ Input| input.look.filter(|look| look.is_settled_anywhere(begin)).map(|look| (input.digest, look));
         self.inputs.iter().filter_map(|input| Some((input.path.as_str(), settled(input)?))).collect()
     }
 }

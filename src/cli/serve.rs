@@ -6,7 +6,7 @@
 //!
 //! After a save the pages come first. What programs read of the whole portal,
 //! which takes longest where there is much, is made while nothing else is to be
-//! done, and given up for the next save.
+//! done, and given up for the next save. So is a look at every file of the site.
 
 mod findings;
 mod http;
@@ -19,7 +19,7 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ use super::reading::Reading;
 use super::{Outcome, Session, say};
 use crate::cache::{Cache, Digest};
 use crate::pipeline::{self, Adopt, Built, Options, Portion};
-use crate::progress::Progress;
+use crate::progress::{Progress, Stage};
 use shown::Shown;
 use watch::Watch;
 
@@ -172,22 +172,32 @@ struct Site<'a> {
     address: &'a str,
     /// The private folder.
     folder: &'a Path,
-    shown: &'a Shown,
+    shown: &'a Arc<Shown>,
 }
 
 impl Site<'_> {
-    /// Reads, checks and publishes into the private folder, and tells the
-    /// browsers. Only what the save changed is made. Whether anything waits.
+    /// Reads, checks and publishes into the private folder. Only what the save
+    /// changed is made, and the browsers hear of it as soon as it stands.
+    /// Whether a build of the whole is owed.
     fn build(&self, portion: Portion) -> bool {
         let begin = Instant::now();
-        let built = self.built(portion, &Progress::default());
-        let is_owed = matches!(&built.published, Some(Ok(published)) if published.waiting > 0);
-        self.tell(built, begin);
+        let (shown, is_told) = (Arc::clone(self.shown), Arc::new(AtomicBool::new(false)));
+        let told = Arc::clone(&is_told);
+        let progress = Progress::heard_by(move |stage| {
+            if stage == Stage::Finishing {
+                shown.good();
+                told.store(true, Ordering::SeqCst);
+            }
+        });
+        let built = self.built(portion, &progress);
+        let is_owed = portion == Portion::Shown && matches!(built.published, Some(Ok(_)));
+        self.tell(built, begin, is_told.load(Ordering::SeqCst));
         is_owed
     }
 
-    /// Makes what waits, and tells of it only when that fails: the pages stand.
-    /// Whether it still waits, because somebody has saved meanwhile.
+    /// Makes what waits and looks at what stands, and tells of it only when that
+    /// fails: the pages stand. Whether it is still owed, because somebody has
+    /// saved meanwhile.
     fn finish(&self, progress: &Progress) -> bool {
         let begin = Instant::now();
         let built = self.built(Portion::Whole, progress);
@@ -196,7 +206,7 @@ impl Site<'_> {
             // The build of that save tells what there is to tell.
             _ if progress.is_stopped() => true,
             _ => {
-                self.tell(built, begin);
+                self.tell(built, begin, false);
                 false
             }
         }
@@ -218,13 +228,16 @@ impl Site<'_> {
         pipeline::build(&options, &self.folder.join(SITE), Adopt::Never, cache.as_ref(), progress)
     }
 
-    /// Tells the terminal and the browsers what came of a build.
-    fn tell(&self, built: Built, begin: Instant) {
+    /// Tells the terminal and the browsers what came of a build, unless the
+    /// browsers know already that it is good.
+    fn tell(&self, built: Built, begin: Instant, is_shown: bool) {
         let Self { session, shown, .. } = self;
         let report = Reading::at_a_terminal().print(session, &built.notes, &built.sources, &built.levels);
         match built.published {
             Some(Ok(_)) => {
-                shown.good();
+                if !is_shown {
+                    shown.good();
+                }
                 session.say(say::built(session.tongue, begin.elapsed()));
             }
             Some(Err(trouble)) => {

@@ -9,7 +9,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::make::{Keyed, Making, Reuse};
-use super::{Options, Published, Site, Target, Trouble, connect, gather, publish_with, read};
+use super::{Options, Portion, Published, Site, Target, Trouble, connect, gather, publish_with, read};
 use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
@@ -53,7 +53,11 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
         let known = Known { cache, survey: &run.survey, asked: run.asked };
         let (gathered, faces) = gather(options, listing, Some(known), progress);
         // Joining keeps one processor busy; the others look at what stands.
-        let seen = || run.earlier.as_ref().map(|earlier| earlier.seen(output)).unwrap_or_default();
+        let seen = |earlier: &Manifest| match options.portion {
+            Portion::Whole => earlier.seen(output),
+            Portion::Shown => earlier.trusted(output),
+        };
+        let seen = || run.earlier.as_ref().map(seen).unwrap_or_default();
         let (checked, seen) = rayon::join(|| connect(gathered, options, progress), seen);
         let (mut told, levels) = (None, checked.levels.clone());
         if checked.site.is_some() {

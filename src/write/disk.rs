@@ -79,6 +79,11 @@ pub struct Disk<'a> {
     is_committed: bool,
 }
 
+/// What remains where a site was staged once it stands. Goes when dropped,
+/// which lasts on some disks.
+#[derive(Debug)]
+pub struct Remains<'a>(#[expect(dead_code, reason = "held to be dropped")] Disk<'a>);
+
 impl<'a> Disk<'a> {
     /// Opens the folder for writing, making it when absent. Completes the move
     /// of a build that was cut off.
@@ -159,12 +164,13 @@ impl<'a> Disk<'a> {
     }
 
     /// Moves everything into place, removes files of earlier builds that the
-    /// site no longer has, and writes the sums.
+    /// site no longer has, and writes the sums. Gives what remains of the
+    /// staging too.
     ///
     /// # Errors
     /// When a file that is not ours is in the way (nothing has moved then), or
     /// the disk refuses.
-    pub fn finish(mut self) -> Result<Tally, Refusal> {
+    pub fn finish(mut self) -> Result<(Tally, Remains<'a>), Refusal> {
         let mut made = std::mem::take(&mut *self.made.lock().expect("no thread panics while holding it"));
         made.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let leaving = leaving(&self.ours, made.iter().map(|(path, ..)| path.as_ref()));
@@ -187,7 +193,7 @@ impl<'a> Disk<'a> {
             && let Some(bytes) = self.stands(sums())
         {
             tally.bytes += bytes;
-            return Ok(tally);
+            return Ok((tally, Remains(self)));
         }
         tally.bytes += self.staging.commit(sums(), &leaving)?;
         drop(made);
@@ -198,7 +204,7 @@ impl<'a> Disk<'a> {
         if !moved.occupied.is_empty() {
             return Err(Refusal::Occupied(moved.occupied.iter().map(|path| self.root.join(path)).collect()));
         }
-        Ok(tally)
+        Ok((tally, Remains(self)))
     }
 
     /// The size of the list of sums, when the one that stands says the same.

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::io::Write;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use congbo::pipeline::{Adopt, Options, Portion, build};
-use congbo::progress::Progress;
+use congbo::progress::{Progress, Stage};
+use congbo::route::STAGING;
 use congbo::write::disk::Disk;
 
 use crate::edits::Chance;
@@ -92,4 +94,33 @@ fn a_save_while_the_rest_is_made_does_not_make_the_pages_wait_for_it() {
     built(&options, &clean, None).1.expect("the portal is sound");
     let different = differing(&tree(&clean), &tree(&output));
     assert!(different.is_empty(), "{different:#?}");
+}
+
+/// `serve` shows a site at that moment.
+#[test]
+fn a_site_stands_whole_before_its_build_clears_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    let options = Options { root: root.clone(), ..Options::default() };
+    built(&options, &output, Some(&cache(&root)));
+    let before = tree(&output);
+    let table = root.join("data/benh-vien/so-lieu.csv");
+    let text = fs::read_to_string(&table).expect("a table");
+    fs::write(&table, text.replace('1', "7")).expect("a table");
+
+    let shown = Arc::new(Mutex::new(Vec::new()));
+    let (seen, site) = (Arc::clone(&shown), output.clone());
+    let progress = Progress::heard_by(move |stage| {
+        if stage == Stage::Finishing {
+            let mut shown = tree(&site);
+            shown.retain(|path, _| !path.starts_with(STAGING));
+            seen.lock().expect("nobody panics").push(shown);
+        }
+    });
+    build(&options, &output, Adopt::Never, Some(&cache(&root)), &progress);
+    let shown = shown.lock().expect("nobody panics");
+    let [site] = shown.as_slice() else { panic!("it is told {} times", shown.len()) };
+    assert_eq!(differing(&tree(&output), site), Vec::<String>::new());
+    assert_ne!(*site, before, "the save is shown");
 }

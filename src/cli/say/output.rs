@@ -66,6 +66,7 @@ pub(in crate::cli) fn stage(tongue: Tongue, stage: Stage) -> String {
         Stage::Linking => told!(tongue, "Đối chiếu dữ liệu", "Linking data"),
         Stage::Making => told!(tongue, "Làm tệp của trang", "Making files"),
         Stage::Moving => told!(tongue, "Đưa tệp vào chỗ", "Moving files into place"),
+        Stage::Finishing => told!(tongue, "Dọn dẹp và ghi nhớ", "Clearing up"),
     }
 }
 
