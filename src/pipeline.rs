@@ -222,7 +222,7 @@ fn rehearse(site: &Site, sources: &Sources, progress: &Progress) -> Option<Notes
 /// # Errors
 /// [`Trouble`]; the folder is as it was then.
 pub fn publish(site: &Site, sources: &Sources, output: &Path, adopt: Adopt, progress: &Progress) -> Result<Published, Trouble> {
-    publish_with(site, sources, Target { output, adopt, precompress: false }, None, progress).map(|(published, _)| published)
+    publish_with(site, sources, Target { output, adopt, precompress: false }, || None, progress).map(|(published, _)| published)
 }
 
 /// Where a site is published.
@@ -233,12 +233,13 @@ struct Target<'a> {
     precompress: bool,
 }
 
-/// Publishes a site; what stands since an earlier run is not made again.
-fn publish_with<'a>(
+/// Publishes a site; what stands since an earlier run is not made again. What
+/// is known of that is gathered while the folder is opened.
+fn publish_with<'a, 'r>(
     site: &'a Site,
     sources: &Sources,
     to: Target<'_>,
-    reuse: Option<Reuse<'_>>,
+    reuse: impl FnOnce() -> Option<Reuse<'r>> + Send,
     progress: &Progress,
 ) -> Result<(Published, Making<'a>), Trouble> {
     if is_among_sources(to.output, sources.root()) {
@@ -246,7 +247,8 @@ fn publish_with<'a>(
     }
     // Whoever asks for the end from here on waits until what is staged is gone.
     progress.enter(Stage::Making, 0);
-    let disk = Disk::open(to.output, to.adopt).map_err(Trouble::Output)?;
+    let (disk, reuse) = rayon::join(|| Disk::open(to.output, to.adopt), reuse);
+    let disk = disk.map_err(Trouble::Output)?;
     let reuse = reuse.map(|reuse| Reuse { seen: reuse.seen.still(to.output), ..reuse });
     let mut making = make(site, sources, &disk, reuse.as_ref(), progress)?;
     if let Some(error) = reuse.and_then(|reuse| reuse.cache.failure()) {

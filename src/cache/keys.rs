@@ -26,10 +26,10 @@ pub struct Keys<'a> {
     sources: &'a Sources,
     frame: Digest,
     catalog: Digest,
+    searched: Digest,
     everything: Digest,
     datasets: HashMap<&'a str, OfDataset>,
     texts: HashMap<&'a str, Digest>,
-    wordings: HashMap<&'a str, Digest>,
 }
 
 /// The digests of a dataset.
@@ -56,11 +56,11 @@ impl<'a> Keys<'a> {
             .collect();
         let datasets: HashMap<&str, OfDataset> = all.iter().copied().collect();
         let frame = frame(options, survey, catalog, routes, &datasets);
-        let faces = all.iter().fold(Digester::new("catalog").digest(frame), |sum, (name, of)| sum.text(name).digest(of.face));
+        let faces = all.iter().fold(Digester::new("catalog").digest(frame), |sum, (name, of)| sum.text(name).digest(of.face)).finish();
         let everything = Digester::new("everything").digest(frame).digest(survey.digest()).finish();
         let texts = catalog.pages.values().map(|page| (page.id.as_str(), text(page, survey, sources, &datasets))).collect();
-        let wordings = catalog.pages.values().map(|page| (page.id.as_str(), wording(page, survey, sources))).collect();
-        Self { survey, sources, frame, catalog: faces.finish(), everything, datasets, texts, wordings }
+        let searched = searched(faces, catalog, survey, sources, &datasets);
+        Self { survey, sources, frame, catalog: faces, searched, everything, datasets, texts }
     }
 
     /// The key of what a format makes.
@@ -68,6 +68,7 @@ impl<'a> Keys<'a> {
         let extent = match inputs.extent {
             Extent::Frame => self.frame,
             Extent::Catalog => self.catalog,
+            Extent::Searched => self.searched,
             Extent::Everything => self.everything,
         };
         let mut sum = Digester::new("made").text(&output.path).text(format).digest(extent);
@@ -79,9 +80,6 @@ impl<'a> Keys<'a> {
         }
         for page in &inputs.texts {
             sum = sum.text(page).maybe(self.texts.get(page).copied());
-        }
-        for page in &inputs.wordings {
-            sum = sum.text(page).maybe(self.wordings.get(page).copied());
         }
         inputs.counts.iter().fold(sum, |sum, count| sum.number(*count)).finish()
     }
@@ -164,6 +162,14 @@ pub(super) fn face(dataset: &Dataset) -> Digest {
     let mut out = Out::new(&sources).without_rows();
     dataset.put(&mut out);
     Digest::of(&out.bytes)
+}
+
+/// What search finds, given the digest of what all datasets `said` of themselves.
+fn searched(said: Digest, catalog: &Catalog, survey: &Survey, sources: &Sources, datasets: &HashMap<&str, OfDataset>) -> Digest {
+    let sum = Digester::new("searched").digest(said);
+    let sum = catalog.pages.values().fold(sum, |sum, page| sum.text(&page.id).digest(wording(page, survey, sources)));
+    let found = catalog.datasets.values().filter(|dataset| dataset.resources.iter().any(|table| table.searched));
+    found.fold(sum, |sum, dataset| sum.text(&dataset.name).digest(datasets[dataset.name.as_str()].whole)).finish()
 }
 
 /// The words of an author's page in all languages.

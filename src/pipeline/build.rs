@@ -41,7 +41,7 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     let to = Target { output, adopt, precompress: options.precompress };
     let Some(cache) = cache else {
         return finished(read(options, Listing::of(&options.root), progress), |site, sources| {
-            publish_with(site, sources, to, None, progress).map(|(done, _)| done)
+            publish_with(site, sources, to, || None, progress).map(|(done, _)| done)
         });
     };
     progress.enter(Stage::Reading, 0);
@@ -157,15 +157,16 @@ impl Run<'_> {
         progress: &Progress,
     ) -> Result<Published, Trouble> {
         let orders = self.earlier.as_ref().map_or_else(Vec::new, |earlier| earlier.orders.clone());
-        let (keys, ()) = rayon::join(
-            || Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes),
-            || crate::render::prepare(&site.catalog, &site.theme, &orders),
-        );
-        let (earlier, portion) = (self.earlier.as_ref(), self.options.portion);
-        let reuse = Reuse { cache: self.cache, keys: &keys, earlier, seen, output: self.to.output, portion };
-        let (published, making) = publish_with(site, sources, self.to, Some(reuse), progress)?;
+        let reuse = || {
+            let (keys, ()) = rayon::join(
+                || Keys::new(self.asked, (&self.survey, sources, faces), &site.catalog, &site.plan.routes),
+                || crate::render::prepare(&site.catalog, &site.theme, &orders),
+            );
+            let (earlier, portion) = (self.earlier.as_ref(), self.options.portion);
+            Some(Reuse { cache: self.cache, keys, earlier, seen, output: self.to.output, portion })
+        };
+        let (published, making) = publish_with(site, sources, self.to, reuse, progress)?;
         // What comes now needs its room.
-        drop(keys);
         let earlier = self.earlier.take();
         rayon::spawn(|| drop(earlier));
         let is_sure = self.survey.still_stands(&self.options.root, sources.opened());

@@ -24,7 +24,7 @@ pub(super) struct Reuse<'a> {
     /// Where texts are read from while things are made.
     pub(super) cache: &'a Cache,
     /// The keys of this run.
-    pub(super) keys: &'a Keys<'a>,
+    pub(super) keys: Keys<'a>,
     /// What the earlier run left, if there was one.
     pub(super) earlier: Option<&'a Manifest>,
     /// How the files of the output folder looked a moment ago.

@@ -36,11 +36,8 @@ impl Format for Search {
         "js"
     }
 
-    fn inputs<'a>(&self, context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
-        let catalog = context.catalog;
-        let searched = catalog.datasets.values().filter(|dataset| dataset.resources.iter().any(|table| table.searched));
-        let inputs = Inputs::of(Extent::Catalog).worded(catalog.pages.keys().map(String::as_str));
-        searched.fold(inputs, |inputs, dataset| inputs.dataset(&dataset.name))
+    fn inputs<'a>(&self, _context: &'a Context<'a>, _subject: &'a Subject) -> Inputs<'a> {
+        Inputs::of(Extent::Searched)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -14,6 +14,9 @@ pub enum Extent {
     /// That, and what every dataset says of itself: texts, tables, columns,
     /// numbers of rows; its rows and the sizes of its files left out.
     Catalog,
+    /// That, and what search finds beside it: the words of authors' pages, the
+    /// rows of tables that ask for it.
+    Searched,
     /// Every byte of every file.
     Everything,
 }
@@ -29,9 +32,6 @@ pub struct Inputs<'a> {
     pub mentioned: Vec<&'a str>,
     /// Ids of authors' pages whose texts are shown.
     pub texts: Vec<&'a str>,
-    /// Ids of authors' pages whose words are shown without what is drawn in
-    /// them.
-    pub wordings: Vec<&'a str>,
     /// Numbers that are shown, such as how many entries a list has.
     pub counts: Vec<u64>,
 }
@@ -39,7 +39,7 @@ pub struct Inputs<'a> {
 impl<'a> Inputs<'a> {
     /// As much of the portal, and nothing in particular.
     pub fn of(extent: Extent) -> Self {
-        Self { extent, datasets: Vec::new(), mentioned: Vec::new(), texts: Vec::new(), wordings: Vec::new(), counts: Vec::new() }
+        Self { extent, datasets: Vec::new(), mentioned: Vec::new(), texts: Vec::new(), counts: Vec::new() }
     }
 
     /// Also a dataset with its rows and files.
@@ -60,13 +60,6 @@ impl<'a> Inputs<'a> {
     #[must_use]
     pub fn counting(mut self, count: usize) -> Self {
         self.counts.push(count as u64);
-        self
-    }
-
-    /// Also the words of authors' pages.
-    #[must_use]
-    pub fn worded(mut self, pages: impl IntoIterator<Item = &'a str>) -> Self {
-        self.wordings.extend(pages);
         self
     }
 
