@@ -91,6 +91,13 @@ y = "xa"
 filter = "not so_luong is empty"
 "#;
 
+/// Rows that search finds.
+const SEARCHED: &str = r#"
+[[resources]]
+path = "so-lieu.csv"
+congbo.search = true
+"#;
+
 /// A portal with plans, registries, tables of all kinds, topics, pages and a
 /// theme of its own.
 fn portal(root: &Path) {
@@ -102,8 +109,9 @@ fn portal(root: &Path) {
     files.extend(below("data", of("states", "data")));
     files.extend(below("content", of("states", "content")));
     files.extend(below("themes/rieng", of("theme", "themes/rieng")));
-    let described = files.get_mut("data/benh-vien/dataset.toml").expect("a descriptor");
-    described.extend_from_slice(CHART.as_bytes());
+    for (dataset, more) in [("benh-vien", CHART), ("truong-hoc", SEARCHED)] {
+        files.get_mut(&format!("data/{dataset}/dataset.toml")).expect("a descriptor").extend_from_slice(more.as_bytes());
+    }
     files.insert("content/pages/ve.md".into(), PAGE.into());
     files.insert("content/pages/ve.en.md".into(), PAGE.replace("Về cổng", "About").into());
     files.insert("static/robots-phu.txt".into(), b"x".into());
@@ -261,6 +269,27 @@ fn what_stands_is_not_made_again() {
 
     let other = Cache::open(&root.join(".congbo"), Digest::of(b"another program")).expect("a folder");
     assert_eq!(built(&options, &output, Some(&other)).1.expect("sound").rendered, first.rendered, "another program");
+}
+
+#[test]
+fn search_finds_rows_and_words_as_they_are_after_an_edit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    let options = Options { root: root.clone(), ..Options::default() };
+    built(&options, &output, Some(&cache(&root)));
+    for (path, old, new) in [("data/truong-hoc/so-lieu.csv", "Xã Thử", "Xã Khác"), ("content/pages/ve.md", "Xem ", "Tìm ")] {
+        let text = fs::read_to_string(root.join(path)).expect("a file of the portal");
+        fs::write(root.join(path), text.replacen(old, new, 1)).expect("a file");
+        let index = |files: Files| files.into_iter().filter(|(path, _)| path.starts_with("search/")).collect::<Files>();
+        let before = index(tree(&output));
+        built(&options, &output, Some(&cache(&root)));
+        let clean = folder.path().join("clean");
+        built(&options, &clean, None);
+        let after = index(tree(&output));
+        assert_ne!(after, before, "{path} is searched");
+        assert_eq!(differing(&index(tree(&clean)), &after), Vec::<String>::new(), "{path}");
+    }
 }
 
 #[test]
