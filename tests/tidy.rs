@@ -12,8 +12,8 @@ use regex::Regex;
 
 /// Third-party crates and the only places that may name them.
 const HOMES: &[(&str, &[&str])] = &[
-    ("tera", &["src/render/engine"]),
-    ("minify_html", &["src/render/compact/tag"]),
+    ("tera", &["src/render/page/engine"]),
+    ("minify_html", &["src/render/page/compact/tag"]),
     ("plotters", &["src/render/chart/"]),
     ("plotters_backend", &["src/render/chart/"]),
     ("annotate_snippets", &["src/diag/emit/human.rs"]),

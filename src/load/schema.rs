@@ -151,7 +151,7 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     if let Some(mut ours) = keys.table("congbo", notes) {
         let names = Reference::ALL.map(Reference::name);
         field.reference = ours.choice("reference", &names, notes).and_then(|name| Reference::named(&name));
-        // How lists come back from a published descriptor: see render/table_schema.rs.
+        // How lists come back from a published descriptor: see render/tables/table_schema.rs.
         let item = ours.string("itemType", notes).and_then(|item| type_named(&item.value, None, &mut ours, notes));
         if let Some(delimiter) = ours.string("list", notes) {
             let item = Box::new(item.unwrap_or(FieldType::String(StringFormat::Default)));

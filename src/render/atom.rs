@@ -9,10 +9,10 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::catalogue::absolute;
-use super::news::{self, News, address, has_news, news, of_day, title, updated};
-use super::publisher::Publisher;
-use super::standing::standing;
+use super::facts::catalogue::absolute;
+use super::facts::news::{self, News, address, has_news, news, of_day, title, updated};
+use super::facts::publisher::Publisher;
+use super::page::standing::standing;
 use crate::model::Catalog;
 use crate::model::room::is_xml;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};

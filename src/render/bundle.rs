@@ -22,8 +22,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 pub(super) use collection::{About, readme as readme_of_collection};
 
-use super::moment::moment;
-use super::subject;
+use super::facts::moment::moment;
+use super::facts::subject;
 use super::view::cite::Citation;
 use crate::model::checksum::Checksum;
 use crate::model::dataset::{Dataset, License};

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::chart::data;
-use super::shown::inputs;
-use super::standing::standing;
+use super::page::shown::inputs;
+use super::page::standing::standing;
 use super::view::charts::chart;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 

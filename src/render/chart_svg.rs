@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::chart::{Paper, alone};
-use super::shown::inputs;
-use super::standing::standing;
+use super::page::shown::inputs;
+use super::page::standing::standing;
 use super::view::charts::chart;
 use super::view::figure::tick;
 use crate::model::look::{Scheme, dark, light};

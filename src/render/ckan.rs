@@ -13,11 +13,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::ascii_json::write_line;
-use super::catalogue::{absolute, ckan_license, iri};
-use super::publisher::Publisher;
-use super::subject;
-use super::uuid::uuid;
+use super::facts::catalogue::{absolute, ckan_license, iri};
+use super::facts::publisher::Publisher;
+use super::facts::subject;
+use super::facts::uuid::uuid;
+use super::text::ascii_json::write_line;
 use crate::model::Catalog;
 use crate::model::dataset::License;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
@@ -164,7 +164,7 @@ fn group_list(context: &Context<'_>) -> Value {
 
 fn tag_list(context: &Context<'_>) -> Value {
     let words = context.catalog.datasets.values().flat_map(|dataset| &dataset.keywords);
-    let words: std::collections::BTreeSet<String> = words.filter_map(|word| super::catalogue::keyword(word)).collect();
+    let words: std::collections::BTreeSet<String> = words.filter_map(|word| super::facts::catalogue::keyword(word)).collect();
     words.into_iter().collect()
 }
 

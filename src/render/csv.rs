@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::subject::{of_dataset, resource};
+use super::facts::subject::{of_dataset, resource};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 use crate::rows::Rows;
 

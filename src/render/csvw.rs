@@ -13,8 +13,8 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::plain_texts::{self, unmarked};
-use super::subject;
+use super::facts::subject;
+use super::text::plain_texts::{self, unmarked};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Text;
 use crate::model::schema::{Field, FieldType, ForeignKey};

@@ -8,9 +8,9 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::localized::{keep, set};
-use super::subject;
-use super::table_schema::table_schema;
+use super::facts::subject;
+use super::tables::table_schema::table_schema;
+use super::text::localized::{keep, set};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Resource, Source};
 use crate::model::schema::Reference;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};

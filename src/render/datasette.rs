@@ -10,7 +10,7 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 use super::database::portal_name;
-use super::subject;
+use super::facts::subject;
 use crate::model::Catalog;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Text;

@@ -13,8 +13,8 @@ mod terms;
 
 use std::io::Write;
 
+use super::facts::subject;
 use super::rdf::{Serialization, write};
-use super::subject;
 use crate::model::Catalog;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 use graph::{Telling, Tongues};

@@ -12,8 +12,8 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::subject::{of_dataset, resource};
-use super::typed_rows::{Cell, TypedRows};
+use super::facts::subject::{of_dataset, resource};
+use super::tables::typed_rows::{Cell, TypedRows};
 use crate::model::value::Value;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 

@@ -8,12 +8,12 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::compact::Names;
-use super::engine::{Engine, Seen};
-use super::gathered::gathered;
-use super::shown::inputs;
-use super::standing::{engine, standing};
-use super::terms::linked;
+use super::page::compact::Names;
+use super::page::engine::{Engine, Seen};
+use super::page::gathered::gathered;
+use super::page::shown::inputs;
+use super::page::standing::{engine, standing};
+use super::text::terms::linked;
 use super::view::figure::assets;
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;

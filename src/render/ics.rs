@@ -13,8 +13,8 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 
 use self::line::Lines;
-use super::news::{address, title};
-use super::standing::standing;
+use super::facts::news::{address, title};
+use super::page::standing::standing;
 use super::view::standpoint::Standpoint;
 use crate::model::Catalog;
 use crate::model::backlinks::{PlanTable, Role, RowRef};

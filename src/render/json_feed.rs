@@ -4,11 +4,11 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::ascii_json;
-use super::catalogue::absolute;
-use super::news::{self, address, has_news, news, of_day, title};
-use super::publisher::Publisher;
-use super::standing::standing;
+use super::facts::catalogue::absolute;
+use super::facts::news::{self, address, has_news, news, of_day, title};
+use super::facts::publisher::Publisher;
+use super::page::standing::standing;
+use super::text::ascii_json;
 use crate::model::Catalog;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};
 

@@ -1,80 +1,54 @@
 //! Render: one file per format, and the table of everything congbo can make.
 
 mod api;
-mod ascii_json;
 mod atom;
+mod bundle;
 pub mod chart;
 mod chart_csv;
 mod chart_svg;
 mod ckan;
-mod bundle;
-mod compact;
-mod catalogue;
 mod csv;
-mod database;
 mod csvw;
+mod database;
 mod datapackage;
 mod datasette;
 mod dcat;
-mod digits;
-mod distinct;
-mod engine;
-mod escape;
 mod excel_csv;
+mod facts;
 #[cfg(test)]
 mod fixtures;
-mod gathered;
-mod held;
 mod host;
 pub mod html;
 mod ics;
 mod index;
 mod json;
 mod json_feed;
-mod json_rows;
-mod limited;
-mod localized;
 mod look;
-mod moment;
 mod ndjson;
-mod news;
 mod ods;
-mod orders;
+mod page;
 mod parquet;
-mod places;
-mod plain_texts;
 mod plan_zip;
 mod portal_sqlite;
 mod portal_zip;
-mod pruned;
-mod publisher;
 mod rdf;
-mod recent;
 mod robots;
 mod schema;
 mod search;
 mod security;
-mod scratch;
-mod shown;
 mod sitemap;
-mod small_tables;
 mod sqlite;
-mod standing;
-mod subject;
 mod table_rows;
-mod table_schema;
-mod terms;
-mod typed_rows;
-mod uuid;
+mod tables;
+mod text;
 mod view;
-mod words;
 mod workbook;
 mod xlsx;
 mod zip;
 
-pub use orders::Earlier;
-use orders::Orders;
 use rayon::prelude::*;
+pub use text::orders::Earlier;
+use text::orders::Orders;
 
 use crate::route::{Format, PageId};
 
@@ -153,7 +127,7 @@ const fn joined<const N: usize>(lists: &[&[&'static dyn Format]]) -> [&'static d
 /// anything is rendered; what is not ready then is made when it is asked for.
 pub fn prepare(catalog: &crate::model::Catalog, theme: &crate::model::theme::Theme, earlier: &Earlier) {
     let orders = catalog.prepared.get_or(|| Orders::new(catalog, earlier));
-    let engine = theme.prepared.get_or(|| engine::Engine::new(theme, &catalog.portal));
+    let engine = theme.prepared.get_or(|| page::engine::Engine::new(theme, &catalog.portal));
     let languages: Vec<_> = catalog.portal.languages.iter().collect();
     languages.into_par_iter().for_each(|lang| {
         orders.of(&PageId::Topics, catalog, engine.words(lang));
@@ -168,5 +142,5 @@ pub fn orders(catalog: &crate::model::Catalog) -> Earlier {
 
 /// Mistakes in the theme's templates that show before anything is rendered.
 pub fn faults(theme: &crate::model::theme::Theme) -> Vec<crate::route::TemplateFault> {
-    engine::check_templates(theme)
+    page::engine::check_templates(theme)
 }

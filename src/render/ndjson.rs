@@ -1,12 +1,12 @@
 //! NDJSON: a table as one JSON object per line, for streaming.
 //!
-//! What an object looks like stands in [`super::json_rows`].
+//! What an object looks like stands in [`super::tables::json_rows`].
 
 use std::io::{BufWriter, Write};
 
-use super::json_rows::object;
-use super::subject::{of_dataset, resource};
-use super::typed_rows::TypedRows;
+use super::facts::subject::{of_dataset, resource};
+use super::tables::json_rows::object;
+use super::tables::typed_rows::TypedRows;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.ndjson`

@@ -13,9 +13,9 @@ use std::io::{self, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::moment::moment;
-use super::scratch::Scratch;
-use super::subject::of_dataset;
+use super::facts::moment::moment;
+use super::facts::subject::of_dataset;
+use super::tables::scratch::Scratch;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 

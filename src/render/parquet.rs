@@ -20,9 +20,9 @@ use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
 use self::column::{Column, told};
-use super::subject::{self, of_dataset, resource};
-use super::table_schema::table_schema;
-use super::typed_rows::TypedRows;
+use super::facts::subject::{self, of_dataset, resource};
+use super::tables::table_schema::table_schema;
+use super::tables::typed_rows::TypedRows;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.parquet`

@@ -4,9 +4,9 @@
 use std::io::Write;
 
 use super::bundle::{About, Bundle, readme_of_collection};
-use super::publisher::Publisher;
-use super::standing::standing;
-use super::subject;
+use super::facts::publisher::Publisher;
+use super::facts::subject;
+use super::page::standing::standing;
 use super::view;
 use super::view::standpoint::Standpoint;
 use crate::model::Catalog;

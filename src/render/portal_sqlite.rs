@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use super::database::{self, Entry, portal_name};
-use super::subject::of_all_datasets;
+use super::facts::subject::of_all_datasets;
 use crate::model::Catalog;
 use crate::model::dataset::Resource;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};

@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use super::bundle::{About, Bundle, readme_of_collection};
-use super::standing::standing;
-use super::subject::of_all_datasets;
+use super::facts::subject::of_all_datasets;
+use super::page::standing::standing;
 use super::view;
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;

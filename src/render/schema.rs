@@ -8,8 +8,8 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::localized::set;
-use super::table_schema::table_schema;
+use super::tables::table_schema::table_schema;
+use super::text::localized::set;
 use crate::model::dataset::ProfileName;
 use crate::model::profile;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};

@@ -13,7 +13,7 @@ use std::ops::Range;
 use script::Script;
 
 use super::index::index;
-use super::standing::standing;
+use super::page::standing::standing;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Shard, Shards, Subject, shards};
 
 /// The format `search`.

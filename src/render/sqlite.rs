@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::database::{self, Entry};
-use super::subject::{self, of_dataset};
+use super::facts::subject::{self, of_dataset};
 use crate::model::dataset::Resource;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 

@@ -7,8 +7,8 @@
 
 use std::io::{self, Write};
 
-use super::shown::inputs;
-use super::standing::standing;
+use super::page::shown::inputs;
+use super::page::standing::standing;
 use super::view::Item;
 use super::view::cell::CellView;
 use super::view::table::Cells;

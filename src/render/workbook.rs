@@ -12,11 +12,11 @@ use std::io;
 
 pub(super) use cell::{EPOCH, Shown, shown};
 
-use super::distinct::distinct;
-use super::standing::words;
-use super::subject;
-use super::typed_rows::{Column, TypedRows};
-use super::words::Words;
+use super::facts::subject;
+use super::page::standing::words;
+use super::tables::distinct::distinct;
+use super::tables::typed_rows::{Column, TypedRows};
+use super::text::words::Words;
 use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};

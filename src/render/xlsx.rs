@@ -13,8 +13,8 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, XlsxError};
 
 use self::sheet::{Formats, columns, cover, prepare, rows};
-use super::scratch::Scratch;
-use super::subject::of_dataset;
+use super::facts::subject::of_dataset;
+use super::tables::scratch::Scratch;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 

@@ -4,8 +4,8 @@
 use std::io::Write;
 
 use super::bundle::Bundle;
-use super::standing::standing;
-use super::subject;
+use super::facts::subject;
+use super::page::standing::standing;
 use super::view;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};
 

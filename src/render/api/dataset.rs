@@ -6,9 +6,9 @@ use super::head::{Labelled, License, Named, Teller, license};
 use super::shape::{Link, Pages, Told, record};
 use crate::model::Ref;
 use crate::model::dataset::{Dataset, Resource};
-use crate::render::held::held;
-use crate::render::publisher::Publisher;
-use crate::render::subject::licenses;
+use crate::render::facts::held::held;
+use crate::render::facts::publisher::Publisher;
+use crate::render::facts::subject::licenses;
 use crate::route::{Answer, PageId, Subject, answers_of_table};
 
 record! {

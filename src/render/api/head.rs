@@ -16,8 +16,8 @@ use crate::model::indicator::{Indicator, Pillar};
 use crate::model::lang::Text;
 use crate::model::plan::{Plan, Provenance};
 use crate::model::{Ref, dataset::ProfileName, profile};
-use crate::render::standing::standing;
-use crate::render::subject::licenses;
+use crate::render::facts::subject::licenses;
+use crate::render::page::standing::standing;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::{Answer, Context, PageId};
 

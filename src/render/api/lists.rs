@@ -10,7 +10,7 @@ use super::entries::{self, AgencyEntry, DatasetEntry, DocumentEntry, IndicatorEn
 use super::head::{Head, Teller};
 use super::shape::{Code, Link, Pages, Shape, Told, Vocabulary, record};
 use crate::model::page::API;
-use crate::render::publisher::Publisher;
+use crate::render::facts::publisher::Publisher;
 use crate::route::{Answer, Listing, PageId, Scope, Subject};
 
 /// The kinds of lists.

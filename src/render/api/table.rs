@@ -9,8 +9,8 @@ use super::head::{Named, Teller};
 use super::shape::{Definitions, Link, Pages, Plain, Shape, Told, record};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::schema::{Field, FieldType, GeoPointFormat, StringFormat};
-use crate::render::json_rows::object;
-use crate::render::typed_rows::TypedRows;
+use crate::render::tables::json_rows::object;
+use crate::render::tables::typed_rows::TypedRows;
 use crate::route::{Answer, Context, PageId, answers_of_table, rows_of_answer};
 
 record! {

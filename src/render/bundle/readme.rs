@@ -11,9 +11,9 @@ use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
-use crate::render::standing::words;
-use crate::render::subject;
-use crate::render::words::Words;
+use crate::render::facts::subject;
+use crate::render::page::standing::words;
+use crate::render::text::words::Words;
 use crate::route::{Context, PageId};
 
 /// The README of a dataset in one language.

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::license_names;
 use crate::model::dataset::Dataset;
 use crate::model::lang::{Lang, Text};
-use crate::render::catalogue::{Distribution, Entry, ckan_license, iri, label, web_address};
-use crate::render::publisher::Publisher;
-use crate::render::uuid::uuid;
+use crate::render::facts::catalogue::{Distribution, Entry, ckan_license, iri, label, web_address};
+use crate::render::facts::publisher::Publisher;
+use crate::render::facts::uuid::uuid;
 use crate::route::Context;
 
 /// A dataset. Properties that are always the same are constants of their type.
@@ -239,7 +239,7 @@ impl<'a> OfFile<'a, '_> {
 
 /// The name of a package: the dataset's, as far as CKAN takes it.
 pub(super) fn name(context: &Context<'_>, dataset: &str) -> String {
-    accepted(dataset, &uuid(&crate::render::catalogue::dataset_iri(context, dataset)))
+    accepted(dataset, &uuid(&crate::render::facts::catalogue::dataset_iri(context, dataset)))
 }
 
 /// A name of 2 to 100 letters, which CKAN asks for.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::model::dataset::Resource;
 use crate::model::schema::{Field, FieldType, NumberFormat, Schema, StringFormat, TimeFormat};
-use crate::render::small_tables::rows;
+use crate::render::tables::small_tables::rows;
 use crate::route::Context;
 
 /// The columns of a published table with the types that all their cells fit.

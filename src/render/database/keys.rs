@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::Entry;
 use crate::model::dataset::Dataset;
 use crate::model::schema::{FieldType, Schema};
-use crate::render::distinct::distinct;
+use crate::render::tables::distinct::distinct;
 use crate::route::Context;
 
 /// The keys of a table; columns by their places.

@@ -10,7 +10,7 @@ use super::{Entry, holds};
 use crate::model::dataset::Dataset;
 use crate::model::lang::Text;
 use crate::model::schema::Field;
-use crate::render::subject;
+use crate::render::facts::subject;
 use crate::route::{Context, PageId};
 
 const CREATE: &str = "CREATE TABLE \"_metadata\" (\n  \"dataset\" TEXT NOT NULL,\n  \"table\" TEXT NOT NULL,\n  \"column\" TEXT NOT NULL,\n  \

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Statement};
 
 use super::{list, quoted};
 use crate::model::schema::FieldType;
-use crate::render::typed_rows::{Column, TypedRow};
+use crate::render::tables::typed_rows::{Column, TypedRow};
 
 /// The index that many tables share.
 pub(super) const SHARED: &str = "_search";

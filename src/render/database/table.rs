@@ -14,9 +14,9 @@ use super::{Entry, Refusal, list, quoted, told, told_of_row};
 use crate::model::room::{Becomes, Need, plain_year};
 use crate::model::schema::FieldType;
 use crate::model::value::Value;
-use crate::render::distinct::distinct;
-use crate::render::json_rows;
-use crate::render::typed_rows::{Cell, Column, TypedRows};
+use crate::render::tables::distinct::distinct;
+use crate::render::tables::json_rows;
+use crate::render::tables::typed_rows::{Cell, Column, TypedRows};
 use crate::route::Context;
 
 /// How a column's values are stored.

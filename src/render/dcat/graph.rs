@@ -11,10 +11,10 @@ use super::shared::Shared;
 use super::terms::*;
 use crate::model::dataset::{Dataset, Source};
 use crate::model::lang::{Lang, Text};
-use crate::render::catalogue::{Distribution, Entry, absolute, dataset_iri, iri, label, web_address};
-use crate::render::plain_texts::{self, unmarked};
-use crate::render::publisher::{Creator, Publisher, creators};
+use crate::render::facts::catalogue::{Distribution, Entry, absolute, dataset_iri, iri, label, web_address};
+use crate::render::facts::publisher::{Creator, Publisher, creators};
 use crate::render::rdf::{Object, Statements};
+use crate::render::text::plain_texts::{self, unmarked};
 use crate::route::{Context, PageId};
 
 /// In which languages texts are stated.

@@ -7,8 +7,8 @@ use super::graph::Telling;
 use super::terms::*;
 use crate::model::Catalog;
 use crate::model::dataset::{License, ProfileName};
-use crate::render::catalogue::{absolute, ckan_license, iri, web_address};
-use crate::render::publisher::Publisher;
+use crate::render::facts::catalogue::{absolute, ckan_license, iri, web_address};
+use crate::render::facts::publisher::Publisher;
 use crate::route::{Context, Subject};
 
 /// A thing that datasets share.

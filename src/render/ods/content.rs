@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::super::typed_rows::{TypedRow, TypedRows};
 use super::super::workbook::{Shown, Workbook, shown};
 use super::styles;
 use super::text::{escaped, paragraphs};
+use crate::render::tables::typed_rows::{TypedRow, TypedRows};
 use crate::route::Context;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content \

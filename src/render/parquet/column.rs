@@ -17,10 +17,10 @@ use parquet::errors::ParquetError;
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::{Type, TypePtr};
 
-use super::super::typed_rows::Cell;
 use crate::model::room::{Becomes, Need, plain_year};
 use crate::model::schema::{Field, FieldType};
 use crate::model::value::{Decimal, Value};
+use crate::render::tables::typed_rows::Cell;
 
 /// A column with the values that wait.
 pub(super) struct Column {

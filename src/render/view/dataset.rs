@@ -19,7 +19,7 @@ use crate::model::Ref;
 use crate::model::block::Block;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::schema::{Field, FieldType};
-use crate::render::publisher::Publisher;
+use crate::render::facts::publisher::Publisher;
 use crate::route::{PageId, Subject};
 
 /// The page of all datasets.

@@ -10,7 +10,7 @@ use crate::model::block::{Block, ChartMark, Goal};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, Thing as Plot, plot, unit};
 use crate::render::chart::{Chart, Grid, Look, Name, Period, Reading, Shape, Thing, ThingLook, Timeline, Tone};
-use crate::render::small_tables;
+use crate::render::tables::small_tables;
 use crate::route::PageId;
 
 /// A chart of an author's page.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::standpoint::Standpoint;
 use super::{Head, frame::shortened};
 use crate::model::dataset::Dataset;
-use crate::render::publisher::Publisher;
+use crate::render::facts::publisher::Publisher;
 use crate::route::PageId;
 
 /// An element and what it holds.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
 use crate::model::plan::Plan;
-use crate::render::held::{Held, held};
+use crate::render::facts::held::{Held, held};
 use crate::route::{Format, Scope, Subject};
 
 /// A file to download.

@@ -16,8 +16,8 @@ use super::status::{Board, of_targets, of_tasks};
 use super::{Head, Item};
 use crate::model::lang::Lang;
 use crate::model::page::PageKind;
-use crate::render::places::are_several;
-use crate::render::words::Words;
+use crate::render::facts::places::are_several;
+use crate::render::text::words::Words;
 use crate::route::PageId;
 
 /// How many plans the home page names.

@@ -11,7 +11,7 @@ use super::{Head, Item};
 use crate::model::Ref;
 use crate::model::agency::Province;
 use crate::model::plan::Plan;
-use crate::render::places::{are_several, place, today};
+use crate::render::facts::places::{are_several, place, today};
 use crate::route::PageId;
 
 /// A page of the list of all plans.

@@ -24,7 +24,7 @@ use crate::model::lang::Text;
 use crate::model::links::{Destination, Targets, split};
 use crate::model::page::{Page, PageKind};
 use crate::plot::rows;
-use crate::render::small_tables;
+use crate::render::tables::small_tables;
 use crate::route::PageId;
 
 /// A text as HTML.

@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 
 use super::standpoint::Standpoint;
 use crate::model::dataset::Dataset;
-use crate::render::catalogue::{Distribution, Entry, absolute, iri, web_address};
-use crate::render::plain_texts;
-use crate::render::publisher::{Creator, Publisher, creators};
+use crate::render::facts::catalogue::{Distribution, Entry, absolute, iri, web_address};
+use crate::render::facts::publisher::{Creator, Publisher, creators};
+use crate::render::text::plain_texts;
 use crate::route::PageId;
 
 /// Columns that are named, at most: those of a dataset of many tables fill a page.

@@ -9,10 +9,6 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::super::compact::Names;
-use super::super::orders::{Earlier, Order, Orders};
-use super::super::publisher::Publisher;
-use super::super::words::Words;
 use super::{Head, Item};
 use crate::model::agency::{Agency, Province};
 use crate::model::document::LegalDocument;
@@ -21,6 +17,10 @@ use crate::model::lang::{Lang, Text};
 use crate::model::plan::Plan;
 use crate::model::value::PartialDate;
 use crate::model::{Catalog, Ref};
+use crate::render::facts::publisher::Publisher;
+use crate::render::page::compact::Names;
+use crate::render::text::orders::{Earlier, Order, Orders};
+use crate::render::text::words::Words;
 use crate::route::{Context, PageId, relative};
 
 /// Where a page stands and for whom it is made.

@@ -23,7 +23,7 @@ use crate::model::plan::Plan;
 use crate::model::profile::translation;
 use crate::model::schema::{Field, FieldType, Reference, StringFormat};
 use crate::model::value::{Decimal, Value};
-use crate::render::small_tables::rows;
+use crate::render::tables::small_tables::rows;
 use crate::route::{PageId, Subject, row_files, table_pages};
 use crate::rows::Row;
 

@@ -6,7 +6,7 @@ use super::dataset::{DatasetRow, dataset_rows};
 use super::paging::{Paging, listed};
 use super::standpoint::Standpoint;
 use super::{Head, Item};
-use crate::render::orders::Order;
+use crate::render::text::orders::Order;
 use crate::route::PageId;
 
 /// A page of the list of all topics.

@@ -13,7 +13,7 @@ use jiff::civil::{Date, DateTime, Time};
 use crate::model::room::sheet_lacks;
 use crate::model::schema::FieldType;
 use crate::model::value::Value;
-use crate::render::typed_rows::Cell;
+use crate::render::tables::typed_rows::Cell;
 
 /// The day that spreadsheets count from.
 pub(in crate::render) const EPOCH: Date = Date::constant(1899, 12, 30);

@@ -4,11 +4,11 @@ use std::io;
 
 use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, TableStyle, Workbook as File, Worksheet, XlsxError};
 
-use super::super::typed_rows::{TypedRow, TypedRows};
 use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
 use super::told;
 use crate::model::lang::Lang;
 use crate::model::room::{LONGEST_TEXT, cut, is_long};
+use crate::render::tables::typed_rows::{TypedRow, TypedRows};
 use crate::route::Context;
 
 /// A plain font without serifs, as large as guidance on accessible

@@ -1,0 +1,45 @@
+//! Text as HTML.
+//!
+//! Only what could end the text is replaced: `<` and `&`, and `"` because the
+//! same text may stand in an attribute, always between such quotes (see
+//! `compact`). The two ends of a tag that browsers also accept in a text, `>`
+//! and `'`, stay readable and one byte long.
+
+use std::io::{self, Write};
+
+use memchr::memchr3_iter;
+
+/// Writes a text as HTML.
+pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for at in memchr3_iter(b'&', b'<', b'"', bytes) {
+        out.write_all(&bytes[done..at])?;
+        out.write_all(match bytes[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            _ => b"&#34;",
+        })?;
+        done = at + 1;
+    }
+    out.write_all(&bytes[done..])
+}
+
+/// A text as HTML.
+pub(in crate::render) fn escaped(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    escape(text, &mut html).expect("memory takes everything");
+    String::from_utf8(html).expect("only whole characters were replaced")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_escaped_can_end_a_text_or_a_value() {
+        assert_eq!(escaped("a<b>&\"c'\""), "a&lt;b>&amp;&#34;c'&#34;");
+        assert_eq!(escaped(""), "");
+        assert_eq!(escaped("Đà Nẵng"), "Đà Nẵng");
+    }
+}
