@@ -204,6 +204,9 @@ impl Manifest {
     /// The same without a look at any but the list of sums, which every build
     /// that moves a file makes anew: while it stands, all are taken to stand.
     pub fn trusted(&self, site: &Path) -> Seen {
+        if Disk::is_unfinished(site) {
+            return Seen::default();
+        }
         let sums = self.sums.and_then(|sums| sums.look);
         let outputs = self.outputs().map(|(_, standing)| standing.look).collect();
         Seen { sums, outputs }.still(site)
