@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::block::own_charts;
 use super::config::{bare_license, known_license};
+use super::dialect::dialect;
 use super::keys::Keys;
 use super::misspelt::DATASET;
-use super::schema::{dialect, schema};
+use super::schema::schema;
 use super::tree::{Kind, Node};
 use crate::diag::code::{DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};

@@ -6,7 +6,10 @@
 pub mod block;
 pub mod config;
 pub mod conflict;
+mod constraints;
 pub mod descriptor;
+mod dialect;
+pub mod field_type;
 pub mod garbled;
 mod json_words;
 pub mod keys;
