@@ -17,7 +17,7 @@ pub use file::{Bytes, TableFile};
 use file::CHUNK;
 use lent::Lent;
 
-use crate::diag::{Place, SourceId, Spot};
+use crate::diag::{SourceId, Spot};
 use crate::model::dataset::{Extent, ROWS_PER_MARK, Resource};
 use crate::model::schema::Dialect;
 
@@ -255,9 +255,7 @@ impl<'a> Row<'a> {
 
     /// The place of a cell, for a diagnostic.
     pub fn spot(&self, field: usize) -> Spot {
-        let field = u32::try_from(field).unwrap_or(u32::MAX);
-        let place = Place::Cell { record: self.offset, field, delimiter: self.dialect.delimiter, quote: self.dialect.quote };
-        Spot { source: self.source, place }
+        self.dialect.cell(self.source, self.offset, field)
     }
 }
 

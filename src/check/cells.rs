@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::raw::RawRows;
-use crate::diag::{Place, Spot};
+use crate::diag::Spot;
 use crate::model::Table;
 use crate::model::dataset::Resource;
 use crate::model::lang::{Languages, Text};
@@ -44,10 +44,8 @@ impl<'a> Cells<'a> {
 
     /// A cell's place.
     pub fn spot(&self, row: usize, column: &str) -> Spot {
-        let field = u32::try_from(self.resource.schema.index(column).unwrap_or(0)).unwrap_or(u32::MAX);
-        let dialect = self.resource.dialect;
-        let place = Place::Cell { record: self.raw.records[row], field, delimiter: dialect.delimiter, quote: dialect.quote };
-        Spot { source: self.resource.source, place }
+        let column = self.resource.schema.index(column).unwrap_or(0);
+        self.resource.dialect.cell(self.resource.source, self.raw.records[row], column)
     }
 
     /// Whether a cell does not fit its column, which has been told.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unknown::Unknown;
 use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN};
-use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, Place, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, SourceId, nearest};
 use crate::model::lang::{Lang, Languages};
 use crate::model::profile::{WellKnown, translation};
 use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
@@ -21,12 +21,6 @@ pub fn letter(column: usize) -> String {
         number = (number - 1) / 26;
     }
     letters
-}
-
-/// A place in the header.
-pub(super) fn spot(source: SourceId, dialect: Dialect, column: usize) -> Spot {
-    let field = u32::try_from(column).unwrap_or(u32::MAX);
-    Spot { source, place: Place::Cell { record: 0, field, delimiter: dialect.delimiter, quote: dialect.quote } }
 }
 
 /// What a table's header is held against.
@@ -62,7 +56,7 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         }
         schema.unique_keys.extend(built_in.unique_keys.iter().cloned());
     }
-    let at = |column: usize| spot(expected.source, expected.dialect, column);
+    let at = |column: usize| expected.dialect.cell(expected.source, 0, column);
     let by_name: BTreeMap<&str, &Field> = known.iter().rev().map(|field| (field.name.as_str(), field)).collect();
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
     header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));

@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 
 use super::alike::folded;
 use crate::diag::code::{NO_HEADER, NOT_UTF8};
-use crate::diag::{Diagnostic, Place, SourceId, Spot};
+use crate::diag::{Diagnostic, SourceId, Spot};
 use crate::model::schema::{Dialect, Field};
 use crate::rows::{Row, Rows};
 
@@ -28,8 +28,7 @@ pub fn fault<R: BufRead>(
     again: impl Fn() -> io::Result<Rows<R>>,
 ) -> io::Result<Option<Diagnostic>> {
     let header = rows.header();
-    let place = Place::Cell { record: 0, field: 0, delimiter: dialect.delimiter, quote: dialect.quote };
-    let first = Spot { source, place };
+    let first = dialect.cell(source, 0, 0);
     if header.is_empty() {
         return Ok(Some(Diagnostic::new(&NO_HEADER, Spot::whole(source))));
     }

@@ -3,7 +3,7 @@
 //! in the spreadsheet, so that they stop nobody: they are left out, and that is
 //! said. Between rows and columns that hold something they are a mistake.
 
-use super::columns::{letter, spot};
+use super::columns::letter;
 use super::header::shown;
 use crate::diag::code::{BLANK_ROW, EMPTY_HEADER, LEFT_OUT, RAGGED_ROW};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
@@ -87,7 +87,7 @@ impl Leftovers {
     /// Gives how much of the table is published.
     pub fn tell(self, notes: &mut Notes) -> Extent {
         let Self { file: (source, dialect), header, width, values, blank: (count, first), end } = self;
-        let at = |column| spot(source, dialect, column);
+        let at = |column| dialect.cell(source, 0, column);
         let filled = values.iter().rposition(Option::is_some);
         if let Some(filled) = filled {
             let told = Diagnostic::new(&EMPTY_HEADER, at(width)).arg("letter", letter(width));

@@ -10,7 +10,7 @@ use super::columns::letter;
 use super::misfit::shortened;
 use super::scan::Scan;
 use crate::diag::code::BEYOND_FORMAT;
-use crate::diag::{Diagnostic, Notes, Place, Spot};
+use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::dataset::Resource;
 use crate::model::room::{
     Becomes, COLUMNS_OF_DATABASE, COLUMNS_OF_SHEET, LONGEST_HEAD, LONGEST_TEXT, Lack, Need, cut, is_long, is_xml, sheet_lacks, sheet_name,
@@ -184,10 +184,7 @@ pub(super) fn of_table(offered: &Offered, resource: &Resource, dialect: Dialect,
     let (whole, spreadsheets) = (Spot::whole(resource.source), offered.spreadsheets());
     let columns = schema.fields.len();
     let told = |spot: Spot, formats: &str| Diagnostic::new(&BEYOND_FORMAT, spot).arg("formats", formats);
-    let at = |column: usize| {
-        let field = u32::try_from(column).unwrap_or(u32::MAX);
-        Spot { source: resource.source, place: Place::Cell { record: 0, field, delimiter: dialect.delimiter, quote: dialect.quote } }
-    };
+    let at = |column: usize| dialect.cell(resource.source, 0, column);
     if !spreadsheets.is_empty() {
         let sheet = sheet_name(&resource.name);
         if sheet != resource.name {

@@ -25,7 +25,7 @@ use super::totals::left_behind;
 use crate::diag::code::{
     CONFLICT, DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
 };
-use crate::diag::{Diagnostic, Noted, Notes, Place, Spot};
+use crate::diag::{Diagnostic, Noted, Notes, SourceId, Spot};
 use crate::model::cell::{self, Misfit};
 use crate::model::dataset::{Profile, ROWS_PER_MARK, Resource};
 use crate::model::lang::Languages;
@@ -88,7 +88,6 @@ pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
 
 fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     let resource = asked.resource;
-    let whole = Spot::whole(resource.source);
     let file = TableFile::open(asked.path)?;
     let dialect = if resource.dialect_declared { resource.dialect } else { sniff(file.bytes()?, resource.dialect)? };
     noted.value.dialect = dialect;
@@ -96,30 +95,8 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     noted.value.profile.bytes = seen.bytes;
     noted.value.profile.canonical = seen.canonical;
     noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some() || seen.swallowed.is_some();
-    if let Some(variant) = seen.foreign {
-        noted.notes.push(Diagnostic::new(&NOT_UTF8, whole).arg("found", variant).variant(variant));
+    if !tell_bytes(resource.source, &seen, noted) {
         return Ok(());
-    }
-    let spot = |at: u64| {
-        let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
-        Spot::bytes(resource.source, at..at + 1)
-    };
-    // Marks of git stand between rows that are there twice.
-    if let Some(at) = seen.conflict {
-        noted.notes.push(Diagnostic::new(&CONFLICT, spot(at)));
-        noted.value.raw.incomplete = true;
-        return Ok(());
-    }
-    noted.notes.extend(seen.strays.iter().map(|at| Diagnostic::new(&STRAY_TEXT, spot(*at))));
-    // A forgotten closing quote changes what is inside quotes and what is not
-    // all the way down: only the first is true.
-    match (seen.swallowed, seen.unclosed) {
-        (Some((opened, behind)), _) => {
-            let told = Diagnostic::new(&STRAY_TEXT, spot(opened)).variant("lines");
-            noted.notes.push(told.related("behind", spot(behind)));
-        }
-        (None, Some(opened)) => noted.notes.push(Diagnostic::new(&UNCLOSED_QUOTE, spot(opened))),
-        (None, None) => {}
     }
     let open = || Rows::from_reader(file.bytes()?, resource.source, dialect);
     let mut rows = open()?;
@@ -153,6 +130,36 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     checker.finish(readable)?;
     noted.value.schema = schema;
     Ok(())
+}
+
+/// Tells what a table's bytes show; whether rows can be made of them.
+fn tell_bytes(source: SourceId, seen: &Scan, noted: &mut Noted<Pass>) -> bool {
+    let Noted { value: pass, notes } = noted;
+    if let Some(variant) = seen.foreign {
+        notes.push(Diagnostic::new(&NOT_UTF8, Spot::whole(source)).arg("found", variant).variant(variant));
+        return false;
+    }
+    let spot = |at: u64| {
+        let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
+        Spot::bytes(source, at..at + 1)
+    };
+    // Marks of git stand between rows that are there twice.
+    if let Some(at) = seen.conflict {
+        notes.push(Diagnostic::new(&CONFLICT, spot(at)));
+        pass.raw.incomplete = true;
+        return false;
+    }
+    notes.extend(seen.strays.iter().map(|at| Diagnostic::new(&STRAY_TEXT, spot(*at))));
+    // A forgotten closing quote changes what is inside quotes and what is not
+    // all the way down: only the first is true.
+    match (seen.swallowed, seen.unclosed) {
+        (Some((opened, behind)), _) => {
+            notes.push(Diagnostic::new(&STRAY_TEXT, spot(opened)).variant("lines").related("behind", spot(behind)));
+        }
+        (None, Some(opened)) => notes.push(Diagnostic::new(&UNCLOSED_QUOTE, spot(opened))),
+        (None, None) => {}
+    }
+    true
 }
 
 /// The state of the pass.
@@ -214,18 +221,9 @@ impl<'a> Checker<'a> {
         for (column, others) in &self.translated {
             for (lang, _) in others.iter().filter(|(_, other)| other.is_none()) {
                 let field = &self.schema.fields[*column].name;
-                let spot = Spot {
-                    source: self.asked.resource.source,
-                    place: Place::Cell {
-                        record: 0,
-                        field: u32::try_from(*column).unwrap_or(u32::MAX),
-                        delimiter: self.pass.dialect.delimiter,
-                        quote: self.pass.dialect.quote,
-                    },
-                };
-                self.notes.push(
-                    Diagnostic::new(&NO_TRANSLATION, spot).arg("what", field).arg("field", field).arg("lang", lang).variant("column"),
-                );
+                let spot = self.pass.dialect.cell(self.asked.resource.source, 0, *column);
+                let told = Diagnostic::new(&NO_TRANSLATION, spot).arg("what", field).arg("field", field);
+                self.notes.push(told.arg("lang", lang).variant("column"));
             }
         }
     }
@@ -384,10 +382,9 @@ impl<'a> Checker<'a> {
         Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {
             let columns = &repeat.key.columns;
             let names: Vec<&str> = columns.iter().map(|&column| schema.fields[column].name.as_str()).collect();
-            let field = u32::try_from(columns[0]).unwrap_or(u32::MAX);
-            let place = Place::Cell { record: repeat.first, field, delimiter: dialect.delimiter, quote: dialect.quote };
+            let first = dialect.cell(source, repeat.first, columns[0]);
             let told = Diagnostic::new(&DUPLICATE_KEY, repeat.row.spot(columns[0])).arg("key", names.join(", "));
-            notes.push(told.arg("value", shortened(&repeat.values.join(", "))).related("first", Spot { source, place }));
+            notes.push(told.arg("value", shortened(&repeat.values.join(", "))).related("first", first));
         })?;
         pass.profile.extent = leftovers.tell(notes);
         let mut hashes: Vec<Option<Key>> = keys.into_iter().map(Some).collect();

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::folded;
-use super::columns::{Expected, spot};
+use super::columns::Expected;
 use super::header::{names, quoted, shown};
 use crate::diag::code::UNKNOWN_COLUMN;
 use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, nearest};
@@ -58,7 +58,7 @@ impl<'a> Unknown<'a> {
     /// Tells a column, and gives the field it is taken for.
     pub fn meant(&mut self, column: usize, notes: &mut Notes) -> Option<&'a Field> {
         let name = &self.header[column];
-        let told = Diagnostic::new(&UNKNOWN_COLUMN, spot(self.expected.source, self.expected.dialect, column)).arg("field", name);
+        let told = Diagnostic::new(&UNKNOWN_COLUMN, self.expected.dialect.cell(self.expected.source, 0, column)).arg("field", name);
         let folded_name = folded(name);
         if let Some(field) = self.free.get(&folded_name).copied().filter(|field| !self.suggested.contains(field.name.as_str())) {
             self.suggested.insert(&field.name);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::lang::Text;
-use crate::diag::Spot;
+use crate::diag::{Place, SourceId, Spot};
 
 pub use super::constraints::{Constraints, Pattern, Rare, Usual, is_id};
 
@@ -313,6 +313,15 @@ pub struct Dialect {
 impl Default for Dialect {
     fn default() -> Self {
         Self { delimiter: b',', quote: b'"', skip_initial_space: false }
+    }
+}
+
+impl Dialect {
+    /// The place of a cell in a file that is written so: the byte at which its
+    /// record begins (the header's is 0), and its column, from 0.
+    pub fn cell(self, source: SourceId, record: u64, column: usize) -> Spot {
+        let field = u32::try_from(column).unwrap_or(u32::MAX);
+        Spot { source, place: Place::Cell { record, field, delimiter: self.delimiter, quote: self.quote } }
     }
 }
 
