@@ -59,6 +59,21 @@ pub enum Force {
     Ended,
 }
 
+impl Force {
+    /// All of them.
+    pub const ALL: [Force; 4] = [Force::Unknown, Force::NotYet, Force::InForce, Force::Ended];
+
+    /// The code used in messages and data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Force::Unknown => "unknown",
+            Force::NotYet => "not-yet",
+            Force::InForce => "in-force",
+            Force::Ended => "ended",
+        }
+    }
+}
+
 impl LegalDocument {
     /// Whether it is in force on `day`.
     pub fn force(&self, day: Date) -> Force {

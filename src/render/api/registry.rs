@@ -42,7 +42,7 @@ pub(in crate::render) struct ForceCodes;
 
 impl Vocabulary for ForceCodes {
     fn codes() -> Vec<String> {
-        ["unknown", "not-yet", "in-force", "ended"].map(str::to_owned).to_vec()
+        Force::ALL.map(|force| force.name().to_owned()).to_vec()
     }
 }
 
@@ -234,13 +234,7 @@ record! {
 
 /// Whether a document is in force on the portal's day; none without a day.
 pub(super) fn force(teller: &Teller<'_>, document: &LegalDocument) -> Option<Code<ForceCodes>> {
-    let code = match document.force(teller.context.catalog.as_of?) {
-        Force::Unknown => "unknown",
-        Force::NotYet => "not-yet",
-        Force::InForce => "in-force",
-        Force::Ended => "ended",
-    };
-    Some(Code::new(code))
+    Some(Code::new(document.force(teller.context.catalog.as_of?).name()))
 }
 
 /// An agency.

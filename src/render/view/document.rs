@@ -203,17 +203,7 @@ pub(in crate::render) fn force(at: &Standpoint<'_>, document: &LegalDocument) ->
         Force::InForce => "good",
         Force::Ended => "bad",
     };
-    ForceView { force: name_of(force), tone, label: at.words.label("force", name_of(force)) }
-}
-
-/// What messages call it.
-pub(super) fn name_of(force: Force) -> &'static str {
-    match force {
-        Force::Unknown => "unknown",
-        Force::NotYet => "not-yet",
-        Force::InForce => "in-force",
-        Force::Ended => "ended",
-    }
+    ForceView { force: force.name(), tone, label: at.words.label("force", force.name()) }
 }
 
 fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {

@@ -4,7 +4,6 @@
 
 use super::answer::{Sentence, as_of, counts, tell_count};
 use super::compare_agencies::who_leads_most;
-use super::document::name_of;
 use super::plan::going;
 use super::standpoint::Standpoint;
 use crate::model::Ref;
@@ -33,7 +32,7 @@ pub(super) fn of_documents(at: &Standpoint<'_>) -> Sentence {
     let count = |force: Force| documents.values().filter(|document| document.force(day) == force).count() as u64;
     let told = [Force::InForce, Force::NotYet, Force::Ended, Force::Unknown].map(|force| (force, count(force)));
     let told = told.into_iter().filter(|(_, count)| *count > 0);
-    let told: Vec<String> = told.map(|(force, count)| at.words.count(&format!("document.some-{}", name_of(force)), count)).collect();
+    let told: Vec<String> = told.map(|(force, count)| at.words.count(&format!("document.some-{}", force.name()), count)).collect();
     let state = as_of(at, [at.words.list(&told).into()]);
     tell_count(at, "document.list", documents.len(), &[("state", state)])
 }

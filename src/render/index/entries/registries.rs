@@ -106,7 +106,7 @@ pub(super) fn documents<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             names.push(closed_up(&document.number));
         }
         let force = at.catalog().as_of.map(|day| document.force(day));
-        let force = force.map(|force| at.words.label("force", force_name(force))).unwrap_or_default();
+        let force = force.map(|force| at.words.label("force", force.name())).unwrap_or_default();
         let mut as_written = written.remove(document.id.as_str()).unwrap_or_default();
         as_written.remove(document.number.as_str());
         sink(
@@ -124,16 +124,6 @@ pub(super) fn documents<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 ..Entry::default()
             },
         );
-    }
-}
-
-fn force_name(force: crate::model::document::Force) -> &'static str {
-    use crate::model::document::Force;
-    match force {
-        Force::Unknown => "unknown",
-        Force::NotYet => "not-yet",
-        Force::InForce => "in-force",
-        Force::Ended => "ended",
     }
 }
 
