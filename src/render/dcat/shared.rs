@@ -7,9 +7,13 @@ use super::graph::Telling;
 use super::terms::*;
 use crate::model::Catalog;
 use crate::model::dataset::{License, ProfileName};
+use crate::model::lang::Lang;
 use crate::render::facts::catalogue::{absolute, ckan_license, iri, web_address};
 use crate::render::facts::publisher::Publisher;
 use crate::route::{Context, Subject};
+
+/// What the EU's theme of government is called.
+const GOVERNMENT_LABELS: [(&str, &str); 2] = [("vi", "Chính phủ và khu vực công"), ("en", "Government and public sector")];
 
 /// A thing that datasets share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,16 +120,7 @@ impl Shared {
         let this = &self.iri(telling.context);
         let catalog = telling.context.catalog;
         match self {
-            Shared::Agent(agency) => {
-                let known = agency.as_ref().and_then(|id| catalog.agencies.get(id));
-                let who = known.map_or(Publisher::Portal, Publisher::Agency);
-                telling.thing(this, TYPE, AGENT)?;
-                telling.text(this, NAME, who.name(catalog))?;
-                match who.homepage(catalog).and_then(web_address) {
-                    Some(page) => telling.shared_thing(this, HOMEPAGE, Shared::Document(page)),
-                    None => Ok(()),
-                }
-            }
+            Shared::Agent(agency) => agent(this, agency.as_deref(), telling),
             Shared::Contact => contact(this, telling),
             Shared::Document(_) => telling.thing(this, TYPE, DOCUMENT),
             Shared::FileType(_, name) => {
@@ -138,13 +133,8 @@ impl Shared {
             Shared::Government => {
                 telling.thing(this, TYPE, CONCEPT)?;
                 telling.shared_thing(this, IN_SCHEME, Shared::Themes)?;
-                for lang in catalog.portal.languages.iter() {
-                    let label = if lang.as_str() == "vi" { "Chính phủ và khu vực công" } else { "Government and public sector" };
-                    if lang.as_str() == "vi" || lang.as_str() == "en" {
-                        telling.words(this, PREF_LABEL, label, lang)?;
-                    }
-                }
-                Ok(())
+                let label = |lang: Lang| Some((lang, GOVERNMENT_LABELS.iter().find(|(tag, _)| *tag == lang.as_str())?.1));
+                catalog.portal.languages.iter().filter_map(label).try_for_each(|(lang, label)| telling.words(this, PREF_LABEL, label, lang))
             }
             Shared::Themes => {
                 telling.thing(this, TYPE, SCHEME)?;
@@ -153,7 +143,7 @@ impl Shared {
             Shared::Language(_) => telling.thing(this, TYPE, LINGUISTIC_SYSTEM),
             Shared::License(_, titles) => {
                 telling.thing(this, TYPE, LICENSE_DOCUMENT)?;
-                let english = crate::model::lang::Lang::new("en").expect("a language");
+                let english = Lang::new("en").expect("a language");
                 titles.iter().try_for_each(|title| telling.words(this, TITLE, title, english))
             }
             Shared::MediaType(_) => {
@@ -189,6 +179,17 @@ impl Shared {
                 telling.text(this, TITLE, &catalog.portal.title)
             }
         }
+    }
+}
+
+fn agent(this: &str, agency: Option<&str>, telling: &mut Telling<'_, '_>) -> io::Result<()> {
+    let catalog = telling.context.catalog;
+    let who = agency.and_then(|id| catalog.agencies.get(id)).map_or(Publisher::Portal, Publisher::Agency);
+    telling.thing(this, TYPE, AGENT)?;
+    telling.text(this, NAME, who.name(catalog))?;
+    match who.homepage(catalog).and_then(web_address) {
+        Some(page) => telling.shared_thing(this, HOMEPAGE, Shared::Document(page)),
+        None => Ok(()),
     }
 }
 
