@@ -5,34 +5,20 @@
 //! harmless schemes, because texts come from many hands. Fenced `chart` and
 //! `table` blocks are handed to the caller, who knows the data.
 
+mod anchors;
 mod cells;
+mod html;
 mod letters;
 mod lines;
 pub mod links;
+mod outline;
 mod spaces;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use cells::Cells;
+pub use html::to_html;
 pub use letters::{bare_letters, slug};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+pub use outline::{Outline, outline};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub use spaces::on_one_line;
-
-/// What a Markdown text holds that others need to know.
-#[derive(Debug, Clone, Default)]
-pub struct Outline {
-    /// Anchors that links may name, in order.
-    pub anchors: Vec<String>,
-    /// Links and images: target and place.
-    pub links: Vec<(String, Range<usize>)>,
-    /// Fenced `chart` and `table` blocks: word, text, place of the text.
-    pub blocks: Vec<(String, String, Range<usize>)>,
-    /// Entries of definition lists: term, what it means, anchor.
-    pub terms: Vec<(String, String, String)>,
-    /// Places of raw HTML.
-    pub raw_html: Vec<Range<usize>>,
-}
 
 /// Answers what a text alone cannot know.
 pub trait Resolve {
@@ -52,153 +38,6 @@ fn parser(text: &str) -> Parser<'_> {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST;
     Parser::new_ext(text, options)
-}
-
-/// What the text holds: anchors, links, blocks, raw HTML.
-pub fn outline(text: &str) -> Outline {
-    let mut outline = Outline::default();
-    let mut anchors = Anchors::default();
-    let mut heading: Option<(Option<String>, String)> = None;
-    let mut fence: Option<(String, String, Option<Range<usize>>)> = None;
-    let mut part = Part::Other;
-    for (event, range) in parser(text).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { id, .. }) => heading = Some((id.map(|id| id.to_string()), String::new())),
-            Event::End(TagEnd::Heading(_)) => {
-                if let Some((id, title)) = heading.take() {
-                    outline.anchors.push(anchors.next(id.as_deref(), &title));
-                }
-            }
-            Event::Start(Tag::DefinitionListTitle) => {
-                part = Part::Term;
-                outline.terms.push(Default::default());
-            }
-            Event::End(TagEnd::DefinitionListTitle) => {
-                part = Part::Other;
-                if let Some((term, _, anchor)) = outline.terms.last_mut() {
-                    *anchor = anchors.next(None, term);
-                    outline.anchors.push(anchor.clone());
-                }
-            }
-            Event::Start(Tag::DefinitionListDefinition) => part = Part::Meaning,
-            Event::End(TagEnd::DefinitionListDefinition) => part = Part::Other,
-            Event::SoftBreak | Event::HardBreak if part != Part::Other => {
-                if let Some((_, meaning, _)) = outline.terms.last_mut() {
-                    meaning.push(' ');
-                }
-            }
-            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, .. }) => {
-                outline.links.push((format!("mailto:{dest_url}"), range));
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => outline.links.push((dest_url.to_string(), range)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                fence = block_word(&info).map(|word| (word.to_owned(), String::new(), None));
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                if let Some((word, body, place)) = fence.take() {
-                    outline.blocks.push((word, body, place.unwrap_or(range)));
-                }
-            }
-            Event::Text(piece) | Event::Code(piece) => {
-                if let Some((_, title)) = &mut heading {
-                    title.push_str(&piece);
-                }
-                if let Some((term, meaning, _)) = outline.terms.last_mut() {
-                    match part {
-                        Part::Term => term.push_str(&piece),
-                        Part::Meaning => meaning.push_str(&piece),
-                        Part::Other => {}
-                    }
-                }
-                if let Some((_, body, place)) = &mut fence {
-                    body.push_str(&piece);
-                    *place = Some(place.as_ref().map_or(range.clone(), |first| first.start..range.end));
-                }
-            }
-            // A block of HTML comes line by line and is one finding.
-            Event::Html(_) if outline.raw_html.last().is_some_and(|last| last.end == range.start) => {
-                outline.raw_html.last_mut().expect("just seen").end = range.end;
-            }
-            Event::Html(_) | Event::InlineHtml(_) => outline.raw_html.push(range),
-            _ => {}
-        }
-    }
-    outline
-}
-
-/// Where in a definition list the reader stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Term,
-    Meaning,
-    Other,
-}
-
-/// The text as HTML. `#` becomes `h2`: the page's own title is its `h1`.
-pub fn to_html(text: &str, resolve: &dyn Resolve) -> String {
-    let mut anchors = Anchors::default();
-    // The place of the open heading or term among the events, and its text so far.
-    let mut heading: Option<(usize, String)> = None;
-    let mut fence: Option<(String, String)> = None;
-    let mut events = Vec::new();
-    let mut cells = Cells::default();
-    for event in parser(text) {
-        if let (Event::Text(piece) | Event::Code(piece), Some((_, title))) = (&event, &mut heading) {
-            title.push_str(piece);
-        }
-        let event = match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(ref info))) if block_word(info).is_some() => {
-                fence = block_word(info).map(|word| (word.to_owned(), String::new()));
-                continue;
-            }
-            Event::End(TagEnd::CodeBlock) if fence.is_some() => {
-                let (word, body) = fence.take().expect("just seen");
-                Event::Html(resolve.block(&word, &body).into())
-            }
-            Event::Text(piece) if fence.is_some() => {
-                fence.as_mut().expect("just seen").1.push_str(&piece);
-                continue;
-            }
-            Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-            Event::Start(Tag::Heading { level, classes, id, .. }) => {
-                heading = Some((events.len(), String::new()));
-                Event::Start(Tag::Heading { level: lowered(level), id, classes, attrs: Vec::new() })
-            }
-            Event::End(TagEnd::Heading(level)) => {
-                // Its anchor is made of its title, which is known only now.
-                if let Some((place, title)) = heading.take()
-                    && let Event::Start(Tag::Heading { id, .. }) = &mut events[place]
-                {
-                    *id = Some(anchors.next(id.as_deref(), &title).into());
-                }
-                Event::End(TagEnd::Heading(lowered(level)))
-            }
-            Event::Start(Tag::DefinitionListTitle) => {
-                heading = Some((events.len(), String::new()));
-                Event::Html("<dt>".into())
-            }
-            Event::End(TagEnd::DefinitionListTitle) => {
-                // Anchors are made of letters, digits and hyphens.
-                if let Some((place, title)) = heading.take() {
-                    events[place] = Event::Html(format!("<dt id=\"{}\">", anchors.next(None, &title)).into());
-                }
-                Event::End(TagEnd::DefinitionListTitle)
-            }
-            // `<an@example.vn>`: the writer of HTML adds the scheme.
-            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => event,
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Link { link_type, dest_url: address(&dest_url, resolve), title, id })
-            }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                Event::Start(Tag::Image { link_type, dest_url: address(&dest_url, resolve), title, id })
-            }
-            other => cells.styled(other),
-        };
-        events.push(event);
-    }
-    let mut html = String::with_capacity(text.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    lines::joined(&html)
 }
 
 /// The text without any markup, for descriptions.
@@ -269,45 +108,9 @@ pub fn scheme(target: &str) -> Scheme {
     }
 }
 
-fn address<'a>(target: &str, resolve: &dyn Resolve) -> CowStr<'a> {
-    match scheme(target) {
-        Scheme::Harmless => target.to_owned().into(),
-        Scheme::Own => resolve.link(target).into(),
-        Scheme::Other => "#".into(),
-    }
-}
-
 fn block_word(info: &str) -> Option<&'static str> {
     let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
     BLOCKS.into_iter().find(|block| *block == word)
-}
-
-fn lowered(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
-}
-
-/// Makes the anchors of a text: the author's own, else from the title, each once.
-#[derive(Default)]
-struct Anchors {
-    used: BTreeMap<String, usize>,
-}
-
-impl Anchors {
-    fn next(&mut self, own: Option<&str>, title: &str) -> String {
-        let base = own.map_or_else(|| slug(title), str::to_owned);
-        let mut count = self.used.get(&base).map_or(1, |count| count + 1);
-        let numbered = |count: usize| if count == 1 { base.clone() } else { format!("{base}-{count}") };
-        // What a number makes of one title may be another's own anchor.
-        while count > 1 && self.used.contains_key(&numbered(count)) {
-            count += 1;
-        }
-        let anchor = numbered(count);
-        if count > 1 {
-            self.used.insert(anchor.clone(), 1);
-        }
-        self.used.insert(base, count);
-        anchor
-    }
 }
 
 #[cfg(test)]
