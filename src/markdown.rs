@@ -14,6 +14,7 @@ pub mod links;
 mod outline;
 mod spaces;
 
+pub use anchors::is_taken;
 pub use html::to_html;
 pub use letters::{bare_letters, slug};
 pub use outline::{Outline, outline};
@@ -162,6 +163,12 @@ mod tests {
         assert_eq!(outline.anchors, ["a-2", "a", "a-3", "a-4", "a-2-2"]);
         let html = to_html("# Điều khoản\n", &Plain);
         assert_eq!(html.trim(), r#"<h2 id="dieu-khoan">Điều khoản</h2>"#);
+    }
+
+    #[test]
+    fn anchors_that_pages_give_to_their_own_parts_are_not_taken_from_them() {
+        let outline = outline("# Search\n## Search\n## Chart 1\n## Chart of accounts\n## Main {#main}\n");
+        assert_eq!(outline.anchors, ["search-2", "search-3", "chart-1-2", "chart-of-accounts", "main-2"]);
     }
 
     #[test]

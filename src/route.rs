@@ -5,6 +5,7 @@
 //! asks for outputs stands here, who makes them in `render/`.
 
 mod address;
+mod anchors;
 mod answers;
 mod charts;
 mod collisions;
@@ -26,6 +27,7 @@ mod years;
 use std::io::Write;
 
 pub use address::Routes;
+pub use anchors::table_anchor;
 pub use answers::{ANSWERS, Answer, ENTRIES, KINDS, Listing, answers_of_table, rows_of_answer};
 pub use charts::{LEADS, MOST_BARS, MOST_TASKS, TARGETS, TASKS, YEARS, chart_blocks};
 pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};

@@ -69,6 +69,21 @@ fn every_page_has_one_heading_a_language_and_landmarks() {
 }
 
 #[test]
+fn no_two_places_of_a_page_have_one_name() {
+    for (path, html) in pages() {
+        let mut names = all(html, r#"\sid="?([^\s">]+)"#);
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "{path}");
+    }
+    let dataset = page("du-lieu/mo/index.html");
+    let sections = ["so-lieu", "table_chart-1", "table_main"];
+    assert_eq!(all(dataset, r#"<section id="?([^\s">]+)"#), sections);
+    assert_eq!(all(dataset, r#"<th scope="?row"?><a href="?#([^\s">]+)"#), sections);
+}
+
+#[test]
 fn headings_leave_no_level_out() {
     for (path, html) in pages() {
         let mut above = 0;

@@ -20,7 +20,7 @@ use crate::model::block::Block;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::schema::{Field, FieldType};
 use crate::render::facts::publisher::Publisher;
-use crate::route::{PageId, Subject};
+use crate::route::{PageId, Subject, table_anchor};
 
 /// The page of all datasets.
 #[derive(Debug, Serialize)]
@@ -66,8 +66,10 @@ pub(in crate::render) struct DatasetView {
 /// A table of a dataset.
 #[derive(Debug, Serialize)]
 struct TableOf {
-    /// Its name in the data; anchors are made of it.
+    /// Its name in the data.
     name: String,
+    /// The name of its place on this page.
+    anchor: String,
     /// Its title, leading to its rows when they have pages.
     title: Item,
     /// Its first rows; absent when there are none, or the portal shows none.
@@ -259,6 +261,7 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, resource: &Resource) -> io::Res
     let count = at.catalog().portal.preview_rows;
     Ok(TableOf {
         name: resource.name.clone(),
+        anchor: table_anchor(&resource.name).into_owned(),
         preview: if count > 0 { preview(at, dataset, resource, count)? } else { None },
         title: at.text(&resource.title).to(at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), 1))),
         description: markdown(at, &resource.description.read()),

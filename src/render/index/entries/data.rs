@@ -8,7 +8,7 @@ use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Text;
 use crate::render::index::entry::joined;
 use crate::render::view::standpoint::Standpoint;
-use crate::route::PageId;
+use crate::route::{PageId, table_anchor};
 
 /// A Markdown text without its markup; most have none.
 fn unmarked(at: &Standpoint<'_>, text: &Text) -> String {
@@ -71,7 +71,7 @@ pub(super) fn tables<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
             sink(
                 Kind::Table,
                 Entry {
-                    address: if rows.is_empty() { anchored(at, &page(dataset), &table.name) } else { rows },
+                    address: if rows.is_empty() { anchored(at, &page(dataset), &table_anchor(&table.name)) } else { rows },
                     title: title(at, table),
                     names: vec![table.name.clone()],
                     text: unmarked(at, &table.description.read()),
@@ -96,7 +96,7 @@ pub(super) fn columns<'a>(at: &Standpoint<'a>, sink: Sink<'_, 'a>) {
                 sink(
                     Kind::Column,
                     Entry {
-                        address: anchored(at, &page(dataset), &table.name),
+                        address: anchored(at, &page(dataset), &table_anchor(&table.name)),
                         names: if has_label { vec![field.name.clone()] } else { Vec::new() },
                         title: if has_label { label } else { field.name.clone() },
                         text: unmarked(at, &field.description),
