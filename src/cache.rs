@@ -30,7 +30,7 @@ use tempfile::NamedTempFile;
 use codec::{In, Out, Stored};
 pub use digest::{Digest, Digester};
 pub use keys::{Faces, Keys};
-pub use manifest::{Findings, Left, Manifest, Seen, Stand, Standing};
+pub use manifest::{Days, Findings, Left, Manifest, Seen, Stand, Standing};
 pub use memo::{Memo, Recalled, joined, without};
 use shelf::Failure;
 pub use shelf::Store;

@@ -5,6 +5,8 @@
 //! longer; both are printed when something differs.
 
 mod goldens;
+#[path = "incremental/days.rs"]
+mod days;
 #[path = "incremental/edits.rs"]
 mod edits;
 #[path = "incremental/saves.rs"]
@@ -122,12 +124,15 @@ fn portal(root: &Path) {
 /// What a build said, and how many files it made; nothing was published when
 /// there is none.
 fn built(options: &Options, output: &Path, cache: Option<&Cache>) -> (String, Option<Published>) {
-    let Built { sources, notes, levels, published, site: _ } = build(options, output, Adopt::Never, cache, &Progress::default());
-    let report = Report::new(&notes, &sources, &levels, wording(Tongue::Vi));
+    let built = build(options, output, Adopt::Never, cache, &Progress::default());
+    (told(&built), built.published.map(|published| published.expect("the disk is there")))
+}
+
+fn told(built: &Built) -> String {
+    let report = Report::new(&built.notes, &built.sources, &built.levels, wording(Tongue::Vi));
     let mut told = Vec::new();
     emit(&report, Form::Json, wording(Tongue::Vi), &mut told).expect("memory can be written");
-    let published = published.map(|published| published.expect("the disk is there"));
-    (String::from_utf8(told).expect("reports are UTF-8"), published)
+    String::from_utf8(told).expect("reports are UTF-8")
 }
 
 fn cache(root: &Path) -> Cache {

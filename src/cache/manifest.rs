@@ -8,6 +8,7 @@
 use std::path::Path;
 use std::{fs, io};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::codec::{In, Out, Stored, stored_enum, stored_struct};
@@ -60,7 +61,8 @@ pub struct Standing {
 
 stored_struct! {
     Standing { key, look, bytes, sha256 }
-    Findings { paths, notes, levels }
+    Findings { paths, notes, levels, days }
+    Days { first, next }
 }
 
 stored_enum! { Level { 0 Note {}, 1 Warning {}, 2 Error {} } }
@@ -71,12 +73,32 @@ pub struct Findings {
     paths: Vec<String>,
     notes: Vec<u8>,
     levels: Levels,
+    days: Days,
+}
+
+/// The days on which the same would be noticed in the same files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Days {
+    /// The day of the run; `None` when it was not told the day.
+    pub first: Option<Date>,
+    /// The day from which something else may be noticed, if there is one.
+    pub next: Option<Date>,
+}
+
+impl Days {
+    /// Whether `today` is one of them.
+    fn have(&self, today: Option<Date>) -> bool {
+        match (self.first, today) {
+            (Some(first), Some(today)) => first <= today && self.next.is_none_or(|next| today < next),
+            (first, today) => first == today,
+        }
+    }
 }
 
 impl Findings {
-    /// Keeps what was noticed; `None` when it speaks of more than files of the
-    /// portal.
-    pub fn new(notes: &Notes, sources: &Sources, levels: &Levels) -> Option<Self> {
+    /// Keeps what was noticed and would be on these `days`; `None` when it
+    /// speaks of more than files of the portal.
+    pub fn new(notes: &Notes, sources: &Sources, levels: &Levels, days: Days) -> Option<Self> {
         let shown = || notes.groups().flat_map(|group| &group.shown);
         let mut spoken: Vec<SourceId> =
             shown().flat_map(|told| told.related.iter().map(|(_, spot)| spot.source).chain([told.spot.source])).collect();
@@ -88,11 +110,12 @@ impl Findings {
         let mut out = Out::new(&spoken);
         notes.put(&mut out);
         let paths = spoken.iter().map(|source| sources.path(*source).to_owned()).collect();
-        Some(Self { paths, notes: out.bytes, levels: levels.clone() })
+        Some(Self { paths, notes: out.bytes, levels: levels.clone(), days })
     }
 
-    /// Tells it again.
-    pub fn told(&self, root: &Path) -> Option<(Notes, Sources, Levels)> {
+    /// Tells it again; `None` when something else may be noticed `today`.
+    pub fn told(&self, root: &Path, today: Option<Date>) -> Option<(Notes, Sources, Levels)> {
+        self.days.have(today).then_some(())?;
         let mut sources = Sources::new(root);
         let spoken: Vec<SourceId> = self.paths.iter().map(|path| sources.add(path.clone())).collect();
         let notes = Notes::get(&mut In::new(&self.notes, &spoken))?;

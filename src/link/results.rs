@@ -46,6 +46,17 @@ pub fn check(plan: &Plan, notes: &mut Notes) {
     }
 }
 
+/// The first day after `today` that the plans report something of. Until then
+/// what is told of days that have not come stays as it is: by [`not_yet`], and
+/// by [`super::link`] of an `as_of` that is behind.
+pub fn next_day<'a>(plans: impl IntoIterator<Item = &'a Plan>, today: Date) -> Option<Date> {
+    let days = plans.into_iter().flat_map(|plan| {
+        let of_tasks = plan.tasks.iter().flat_map(|task| [task.reported_on, task.completed]);
+        of_tasks.chain(plan.results.iter().map(|result| result.end))
+    });
+    days.flatten().filter(|day| *day > today).min()
+}
+
 /// Tells days of reports and results that have not come yet, one for a column.
 pub fn not_yet(plan: &Plan, today: Date, notes: &mut Notes) {
     let results = plan.results.iter().map(|result| result.end).enumerate();

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::make::{Keyed, Making, Reuse};
 use super::{Options, Portion, Published, Site, Target, Trouble, connect, gather, publish_with, read};
-use crate::cache::{Cache, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
+use crate::cache::{Cache, Days, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
 use crate::discover::Listing;
+use crate::link::results::next_day;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
 use crate::write::Digested;
@@ -60,8 +61,9 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
         let seen = || run.earlier.as_ref().map(seen).unwrap_or_default();
         let (checked, seen) = rayon::join(|| connect(gathered, options, progress), seen);
         let (mut told, levels) = (None, checked.levels.clone());
-        if checked.site.is_some() {
-            told = Findings::new(&checked.notes, &checked.sources, &levels);
+        if let Some(site) = &checked.site {
+            let next = options.today.and_then(|today| next_day(site.catalog.plans.values(), today));
+            told = Findings::new(&checked.notes, &checked.sources, &levels, Days { first: options.today, next });
         }
         finished(checked, |site, sources| run.publish(site, sources, (&faces, seen), told, progress))
     })
@@ -116,11 +118,10 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// The digest of all that this run's outcome follows from.
+    /// The digest of all that this run's outcome follows from, but for the day:
+    /// findings know on which days they hold, and outputs hold on any.
     fn inputs(&self) -> Digest {
-        // What is told follows from the day too, what is made does not.
-        let today = format!("{:?}", self.options.today);
-        Digester::new("run").digest(self.asked).text(&today).digest(self.survey.digest()).finish()
+        Digester::new("run").digest(self.asked).digest(self.survey.digest()).finish()
     }
 
     /// The outcome of the earlier run, when nothing has changed since, neither
@@ -128,7 +129,7 @@ impl Run<'_> {
     fn stands(&self) -> Option<Built> {
         let inputs = self.inputs();
         let earlier = self.earlier.as_ref().filter(|earlier| earlier.inputs == inputs)?;
-        let (notes, sources, levels) = earlier.findings.as_ref()?.told(&self.options.root)?;
+        let (notes, sources, levels) = earlier.findings.as_ref()?.told(&self.options.root, self.options.today)?;
         if Disk::is_unfinished(self.to.output) {
             return None;
         }
