@@ -4,14 +4,14 @@
 //! first keeps the value.
 //!
 //! Nobody has said what such a table means, so that only what is plain is told:
-//! a single total as the last row, and columns at the left in which values
+//! a single total as the last row, those of sections, and columns at the left in which values
 //! stand above blanks beside a column that has none.
 
 use std::collections::HashMap;
 
 use super::columns::letter;
 use super::keys::hash;
-use super::totals::is_total;
+use super::totals::{Total, total};
 use crate::diag::code::{MERGED_COLUMN, REPEATED_ROW, TOTAL_AT_END};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::schema::{FieldType, Schema};
@@ -35,6 +35,9 @@ pub struct Free {
     totals: u64,
     total: Option<Diagnostic>,
     is_last: bool,
+    /// How many rows are the total of a section, and the first of them.
+    sections: u64,
+    section: Option<Diagnostic>,
     groups: [Group; GROUPED],
     repeated: Repeated,
 }
@@ -72,12 +75,23 @@ impl Free {
             self.repeated = Repeated::default();
         }
         let first = texts.iter().copied().enumerate().find(|(_, text)| !text.trim().is_empty());
-        let total = first.filter(|(column, text)| is_total(text) && texts[column + 1..].iter().any(|text| is_amount(text)));
-        self.is_last = total.is_some();
-        if let Some((column, text)) = total {
-            self.totals += 1;
-            let told = || Diagnostic::new(&TOTAL_AT_END, row.spot(column)).arg("value", text.trim()).arg("letter", letter(column));
-            self.total = (!is_told && self.totals == 1).then(|| told().arg("field", &schema.fields[column].name));
+        let adds = first.and_then(|(column, text)| Some((column, text, total(text)?)));
+        let adds = adds.filter(|(column, ..)| texts[column + 1..].iter().any(|text| is_amount(text)));
+        self.is_last = matches!(adds, Some((.., Total::OfAll)));
+        let Some((column, text, total)) = adds else { return };
+        let told = || {
+            let told = Diagnostic::new(&TOTAL_AT_END, row.spot(column)).arg("value", text.trim()).arg("letter", letter(column));
+            told.arg("field", &schema.fields[column].name)
+        };
+        match total {
+            Total::OfAll => {
+                self.totals += 1;
+                self.total = (!is_told && self.totals == 1).then(told);
+            }
+            Total::OfSection => {
+                self.sections += 1;
+                self.section = self.section.take().or_else(|| (!is_told && self.sections == 1).then(told));
+            }
         }
     }
 
@@ -93,6 +107,7 @@ impl Free {
             notes.push(Diagnostic::new(&REPEATED_ROW, again).number("count", count).related("first", first));
         }
         notes.extend(self.total.filter(|_| has_total));
+        notes.extend(self.section.map(|section| section.number("count", self.sections).variant("section")));
         let is_full = |column: usize| missing.get(column) == Some(&0);
         for (column, group) in self.groups.into_iter().enumerate().take(schema.fields.len()) {
             let field = &schema.fields[column];

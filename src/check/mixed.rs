@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::alike::folded;
 use super::spreadsheet;
-use super::totals::is_total;
+use super::totals::total;
 use super::vietnamese;
 use crate::diag::code::{LEADING_ZEROS, MIXED_COLUMN, VIETNAMESE_FORM};
 use crate::diag::{Diagnostic, Spot};
@@ -111,7 +111,7 @@ impl Mixed {
             match () {
                 () if vietnamese::is_number(text) => self.numbers.1 += 1,
                 () if vietnamese::day(text).is_some() => self.days.1 += 1,
-                () if is_digits || is_total(text) => {}
+                () if is_digits || total(text).is_some() => {}
                 () => {
                     self.others += 1;
                     if american(text).is_some() {

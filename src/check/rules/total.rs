@@ -1,9 +1,9 @@
-//! C0512: a row that is the total of the others, in a table whose rows are
-//! added up.
+//! C0512: a row that is the total of others, in a table whose rows are added
+//! up.
 
 use super::Rows;
 use crate::check::columns::letter;
-use crate::check::totals::is_total;
+use crate::check::totals::total;
 use crate::diag::code::TOTAL_ROW;
 use crate::diag::{Diagnostic, Notes};
 
@@ -12,7 +12,7 @@ pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let lang = rows.portal.languages.default();
     let columns = ["name", "title", "purpose"].map(|base| format!("{base}_{lang}"));
     let Some(column) = columns.iter().find(|column| rows.has(column)) else { return };
-    for row in (0..rows.len()).filter(|row| is_total(rows.text(*row, column))) {
+    for row in (0..rows.len()).filter(|row| total(rows.text(*row, column)).is_some()) {
         if rows.has("amount") && !is_added_twice(rows, row) {
             continue;
         }
