@@ -1,8 +1,8 @@
 //! What was reported against what was promised: results that decide nothing, or
 //! would decide wrongly, although their rows are sound.
 //!
-//! Nobody sees it on a page: a result of another unit is compared all the same,
-//! one outside its target's period is passed over, and of two for the same
+//! Nobody sees it on a page: a result of another unit cannot be compared, one
+//! outside its target's period is passed over, and of two for the same
 //! period only one counts.
 
 use std::collections::BTreeMap;
@@ -11,28 +11,30 @@ use jiff::civil::Date;
 
 use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
 use crate::diag::{Diagnostic, Notes, Spot};
-use crate::model::plan::{Plan, ResultRow, Target};
-use crate::model::status::is_within;
+use crate::model::plan::{Plan, ResultRow, Target, TargetKind};
+use crate::model::status::{is_comparable, is_within};
 
 /// Holds a plan's results against its targets.
 pub fn check(plan: &Plan, notes: &mut Notes) {
-    let targets: BTreeMap<&str, &Target> = plan.targets.iter().map(|target| (target.id.as_str(), target)).collect();
+    // Which of two targets of one id is meant nobody knows, which has been told.
+    let mut targets: BTreeMap<&str, Option<&Target>> = BTreeMap::new();
+    for target in &plan.targets {
+        targets.entry(&target.id).and_modify(|known| *known = None).or_insert(Some(target));
+    }
     let mut met: BTreeMap<(&str, Option<Date>, Option<Date>), usize> = BTreeMap::new();
     for (row, result) in plan.results.iter().enumerate() {
-        let target = result.target.as_ref().and_then(|target| targets.get(target.id.as_str()).copied());
-        let unit = unit_of(result, target);
-        if let Some((id, wanted)) = unit {
-            let told = Diagnostic::new(&UNITS_DIFFER, plan.results.spot(row, "unit")).arg("unit", &result.unit);
-            notes.push(told.arg("wanted", wanted).arg("target", id));
-        }
+        let target = result.target.as_ref().and_then(|target| *targets.get(target.id.as_str())?);
         let Some(target) = target else { continue };
+        let differs = differing(plan, row, target);
+        let is_comparable = differs.is_none();
+        notes.extend(differs);
         if let Some(variant) = outside(result, target) {
             let day = |date: Option<Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
             let told = Diagnostic::new(&OUTSIDE_PERIOD, plan.results.spot(row, if variant == "begins" { "start" } else { "end" }));
             let told = told.arg("target", &target.id).arg("start", day(result.start)).arg("end", day(result.end));
             notes.push(told.arg("first", day(target.start)).arg("last", day(target.end)).variant(variant));
         }
-        if result.value.is_none() || result.end.is_none() || unit.is_some() {
+        if result.value.is_none() || result.end.is_none() || !is_comparable {
             continue;
         }
         let first = *met.entry((&target.id, result.start, result.end)).or_insert(row);
@@ -72,11 +74,17 @@ pub fn not_yet(plan: &Plan, today: Date, notes: &mut Notes) {
     tell("completed", completed.filter_map(|(row, day)| Some((plan.tasks.spot(row, "completed"), ahead(day)?))).collect());
 }
 
-/// The unit of a target, where its result has another.
-fn unit_of<'a>(result: &ResultRow, target: Option<&'a Target>) -> Option<(&'a str, &'a str)> {
-    let target = target.filter(|target| target.value.is_some() && result.value.is_some())?;
-    let differs = !target.unit.is_empty() && !result.unit.is_empty() && target.unit != result.unit;
-    differs.then_some((&target.id, &target.unit))
+/// The finding for a result whose number counts something else than its target's.
+fn differing(plan: &Plan, row: usize, target: &Target) -> Option<Diagnostic> {
+    let result = &plan.results.rows[row];
+    if target.value.is_none() || result.value.is_none() || is_comparable(target, result) {
+        return None;
+    }
+    let told = |column: &str| Diagnostic::new(&UNITS_DIFFER, plan.results.spot(row, column)).arg("target", &target.id);
+    Some(match target.kind {
+        TargetKind::YesNo => told("value").variant("yes-no"),
+        _ => told("unit").arg("unit", &result.unit).arg("wanted", &target.unit),
+    })
 }
 
 /// How the period of a result leaves that of its target. One that lies before

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::plan::{Direction, Reported, ResultRow, Target, TargetKind, Task};
+use super::value::Decimal;
 
 /// A derived status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,10 +101,20 @@ pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> 
     start.is_none_or(|start| first >= start) && end.is_none_or(|end| last <= end)
 }
 
+/// Whether the value of a result can be held against that of its target: both
+/// count the same. What is done or not is 1 or 0, and no share.
+pub fn is_comparable(target: &Target, result: &ResultRow) -> bool {
+    match (target.kind, result.value) {
+        (TargetKind::YesNo, Some(value)) => (value.is_zero() || value == Decimal::ONE) && result.unit != "percent",
+        _ => target.unit == result.unit || target.unit.is_empty() || result.unit.is_empty(),
+    }
+}
+
 /// The status of a target as of a day.
 ///
 /// `within` holds the rows of `results` inside the target's period, newest
-/// first; those that end after `as_of` are not known yet and are passed over.
+/// first; those that end after `as_of` are not known yet and are passed over,
+/// and so are those that cannot be compared.
 ///
 /// - Before the period: `not-started`.
 /// - A *final* result (one that ends on the period's last day) decides:
@@ -120,7 +131,8 @@ pub fn of_target(target: &Target, results: &[ResultRow], as_of: Option<Date>) ->
         return status(State::NotStarted, "before-period", None);
     }
     let over = target.end.is_some_and(|end| day > end);
-    let known = target.within.iter().copied().find(|&row| results[row].end.is_some_and(|end| end <= day) && results[row].value.is_some());
+    let counts = |result: &ResultRow| result.end.is_some_and(|end| end <= day) && result.value.is_some() && is_comparable(target, result);
+    let known = target.within.iter().copied().find(|&row| counts(&results[row]));
     if target.kind != TargetKind::Qualitative
         && let (Some(comparator), Some(goal), Some(row)) = (target.comparator, target.value, known)
         && let Some(value) = results[row].value
