@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::check::{CheckedDataset, References};
 use crate::diag::code::{AS_OF_BEHIND, COLLISION, DUPLICATE_ID, NO_AS_OF};
@@ -23,9 +24,11 @@ use crate::diag::{Diagnostic, Noted, Notes, SourceId, Spot};
 use crate::load::Loaded;
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;
+use crate::model::lang::Languages;
 use crate::model::links::Targets;
 use crate::model::page::plan_id;
 use crate::model::plan::Plan;
+use crate::model::portal::Portal;
 use crate::model::schema::Reference;
 use crate::model::status::{is_within, of_target, of_task};
 use crate::model::theme::{Prepared, Theme};
@@ -71,20 +74,10 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     if as_of.is_none() && !plans.is_empty() && !is_partial {
         notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
     }
-    // A day on the command line was asked for just now.
-    let behind =
-        portal.as_of.filter(|_| moments.as_of.is_none()).zip(reported(&plans, moments.today)).filter(|(as_of, newest)| as_of < newest);
-    if let Some((as_of, newest)) = behind {
-        notes.push(Diagnostic::new(&AS_OF_BEHIND, Spot::whole(portal.source)).arg("as_of", as_of).arg("newest", newest));
-    }
+    behind(&portal, &plans, moments, &mut notes);
     for plan in plans.values_mut() {
         derive(plan, as_of);
-        results::check(plan, &mut notes);
-        if let Some(today) = moments.today {
-            results::not_yet(plan, today, &mut notes);
-        }
-        plan.contradictions = contradictions::contradictions(plan, &registries.documents, &languages);
-        notes.extend(plan.contradictions.iter().cloned());
+        judge(plan, moments.today, &registries, &languages, &mut notes);
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
@@ -96,7 +89,6 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         &languages,
         &mut notes,
     );
-    let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
     let catalog = Catalog {
         backlinks: backlinks::backlinks(&by_name, renamed, &plans, &registries),
         portal,
@@ -214,6 +206,31 @@ fn derive(plan: &mut Plan, as_of: Option<Date>) {
     for task in &mut plan.tasks.rows {
         task.status = of_task(task, plan.end, as_of);
     }
+}
+
+/// Tells an `as_of` of the settings that lies before what has been reported
+/// since. A day on the command line was asked for just now.
+fn behind(portal: &Portal, plans: &BTreeMap<String, Plan>, moments: Moments, notes: &mut Notes) {
+    let settled = portal.as_of.filter(|_| moments.as_of.is_none());
+    if let Some((as_of, newest)) = settled.zip(reported(plans, moments.today)).filter(|(as_of, newest)| as_of < newest) {
+        notes.push(Diagnostic::new(&AS_OF_BEHIND, Spot::whole(portal.source)).arg("as_of", as_of).arg("newest", newest));
+    }
+}
+
+/// Tells what is wrong with a plan as a whole, and keeps what the public is to
+/// know of it.
+fn judge(plan: &mut Plan, today: Option<Date>, registries: &Registries, languages: &Languages, notes: &mut Notes) {
+    results::check(plan, notes);
+    if let Some(today) = today {
+        results::not_yet(plan, today, notes);
+    }
+    plan.contradictions = contradictions::contradictions(plan, &registries.documents, languages);
+    notes.extend(plan.contradictions.iter().cloned());
+}
+
+/// The beginning of a day, for all the world.
+fn midnight(day: Date) -> Option<Timestamp> {
+    day.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
 /// Files beside pages and in `static/` by their address; two at one address are told.
