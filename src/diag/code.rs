@@ -131,6 +131,8 @@ codes! {
     RESULTS_DISAGREE "C0517" "results-disagree" Warning;
     TOO_SMALL "C0518" "too-small" Warning;
     OPPOSITE_DIRECTION "C0519" "opposite-direction" Warning;
+    UNIT_CHANGES "C0520" "unit-changes" Warning;
+    TURNS_BACK "C0521" "turns-back" Warning;
 
     DANGLING "C0601" "dangling-reference" Error;
     NO_TRANSLATION "C0602" "missing-translation" Warning;

@@ -6,6 +6,7 @@
 pub mod backlinks;
 pub mod contradictions;
 pub mod look;
+pub mod milestones;
 pub mod plans;
 pub mod references;
 pub mod registries;
@@ -221,6 +222,7 @@ fn behind(portal: &Portal, plans: &BTreeMap<String, Plan>, moments: Moments, not
 /// know of it.
 fn judge(plan: &mut Plan, today: Option<Date>, registries: &Registries, languages: &Languages, notes: &mut Notes) {
     results::check(plan, notes);
+    milestones::check(plan, languages.default(), notes);
     if let Some(today) = today {
         results::not_yet(plan, today, notes);
     }
