@@ -103,17 +103,7 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
         if is_id(&theme.value) { portal.theme = theme.value } else { keys.bad("theme", &theme.value, "id", notes) }
     }
     portal.downloads = chosen_downloads(&mut keys, downloads, notes);
-    if let Some(mut tables) = keys.table("tables", notes) {
-        portal.rows_per_page = tables.get::<NonZeroU64>("rows_per_page", "word-positive", notes).map_or(ROWS_PER_PAGE, NonZeroU64::get);
-        portal.max_pages = tables.get("max_pages", "word-count", notes).unwrap_or(MAX_PAGES);
-        portal.preview_rows = tables.get("preview_rows", "word-count", notes).unwrap_or(PREVIEW_ROWS);
-        tables.finish(notes);
-    }
-    if let Some(mut lists) = keys.table("lists", notes) {
-        portal.per_page = lists.get::<NonZeroU64>("per_page", "word-positive", notes).map_or(PER_PAGE, NonZeroU64::get);
-        portal.newest = lists.get("newest", "word-count", notes).unwrap_or(NEWEST);
-        lists.finish(notes);
-    }
+    lengths(&mut keys, &mut portal, notes);
     portal.search = keys.get("search", "word-boolean", notes).unwrap_or(true);
     portal.topics = labels(&mut keys, "topics", default, notes);
     for (topic, label) in &portal.topics {
@@ -126,6 +116,21 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
     portal.levels = levels(&mut keys, notes);
     keys.finish(notes);
     portal
+}
+
+/// How much of tables and lists a page shows: `tables` and `lists`.
+fn lengths(keys: &mut Keys<'_>, portal: &mut Portal, notes: &mut Notes) {
+    if let Some(mut tables) = keys.table("tables", notes) {
+        portal.rows_per_page = tables.get::<NonZeroU64>("rows_per_page", "word-positive", notes).map_or(ROWS_PER_PAGE, NonZeroU64::get);
+        portal.max_pages = tables.get("max_pages", "word-count", notes).unwrap_or(MAX_PAGES);
+        portal.preview_rows = tables.get("preview_rows", "word-count", notes).unwrap_or(PREVIEW_ROWS);
+        tables.finish(notes);
+    }
+    if let Some(mut lists) = keys.table("lists", notes) {
+        portal.per_page = lists.get::<NonZeroU64>("per_page", "word-positive", notes).map_or(PER_PAGE, NonZeroU64::get);
+        portal.newest = lists.get("newest", "word-count", notes).unwrap_or(NEWEST);
+        lists.finish(notes);
+    }
 }
 
 /// Tells the languages of the portal that a text lacks; an empty one lacks none.

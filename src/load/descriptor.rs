@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::own_charts;
-use super::config::{bare_license, known_license};
+use super::credits::{self, address, license};
 use super::dialect::dialect;
 use super::keys::Keys;
 use super::misspelt::DATASET;
@@ -12,9 +12,7 @@ use super::tree::{Kind, Node};
 use crate::diag::code::{DUPLICATE_NAME, NO_METADATA, RESOURCE_PATH, UNKNOWN_TOPIC};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
 use crate::discover::bad_name;
-use crate::markdown;
-use crate::model::cell::is_uri;
-use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Profile, ProfileName, Resource, Source};
+use crate::model::dataset::{Dataset, DatasetFacts, Profile, ProfileName, Resource};
 use crate::model::lang::{Lang, Languages, Text};
 use crate::model::long::LongText;
 use crate::model::portal::Portal;
@@ -95,10 +93,6 @@ pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<
         if is_id(&name.value) { dataset.name = name.value } else { keys.bad("name", &name.value, "id", notes) }
     }
     let default = languages.default();
-    let settled = |mut text: Text| {
-        text.settle(default);
-        text
-    };
     dataset.title = localized(&mut keys, "title", languages, notes);
     dataset.description = localized(&mut keys, "description", languages, notes).into();
     let mut plain = |key: &'static str, notes: &mut Notes| keys.string(key, notes).map(|text| text.value);
@@ -111,31 +105,9 @@ pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<
         keys.node(key);
     }
     dataset.licenses = keys.tables("licenses", notes).into_iter().map(|table| license(table, notes)).collect();
-    for mut table in keys.tables("sources", notes) {
-        dataset.sources.push(Source {
-            title: table.text("title", notes).map(settled).unwrap_or_default(),
-            path: address(&mut table, "path", notes),
-            email: table.string("email", notes).map(|text| text.value),
-            version: table.string("version", notes).map(|text| text.value),
-        });
-        table.custom(notes);
-    }
-    for mut table in keys.tables("contributors", notes) {
-        let role = table.string("role", notes).map(|text| text.value);
-        let mut roles = table.strings("roles", notes).map(|list| list.value).unwrap_or_default();
-        roles.extend(role);
-        dataset.contributors.push(Contributor {
-            title: table.text("title", notes).map(settled).unwrap_or_default(),
-            path: address(&mut table, "path", notes),
-            email: table.string("email", notes).map(|text| text.value),
-            roles,
-            organization: table.string("organization", notes).map(|text| text.value),
-        });
-        for key in ["givenName", "familyName"] {
-            table.node(key);
-        }
-        table.custom(notes);
-    }
+    dataset.sources = keys.tables("sources", notes).into_iter().map(|table| credits::source(table, default, notes)).collect();
+    dataset.contributors =
+        keys.tables("contributors", notes).into_iter().map(|table| credits::contributor(table, default, notes)).collect();
     let mut charts = Vec::new();
     if let Some(mut ours) = keys.table("congbo", notes) {
         charts = ours.tables("charts", notes);
@@ -161,35 +133,6 @@ fn localized(keys: &mut Keys<'_>, key: &'static str, languages: &Languages, note
         }
     }
     text
-}
-
-fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
-    let given = keys.string(key, notes)?;
-    if is_uri(&given.value) && markdown::scheme(&given.value) == markdown::Scheme::Harmless {
-        return Some(given.value);
-    }
-    keys.bad(key, &given.value, "url", notes);
-    None
-}
-
-fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
-    let name = keys.string("name", notes).map(|text| text.value);
-    let known = name.as_deref().map(known_license).unwrap_or_default();
-    let path = keys.string("path", notes).map(|text| text.value);
-    if let Some(name) = name.as_deref().filter(|_| path.is_none()) {
-        notes.extend(bare_license(name, keys.spot("name")));
-    }
-    let runs = path.as_deref().is_some_and(|path| markdown::scheme(path) == markdown::Scheme::Other);
-    if let Some(path) = path.as_deref().filter(|_| runs) {
-        keys.bad("path", path, "url", notes);
-    }
-    let license = License {
-        name: known.name,
-        path: path.filter(|_| !runs).or(known.path),
-        title: keys.string("title", notes).map(|text| text.value).or(known.title),
-    };
-    keys.custom(notes);
-    license
 }
 
 fn facts(mut keys: Keys<'_>, portal: &Portal, notes: &mut Notes) -> DatasetFacts {

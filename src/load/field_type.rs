@@ -28,6 +28,19 @@ pub const TYPES: [&str; 16] = [
 /// What the items of a list may be.
 const ITEM_TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "date", "datetime", "time"];
 
+/// The formats of texts, the usual one first.
+const STRING_FORMATS: [(&str, StringFormat); 5] = [
+    ("default", StringFormat::Default),
+    ("email", StringFormat::Email),
+    ("uri", StringFormat::Uri),
+    ("binary", StringFormat::Binary),
+    ("uuid", StringFormat::Uuid),
+];
+
+/// The formats of places, the usual one first.
+const GEO_POINT_FORMATS: [(&str, GeoPointFormat); 3] =
+    [("default", GeoPointFormat::Default), ("array", GeoPointFormat::Array), ("object", GeoPointFormat::Object)];
+
 /// Reads the type of a column; any when it has none, or one that is not known.
 pub(super) fn field_type(keys: &mut Keys<'_>, notes: &mut Notes) -> FieldType {
     let name = keys.string("type", notes);
@@ -49,64 +62,61 @@ pub(super) fn type_named(name: &str, format: Option<&str>, keys: &mut Keys<'_>, 
         Some("any") => TimeFormat::Any,
         Some(pattern) => TimeFormat::Pattern(pattern.to_owned()),
     };
-    let mut unknown_format = |allowed: &str| {
-        if let Some(format) = format {
-            let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("format")).arg("key", "format").arg("value", format);
-            notes.push(told.arg("allowed", allowed).variant("option"));
-        }
-    };
     Some(match name {
-        "string" => FieldType::String(match format {
-            None | Some("default") => StringFormat::Default,
-            Some("email") => StringFormat::Email,
-            Some("uri") => StringFormat::Uri,
-            Some("binary") => StringFormat::Binary,
-            Some("uuid") => StringFormat::Uuid,
-            Some(_) => {
-                unknown_format("default, email, uri, binary, uuid");
-                StringFormat::Default
-            }
-        }),
+        "string" => FieldType::String(known_format(format, &STRING_FORMATS, keys, notes)),
         "number" => FieldType::Number(number_format(keys, notes)),
         "integer" => FieldType::Integer(number_format(keys, notes)),
-        "boolean" => {
-            let FieldType::Boolean { true_values, false_values } = FieldType::boolean() else { unreachable!("just made") };
-            FieldType::Boolean {
-                true_values: keys.strings("trueValues", notes).map_or(true_values, |list| list.value),
-                false_values: keys.strings("falseValues", notes).map_or(false_values, |list| list.value),
-            }
-        }
+        "boolean" => boolean(keys, notes),
         "object" => FieldType::Object,
         "array" => FieldType::Array,
-        "list" => {
-            let delimiter = keys.string("delimiter", notes).map_or_else(|| ",".to_owned(), |text| text.value);
-            let item = keys.string("itemType", notes).map_or_else(|| "string".to_owned(), |text| text.value);
-            let kind = ITEM_TYPES.contains(&item.as_str()).then(|| type_named(&item, None, keys, notes)).flatten();
-            if kind.is_none() {
-                let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("itemType")).arg("key", "itemType").arg("value", &item);
-                notes.push(told.arg("allowed", ITEM_TYPES.join(", ")).variant("option"));
-            }
-            FieldType::List { delimiter, item: Box::new(kind.unwrap_or(FieldType::Any)) }
-        }
+        "list" => list(keys, notes),
         "date" => FieldType::Date(time()),
         "datetime" => FieldType::DateTime(time()),
         "time" => FieldType::Time(time()),
         "year" => FieldType::Year,
         "yearmonth" => FieldType::YearMonth,
         "duration" => FieldType::Duration,
-        "geopoint" => FieldType::GeoPoint(match format {
-            None | Some("default") => GeoPointFormat::Default,
-            Some("array") => GeoPointFormat::Array,
-            Some("object") => GeoPointFormat::Object,
-            Some(_) => {
-                unknown_format("default, array, object");
-                GeoPointFormat::Default
-            }
-        }),
+        "geopoint" => FieldType::GeoPoint(known_format(format, &GEO_POINT_FORMATS, keys, notes)),
         "geojson" => FieldType::GeoJson { topo: format == Some("topojson") },
         "any" => FieldType::Any,
         _ => return None,
     })
+}
+
+/// The format with this name; the first of those known when there is none.
+fn known_format<T: Copy>(format: Option<&str>, known: &[(&str, T)], keys: &Keys<'_>, notes: &mut Notes) -> T {
+    let Some(format) = format else { return known[0].1 };
+    if let Some((_, found)) = known.iter().find(|(name, _)| *name == format) {
+        return *found;
+    }
+    let allowed: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("format")).arg("key", "format").arg("value", format);
+    notes.push(told.arg("allowed", allowed.join(", ")).variant("option"));
+    known[0].1
+}
+
+fn boolean(keys: &mut Keys<'_>, notes: &mut Notes) -> FieldType {
+    let mut kind = FieldType::boolean();
+    if let FieldType::Boolean { true_values, false_values } = &mut kind {
+        if let Some(list) = keys.strings("trueValues", notes) {
+            *true_values = list.value;
+        }
+        if let Some(list) = keys.strings("falseValues", notes) {
+            *false_values = list.value;
+        }
+    }
+    kind
+}
+
+fn list(keys: &mut Keys<'_>, notes: &mut Notes) -> FieldType {
+    let delimiter = keys.string("delimiter", notes).map_or_else(|| ",".to_owned(), |text| text.value);
+    let item = keys.string("itemType", notes).map_or_else(|| "string".to_owned(), |text| text.value);
+    let kind = ITEM_TYPES.contains(&item.as_str()).then(|| type_named(&item, None, keys, notes)).flatten();
+    if kind.is_none() {
+        let told = Diagnostic::new(&BAD_SCHEMA, keys.spot("itemType")).arg("key", "itemType").arg("value", &item);
+        notes.push(told.arg("allowed", ITEM_TYPES.join(", ")).variant("option"));
+    }
+    FieldType::List { delimiter, item: Box::new(kind.unwrap_or(FieldType::Any)) }
 }
 
 fn number_format(keys: &mut Keys<'_>, notes: &mut Notes) -> NumberFormat {

@@ -7,6 +7,7 @@ pub mod block;
 pub mod config;
 pub mod conflict;
 mod constraints;
+mod credits;
 pub mod descriptor;
 mod dialect;
 pub mod field_type;
