@@ -5,11 +5,11 @@
 mod agency_group;
 mod date_order;
 mod direction;
-mod grouped;
 mod magnitude;
 mod merged_cells;
 mod target_kind;
 mod task_report;
+mod thousands;
 mod total;
 mod unit;
 mod unlikely_date;
@@ -29,7 +29,7 @@ pub const RULES: &[(&[&str], Rule)] = &[
     (&["targets", "results", "tasks", "budget", "agencies", "provinces", "documents"], date_order::check),
     (&["targets"], target_kind::check),
     (&["targets"], direction::check),
-    (&["targets", "statements", "results", "budget"], grouped::check),
+    (&["targets", "statements", "results", "budget"], thousands::check),
     (&["targets", "statements", "results", "indicators"], unit::check),
     (&["targets", "statements", "results", "budget"], magnitude::check),
     (&["tasks"], task_report::check),
