@@ -3,7 +3,7 @@
 
 use super::standpoint::Standpoint;
 use crate::model::value::Decimal;
-use crate::render::chart::{Grid, Look, Reading};
+use crate::render::chart::{BarItem, Grid, Look, Reading};
 
 /// A description tells so many numbers; of more it tells the greatest and the
 /// least, and of a line, which runs through time, the first and the last too.
@@ -17,7 +17,7 @@ struct Known<'a> {
 }
 
 /// What the numbers say at first sight; `None` where that takes judgement.
-pub(in crate::render) fn finding(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> Option<String> {
+pub(super) fn finding(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> Option<String> {
     if grid.series.len() > 1 || grid.names.len() < 2 {
         return None;
     }
@@ -41,12 +41,12 @@ pub(in crate::render) fn finding(at: &Standpoint<'_>, grid: &Grid, unit: &str) -
 }
 
 /// All that a chart shows, in sentences.
-pub(in crate::render) fn told(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> String {
-    told_in(at, grid, unit, &at.words.unit(unit))
+pub(super) fn described(at: &Standpoint<'_>, grid: &Grid, unit: &str) -> String {
+    described_in(at, grid, unit, &at.words.unit(unit))
 }
 
 /// The same with other words for what the numbers count.
-pub(in crate::render) fn told_in(at: &Standpoint<'_>, grid: &Grid, unit: &str, counted: &str) -> String {
+pub(super) fn described_in(at: &Standpoint<'_>, grid: &Grid, unit: &str, counted: &str) -> String {
     let kind = match grid.look {
         Look::Bars if grid.series.len() > 1 => "chart.kind-grouped",
         Look::Bars => "chart.kind-bar",
@@ -72,6 +72,16 @@ pub(in crate::render) fn told_in(at: &Standpoint<'_>, grid: &Grid, unit: &str, c
         sentences.push(format!("{}.", goal.text));
     }
     sentences.join(" ")
+}
+
+/// Bars, each with what it is held against.
+pub(super) fn described_bars(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
+    let one = |item: &BarItem| match &item.mark {
+        Some(mark) if item.text.is_empty() => format!("{}: {}; {}", item.label, mark.text, at.t("status.no-data").to_lowercase()),
+        Some(mark) => format!("{}: {}; {}", item.label, mark.text, item.text),
+        None => format!("{}: {}", item.label, item.text),
+    };
+    bars.iter().map(one).collect::<Vec<_>>().join(". ")
 }
 
 fn known(grid: &Grid, series: usize) -> Vec<Known<'_>> {

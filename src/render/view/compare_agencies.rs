@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::answer::{Sentence, counts, tell_count};
 use super::bounded::{Cut, MOST_ROWS, cut_to};
+use super::chart_words::described_in;
 use super::charts::own_figure;
 use super::promises::plans_of;
 use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
-use super::told::told_in;
 use super::{Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, Role, RowRef};
@@ -166,6 +166,6 @@ fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, shown: usize, title: &str, home:
         missing: at.t("chart.missing"),
         ..Grid::default()
     };
-    grid.description = format!("{} {}", at.t("compare.chart-rows"), told_in(at, &grid, "", &unit));
+    grid.description = format!("{} {}", at.t("compare.chart-rows"), described_in(at, &grid, "", &unit));
     grid
 }

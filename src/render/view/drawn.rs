@@ -3,9 +3,9 @@
 
 use std::io;
 
+use super::chart_words::{described, finding};
 use super::standpoint::Standpoint;
 use super::table::Cells;
-use super::told::{finding, told};
 use crate::model::block::{Block, ChartMark, Goal};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, Thing as Plot, plot, unit};
@@ -122,7 +122,7 @@ impl Drawing<'_> {
             ..Grid::default()
         };
         grid.title = self.title(|| finding(self.at, &grid, self.unit));
-        grid.description = told(self.at, &grid, self.unit);
+        grid.description = described(self.at, &grid, self.unit);
         grid
     }
 

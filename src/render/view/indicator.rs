@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
 use super::bounded::{Cut, MOST_BARS, first_rows};
+use super::chart_words::described_bars;
 use super::charts::own_figure;
 use super::compare_indicators::{how_many_differ, promises};
 use super::differences::differences;
 use super::paging::{Paging, listed};
-use super::plan::{target_bar, told, whole};
+use super::plan::{target_bar, whole};
 use super::plan_names::plan_names;
 use super::promises::{TargetRow, going, plans_of, target_at};
 use super::standpoint::Standpoint;
@@ -198,7 +199,7 @@ pub(in crate::render) fn targets_bar(at: &Standpoint<'_>, indicator: &Indicator)
     Some(Bar {
         id: "chart-targets".to_owned(),
         title: asked(at, indicator, drawn().filter_map(|(_, target)| target.value)),
-        description: at.words.fill("indicator.chart-description", &[("values", &told(at, &bars))]),
+        description: at.words.fill("indicator.chart-description", &[("values", &described_bars(at, &bars))]),
         unit: String::new(),
         whole: whole(&indicator.unit),
         bars,

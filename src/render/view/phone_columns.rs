@@ -20,7 +20,7 @@ const LESSER: [(&str, &[&str]); 2] = [
 ];
 
 /// For every column of a table, whether it waits on a phone in `lang`.
-pub(super) fn lesser(resource: &Resource, languages: &Languages, lang: Lang) -> Vec<bool> {
+pub(super) fn waiting(resource: &Resource, languages: &Languages, lang: Lang) -> Vec<bool> {
     let fields = &resource.schema.fields;
     let known = resource.well_known.map(|name| LESSER.iter().find(|(table, _)| *table == name).map_or(&[][..], |(_, names)| names));
     let mut shown = 0;

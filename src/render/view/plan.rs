@@ -264,16 +264,6 @@ pub(in crate::render) fn target_bar(at: &Standpoint<'_>, plan: &Plan, target: &T
     Some(BarItem { label, value, text, mark: Some(mark) })
 }
 
-/// The bars in words, for the chart's description.
-pub(in crate::render) fn told(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
-    let one = |item: &BarItem| match &item.mark {
-        Some(mark) if item.text.is_empty() => format!("{}: {}; {}", item.label, mark.text, at.t("status.no-data").to_lowercase()),
-        Some(mark) => format!("{}: {}; {}", item.label, mark.text, item.text),
-        None => format!("{}: {}", item.label, item.text),
-    };
-    bars.iter().map(one).collect::<Vec<_>>().join(". ")
-}
-
 /// Every document once, with all the ways in which the plan writes it.
 fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
     let mut cited: Vec<(&str, Ways)> = Vec::new();

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::cell::{CellView, joined};
 use super::codes::words_of;
 use super::files::{Files, files};
-use super::lesser::lesser;
 use super::paging::shown;
+use super::phone_columns::waiting;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -187,7 +187,7 @@ impl<'a> Cells<'a> {
             plan: at.catalog().plan_of(dataset),
             own,
             languages: resource.schema.fields.iter().map(language).collect(),
-            lesser: lesser(resource, languages, at.lang()),
+            lesser: waiting(resource, languages, at.lang()),
         }
     }
 

@@ -1,8 +1,8 @@
 //! An indicator across years as a line chart.
 
+use super::chart_words::{described, finding};
 use super::drawn::short;
 use super::standpoint::Standpoint;
-use super::told::{finding, told};
 use crate::model::indicator::Indicator;
 use crate::render::chart::{Grid, Look, Name, Reading};
 use crate::route::{YearLine, years};
@@ -44,6 +44,6 @@ pub(in crate::render) fn years_grid(at: &Standpoint<'_>, indicator: &Indicator) 
         ..Grid::default()
     };
     grid.title = finding(at, &grid, unit).unwrap_or_else(|| at.t("indicator.years-chart"));
-    grid.description = told(at, &grid, unit);
+    grid.description = described(at, &grid, unit);
     Some(grid)
 }
