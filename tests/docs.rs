@@ -288,6 +288,11 @@ fn the_map_of_the_code_has_every_module_and_every_runner() {
         |module: &&str| lines().position(|line| line.starts_with(&format!("{module}/ ")) || line.starts_with(&format!("{module}.rs ")));
     let places: Vec<usize> = modules.iter().map(|module| stand_at(module).unwrap_or_else(|| panic!("no line for `{module}`"))).collect();
     assert!(modules.len() > 10 && places.is_sorted(), "{modules:?} {places:?}");
+    let decided = map.split("## Where is it decided?").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
+    for row in decided.lines().filter(|line| line.starts_with("| ") && line.contains('`')).skip(1) {
+        let places = row.rsplit(" | ").next().expect("a last cell").split('`').skip(1).step_by(2);
+        places.for_each(|place| assert!(project().join("src").join(place).exists(), "{place}"));
+    }
     for entry in fs::read_dir(project().join("tests")).expect("a folder") {
         let name = entry.expect("an entry").file_name().into_string().expect("text");
         assert!(!name.ends_with(".rs") || map.contains(&format!("`tests/{name}`")), "no row for tests/{name}");
