@@ -1,13 +1,16 @@
 //! Backlinks: for every registry entry, who names it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
 use super::registries::Registries;
 use crate::model::Ref;
 use crate::model::agency::Agency;
 use crate::model::backlinks::{Backlinks, PlanTable, Role, RowRef, quarter};
 use crate::model::dataset::Dataset;
 use crate::model::lang::Lang;
-use crate::model::plan::Plan;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::plan::{Plan, Target, Task};
 
 /// The folders of `data/` whose datasets have another name, with that name.
 pub fn renamed(datasets: &BTreeMap<String, Box<Dataset>>) -> BTreeMap<String, String> {
@@ -73,55 +76,62 @@ fn namesakes(registries: &Registries) -> BTreeSet<String> {
 
 fn of_plan(plan: &Plan, links: &mut Backlinks) {
     let at = |table: PlanTable, row: usize| RowRef { plan: plan.id.clone(), table, row };
-    let roles = |links: &mut Backlinks, agencies: &[Ref<Agency>], role: Role, row: RowRef| {
-        for agency in agencies {
-            links.agencies.entry(agency.id.clone()).or_default().push((role, row.clone()));
-        }
-    };
     if let Some(issuer) = &plan.issuer {
-        roles(links, std::slice::from_ref(issuer), Role::Issued, at(PlanTable::Plan, 0));
+        roles(links, std::slice::from_ref(issuer), Role::Issued, &at(PlanTable::Plan, 0));
     }
     for (row, target) in plan.targets.iter().enumerate() {
-        let here = at(PlanTable::Targets, row);
-        if let Some(end) = target.end {
-            links.quarters.entry(quarter(end)).or_default().push(here.clone());
-        }
-        roles(links, &target.responsible, Role::Leads, here.clone());
-        roles(links, &target.monitor, Role::Monitors, here.clone());
-        for document in &target.legal_basis {
-            links.documents.entry(document.id.clone()).or_default().push(here.clone());
-        }
-        if let Some(indicator) = &target.indicator {
-            links.indicators.entry(indicator.id.clone()).or_default().push(here.clone());
-        }
-        if let Some(pillar) = &target.pillar {
-            links.pillars.entry(pillar.id.clone()).or_default().push(here);
-        }
+        of_target(target, &at(PlanTable::Targets, row), links);
     }
     for (row, result) in plan.results.iter().enumerate() {
-        if let Some(indicator) = &result.indicator {
-            links.indicators.entry(indicator.id.clone()).or_default().push(at(PlanTable::Results, row));
-        }
+        named(&mut links.indicators, result.indicator.as_ref(), &at(PlanTable::Results, row));
     }
     for (row, task) in plan.tasks.iter().enumerate() {
-        let here = at(PlanTable::Tasks, row);
-        if let Some(end) = task.end {
-            links.quarters.entry(quarter(end)).or_default().push(here.clone());
-        }
-        roles(links, &task.lead, Role::Leads, here.clone());
-        roles(links, &task.coordinate, Role::Coordinates, here.clone());
-        for document in &task.legal_basis {
-            links.documents.entry(document.id.clone()).or_default().push(here.clone());
-        }
-        if let Some(pillar) = &task.pillar {
-            links.pillars.entry(pillar.id.clone()).or_default().push(here);
-        }
+        of_task(task, &at(PlanTable::Tasks, row), links);
     }
     for (row, citation) in plan.citations.iter().enumerate() {
-        links.documents.entry(citation.document.id.clone()).or_default().push(at(PlanTable::Citations, row));
+        named(&mut links.documents, [&citation.document], &at(PlanTable::Citations, row));
     }
     for (row, obligation) in plan.obligations.iter().enumerate() {
-        roles(links, &obligation.responsible, Role::Reports, at(PlanTable::Obligations, row));
-        roles(links, &obligation.recipient, Role::Receives, at(PlanTable::Obligations, row));
+        let here = at(PlanTable::Obligations, row);
+        roles(links, &obligation.responsible, Role::Reports, &here);
+        roles(links, &obligation.recipient, Role::Receives, &here);
+    }
+}
+
+fn of_target(target: &Target, here: &RowRef, links: &mut Backlinks) {
+    due(target.end, here, links);
+    roles(links, &target.responsible, Role::Leads, here);
+    roles(links, &target.monitor, Role::Monitors, here);
+    named(&mut links.documents, &target.legal_basis, here);
+    named(&mut links.indicators, target.indicator.as_ref(), here);
+    named(&mut links.pillars, target.pillar.as_ref(), here);
+}
+
+fn of_task(task: &Task, here: &RowRef, links: &mut Backlinks) {
+    due(task.end, here, links);
+    roles(links, &task.lead, Role::Leads, here);
+    roles(links, &task.coordinate, Role::Coordinates, here);
+    named(&mut links.documents, &task.legal_basis, here);
+    named(&mut links.pillars, task.pillar.as_ref(), here);
+}
+
+/// Files a row under the quarter of its last day.
+fn due(end: Option<Date>, here: &RowRef, links: &mut Backlinks) {
+    if let Some(end) = end {
+        links.quarters.entry(quarter(end)).or_default().push(here.clone());
+    }
+}
+
+/// Files a row under the agencies that have this part in it.
+fn roles(links: &mut Backlinks, agencies: &[Ref<Agency>], role: Role, here: &RowRef) {
+    for agency in agencies {
+        links.agencies.entry(agency.id.clone()).or_default().push((role, here.clone()));
+    }
+}
+
+/// Files a row under the entries of a registry that it names.
+fn named<'a, T: 'a>(entries: &mut BTreeMap<String, Vec<RowRef>>, ids: impl IntoIterator<Item = &'a Ref<T>>, here: &RowRef) {
+    for entry in ids {
+        entries.entry(entry.id.clone()).or_default().push(here.clone());
     }
 }

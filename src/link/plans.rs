@@ -10,7 +10,7 @@ use crate::diag::code::{CYCLE, PLAN_WITHOUT_NUMBER, PLAN_WITHOUT_PAGE};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::discover::Closed;
 use crate::load::page::{PageFile, PageFiles, PlanFacts};
-use crate::model::dataset::{ProfileName, Resource};
+use crate::model::dataset::{Dataset, ProfileName, Resource};
 use crate::model::lang::Languages;
 use crate::model::page::plan_id;
 use crate::model::plan::{
@@ -59,7 +59,6 @@ pub fn plans(
     for checked in datasets {
         by_name.entry(&checked.dataset.name).or_default().push(checked);
     }
-    let is_plans = |checked: &&CheckedDataset| checked.dataset.congbo.profile == Some(ProfileName::Plan);
     // A plan whose page could not be read has been told.
     for (id, page) in pages(files).filter(|(_, page)| !unread.contains(&page.id)) {
         let whole = Spot::whole(page.body.source);
@@ -73,20 +72,9 @@ pub fn plans(
             notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, whole).variant("page"));
             continue;
         };
-        let named: &[&CheckedDataset] = by_name.get(name.as_str()).map_or(&[], Vec::as_slice);
-        let Some(checked) = named.iter().copied().find(is_plans) else {
-            if let Some(other) = named.first() {
-                // Whether an unread one is a plan's nobody knows.
-                if !other.dataset.is_unread {
-                    notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("not-plan"));
-                }
-                continue;
-            }
-            if closed.may_hold(&format!("data/{name}")) {
-                continue;
-            }
-            let near = nearest(name, datasets.iter().filter(is_plans).map(|checked| checked.dataset.name.as_str()));
-            notes.push(Diagnostic::new(&PLAN_WITHOUT_PAGE, *spot).arg("value", name).variant("unknown").near(near));
+        let named = by_name.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+        let Some(checked) = named.iter().copied().find(|checked| is_plans(checked)) else {
+            notes.extend(unfit(name, *spot, named.first().map(|other| other.dataset.as_ref()), datasets, closed));
             continue;
         };
         if let Some(first) = owners.insert(&checked.dataset.name, *spot) {
@@ -96,6 +84,24 @@ pub fn plans(
         plans.insert(id.to_owned(), Builder { checked, known, names: Names { registries, plan: id }, languages }.plan(id, page, notes));
     }
     plans
+}
+
+fn is_plans(checked: &CheckedDataset) -> bool {
+    checked.dataset.congbo.profile == Some(ProfileName::Plan)
+}
+
+/// The finding for a page that names a dataset which is no plan's, or is not
+/// there; `None` where nobody knows, because something could not be read.
+fn unfit(name: &str, spot: Spot, other: Option<&Dataset>, datasets: &[CheckedDataset], closed: &Closed) -> Option<Diagnostic> {
+    let told = Diagnostic::new(&PLAN_WITHOUT_PAGE, spot).arg("value", name);
+    match other {
+        Some(other) => (!other.is_unread).then(|| told.variant("not-plan")),
+        None if closed.may_hold(&format!("data/{name}")) => None,
+        None => {
+            let plans = datasets.iter().filter(|checked| is_plans(checked));
+            Some(told.variant("unknown").near(nearest(name, plans.map(|checked| checked.dataset.name.as_str()))))
+        }
+    }
 }
 
 /// Tells every dataset of a plan that no page names. What a page whose

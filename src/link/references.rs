@@ -144,6 +144,7 @@ impl<'a> Names<'a> {
 }
 
 /// Reads the reference columns of a well-known table.
+#[derive(Clone, Copy)]
 pub struct Linker<'a> {
     /// The rows.
     pub cells: Cells<'a>,

@@ -87,56 +87,62 @@ pub fn ids(datasets: &[CheckedDataset], closed: &Closed, known: &mut Known, regi
 
 /// Reads all entries.
 pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
-    let all = |name: &'static str| tables(datasets, ProfileName::Registry, name);
-    for cells in all("pillars") {
-        for row in 0..cells.len() {
-            let order = cells.text(row, "order").parse().unwrap_or_default();
-            let pillar = Pillar { id: cells.text(row, "id").into(), name: cells.localized(row, "name", languages), order };
-            registries.pillars.insert(pillar.id.clone(), pillar);
-        }
+    let linkers = |name: &'static str| tables(datasets, ProfileName::Registry, name).map(|cells| Linker { cells, known, names: None });
+    let rows = |name: &'static str| linkers(name).flat_map(|linker| (0..linker.cells.len()).map(move |row| (linker, row)));
+    for (linker, row) in rows("pillars") {
+        let pillar = pillar(linker.cells, row, languages);
+        registries.pillars.insert(pillar.id.clone(), pillar);
     }
-    for cells in all("provinces") {
-        let linker = Linker { cells, known, names: None };
-        for row in 0..cells.len() {
-            let province = Province {
-                id: cells.text(row, "id").into(),
-                code: cells.text(row, "code").into(),
-                name: cells.localized(row, "name", languages),
-                valid_from: cells.date(row, "valid_from"),
-                valid_to: cells.date(row, "valid_to"),
-                successor: linker.one(row, "successor", Reference::Provinces, notes),
-            };
-            registries.provinces.insert(province.id.clone(), province);
-        }
+    for (linker, row) in rows("provinces") {
+        let province = province(&linker, row, languages, notes);
+        registries.provinces.insert(province.id.clone(), province);
     }
-    for cells in all("agencies") {
-        for row in 0..cells.len() {
-            let agency = agency(&Linker { cells, known, names: None }, row, languages, notes);
-            registries.agencies.insert(agency.id.clone(), agency);
-        }
+    for (linker, row) in rows("agencies") {
+        let agency = agency(&linker, row, languages, notes);
+        registries.agencies.insert(agency.id.clone(), agency);
     }
-    for cells in all("documents") {
-        for row in 0..cells.len() {
-            let document = document(&Linker { cells, known, names: None }, row, languages, notes);
-            registries.documents.insert(document.id.clone(), document);
-        }
+    for (linker, row) in rows("documents") {
+        let document = document(&linker, row, languages, notes);
+        registries.documents.insert(document.id.clone(), document);
     }
-    for cells in all("indicators") {
-        for row in 0..cells.len() {
-            let indicator = Indicator {
-                id: cells.text(row, "id").into(),
-                name: cells.localized(row, "name", languages),
-                unit: cells.text(row, "unit").into(),
-                direction: Direction::named(cells.text(row, "direction")),
-                definition: cells.localized(row, "definition", languages),
-            };
-            registries.indicators.insert(indicator.id.clone(), indicator);
-        }
+    for (linker, row) in rows("indicators") {
+        let indicator = indicator(linker.cells, row, languages);
+        registries.indicators.insert(indicator.id.clone(), indicator);
     }
-    for cells in all("document-relations") {
-        relations(&Linker { cells, known, names: None }, languages, registries, notes);
+    for linker in linkers("document-relations") {
+        relations(&linker, languages, registries, notes);
     }
     cycles(registries, notes);
+}
+
+fn pillar(cells: Cells<'_>, row: usize, languages: &Languages) -> Pillar {
+    Pillar {
+        id: cells.text(row, "id").into(),
+        name: cells.localized(row, "name", languages),
+        order: cells.text(row, "order").parse().unwrap_or_default(),
+    }
+}
+
+fn province(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut Notes) -> Province {
+    let cells = linker.cells;
+    Province {
+        id: cells.text(row, "id").into(),
+        code: cells.text(row, "code").into(),
+        name: cells.localized(row, "name", languages),
+        valid_from: cells.date(row, "valid_from"),
+        valid_to: cells.date(row, "valid_to"),
+        successor: linker.one(row, "successor", Reference::Provinces, notes),
+    }
+}
+
+fn indicator(cells: Cells<'_>, row: usize, languages: &Languages) -> Indicator {
+    Indicator {
+        id: cells.text(row, "id").into(),
+        name: cells.localized(row, "name", languages),
+        unit: cells.text(row, "unit").into(),
+        direction: Direction::named(cells.text(row, "direction")),
+        definition: cells.localized(row, "definition", languages),
+    }
 }
 
 fn agency(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut Notes) -> Agency {
