@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unknown::Unknown;
 use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN};
-use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, SourceId, nearest};
+use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, SourceId, Spot, nearest};
 use crate::model::lang::{Lang, Languages};
 use crate::model::profile::{WellKnown, translation};
 use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
@@ -49,6 +49,8 @@ impl Expected<'_> {
 pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) -> Schema {
     let built_in = expected.well_known.map(|table| table.schema(expected.languages));
     let known = merged(built_in.as_ref(), expected.schema);
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));
     let mut schema = Schema { fields: Vec::with_capacity(header.len()), ..expected.schema.clone() };
     if let Some(built_in) = &built_in {
         if schema.primary_key.is_empty() {
@@ -56,50 +58,81 @@ pub fn columns(header: &[String], expected: &Expected<'_>, notes: &mut Notes) ->
         }
         schema.unique_keys.extend(built_in.unique_keys.iter().cloned());
     }
-    let at = |column: usize| expected.dialect.cell(expected.source, 0, column);
-    let by_name: BTreeMap<&str, &Field> = known.iter().rev().map(|field| (field.name.as_str(), field)).collect();
-    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
-    header.iter().enumerate().rev().for_each(|(column, name)| _ = there.insert(name, column));
-    let mut unknown = Unknown::new(header, expected, &known, &there);
-    for (column, name) in header.iter().enumerate() {
-        let first = there[name.as_str()];
-        if name.is_empty() {
-            notes.push(Diagnostic::new(&EMPTY_HEADER, at(column)).arg("letter", letter(column)));
-        } else if first < column {
-            notes.push(Diagnostic::new(&DUPLICATE_COLUMN, at(column)).arg("field", name).related("first", at(first)));
-        }
-        let mut field = by_name.get(name.as_str()).copied();
-        if field.is_none() && !name.is_empty() && first == column && !may_have_more(expected, &known) {
-            // What it is meant to be is what its cells are held against.
-            field = unknown.meant(column, notes);
-        }
-        let plain = || Field::new(name.clone(), FieldType::String(StringFormat::Default));
-        schema.fields.push(field.map_or_else(plain, Field::clone));
-    }
-    let suggested = unknown.finish(&schema, notes);
+    let header = Header { names: header, there, expected, known: &known };
+    let suggested = header.fields(&mut schema, notes);
     // A key is never missing, whether or not its columns say so.
     let primary: BTreeSet<&str> = schema.primary_key.iter().map(String::as_str).collect();
     for field in schema.fields.iter_mut().filter(|field| primary.contains(field.name.as_str())) {
         field.constraints.required = true;
     }
-    // A misspelt column is one mistake: the one that is there has been told.
-    let absent = known.iter().filter(|field| !there.contains_key(field.name.as_str()) && must_be_there(field, expected));
-    for (count, field) in absent.filter(|field| !suggested.contains(field.name.as_str())).enumerate() {
-        let free = header.iter().map(String::as_str).filter(|name| !by_name.contains_key(name));
-        let near = if count < KEPT_PER_FILE_AND_CODE { nearest(&field.name, free) } else { None };
-        let column = near.map_or(0, |near| there[near]);
-        notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", &field.name).near(near));
-    }
+    header.absent(&suggested, notes);
     if expected.schema.fields_match == FieldsMatch::Exact {
-        let order: Vec<&str> = known.iter().map(|field| field.name.as_str()).collect();
-        let given: Vec<&str> = header.iter().map(String::as_str).collect();
-        if let Some(column) = (0..order.len().min(given.len())).find(|&column| order[column] != given[column])
-            && there.contains_key(order[column])
-        {
-            notes.push(Diagnostic::new(&MISSING_COLUMN, at(column)).arg("field", order[column]).variant("order"));
-        }
+        header.order(notes);
     }
     schema
+}
+
+/// A header, and what it is held against.
+struct Header<'a> {
+    names: &'a [String],
+    /// The first column of every name.
+    there: BTreeMap<&'a str, usize>,
+    expected: &'a Expected<'a>,
+    known: &'a [Field],
+}
+
+impl<'a> Header<'a> {
+    fn at(&self, column: usize) -> Spot {
+        self.expected.dialect.cell(self.expected.source, 0, column)
+    }
+
+    /// Gives every column its field, and the names of the fields that unknown
+    /// columns are meant to be, which has been told.
+    fn fields(&self, schema: &mut Schema, notes: &mut Notes) -> BTreeSet<&'a str> {
+        let by_name: BTreeMap<&str, &Field> = self.known.iter().rev().map(|field| (field.name.as_str(), field)).collect();
+        let mut unknown = Unknown::new(self.names, self.expected, self.known, &self.there);
+        for (column, name) in self.names.iter().enumerate() {
+            let first = self.there[name.as_str()];
+            if name.is_empty() {
+                notes.push(Diagnostic::new(&EMPTY_HEADER, self.at(column)).arg("letter", letter(column)));
+            } else if first < column {
+                notes.push(Diagnostic::new(&DUPLICATE_COLUMN, self.at(column)).arg("field", name).related("first", self.at(first)));
+            }
+            let mut field = by_name.get(name.as_str()).copied();
+            if field.is_none() && !name.is_empty() && first == column && !may_have_more(self.expected, self.known) {
+                // What it is meant to be is what its cells are held against.
+                field = unknown.meant(column, notes);
+            }
+            let plain = || Field::new(name.clone(), FieldType::String(StringFormat::Default));
+            schema.fields.push(field.map_or_else(plain, Field::clone));
+        }
+        unknown.finish(schema, notes)
+    }
+
+    /// Tells columns that have to be there and are not. A misspelt one is one
+    /// mistake: the one that is there has been told.
+    fn absent(&self, suggested: &BTreeSet<&str>, notes: &mut Notes) {
+        let is_absent = |field: &&Field| !self.there.contains_key(field.name.as_str()) && must_be_there(field, self.expected);
+        let absent = self.known.iter().filter(is_absent).filter(|field| !suggested.contains(field.name.as_str()));
+        let names: BTreeSet<&str> = self.known.iter().map(|field| field.name.as_str()).collect();
+        for (count, field) in absent.enumerate() {
+            let free = self.names.iter().map(String::as_str).filter(|name| !names.contains(name));
+            let near = if count < KEPT_PER_FILE_AND_CODE { nearest(&field.name, free) } else { None };
+            let column = near.map_or(0, |near| self.there[near]);
+            notes.push(Diagnostic::new(&MISSING_COLUMN, self.at(column)).arg("field", &field.name).near(near));
+        }
+    }
+
+    /// Tells the first column that stands where another is declared.
+    fn order(&self, notes: &mut Notes) {
+        let both = self.known.iter().zip(self.names).enumerate();
+        let mut differing = both.filter(|(_, (field, name))| field.name != **name);
+        if let Some((column, (field, _))) = differing.next()
+            && self.there.contains_key(field.name.as_str())
+        {
+            notes.push(Diagnostic::new(&MISSING_COLUMN, self.at(column)).arg("field", &field.name).variant("order"));
+        }
+    }
 }
 
 /// The built-in fields, each replaced or followed by what the author declared.
