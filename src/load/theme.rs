@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::text;
 use super::tree::{Kind, Node, parse_toml};
@@ -168,38 +168,47 @@ fn overlay(folder: &std::path::Path, theme: &mut Theme, sources: &mut Sources, n
                 continue;
             }
         };
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let below = relative(folder, entry.path());
-        let source = sources.add(format!("themes/{name}/{below}"));
-        if !entry.file_type().is_file() {
-            notes.push(Diagnostic::new(&SYMLINK, Spot::whole(source)));
-            continue;
-        }
-        // What is no text on this disk cannot be found again by its name.
-        let bad = if entry.path().to_str().is_some() { unpublishable(&below) } else { Some(below.as_str()) };
-        if let Some(part) = bad {
-            notes.push(Diagnostic::new(&BAD_NAME, Spot::whole(source)).arg("name", part));
-            continue;
-        }
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
-        if size > LARGEST_TEXT {
-            notes.push(too_large(source, size));
-            continue;
-        }
-        if let Some(name) = below.strip_prefix("templates/") {
-            match text::read(entry.path(), source, notes) {
-                Some((text, _)) => drop(theme.templates.insert(name.to_owned(), (source, text))),
-                None => theme.is_partial = true,
-            }
-        } else if let Some(name) = below.strip_prefix("static/") {
-            theme.files.insert(name.to_owned(), ThemeFile::OnDisk(source));
-        } else if let Some(tag) = below.strip_prefix("messages/").and_then(|name| name.strip_suffix(".toml")) {
-            let Some((text, base)) = text::read(entry.path(), source, notes) else { continue };
-            overlay_messages(&text, base, source, tag, &known, theme, notes);
+        if !entry.file_type().is_dir() {
+            let below = relative(folder, entry.path());
+            let source = sources.add(format!("themes/{name}/{below}"));
+            lay(&entry, &below, source, &known, theme, notes);
         }
     }
+}
+
+/// Lays a file over the built-in one at the same place.
+fn lay(entry: &DirEntry, below: &str, source: SourceId, known: &[String], theme: &mut Theme, notes: &mut Notes) {
+    if let Some(told) = refused(entry, below, source) {
+        notes.push(told);
+        return;
+    }
+    if let Some(name) = below.strip_prefix("templates/") {
+        match text::read(entry.path(), source, notes) {
+            Some((text, _)) => drop(theme.templates.insert(name.to_owned(), (source, text))),
+            None => theme.is_partial = true,
+        }
+    } else if let Some(name) = below.strip_prefix("static/") {
+        theme.files.insert(name.to_owned(), ThemeFile::OnDisk(source));
+    } else if let Some(tag) = below.strip_prefix("messages/").and_then(|name| name.strip_suffix(".toml"))
+        && let Some((text, base)) = text::read(entry.path(), source, notes)
+    {
+        overlay_messages(&text, base, source, tag, known, theme, notes);
+    }
+}
+
+/// The finding for what no theme may hold.
+fn refused(entry: &DirEntry, below: &str, source: SourceId) -> Option<Diagnostic> {
+    let whole = Spot::whole(source);
+    if !entry.file_type().is_file() {
+        return Some(Diagnostic::new(&SYMLINK, whole));
+    }
+    // What is no text on this disk cannot be found again by its name.
+    let bad = if entry.path().to_str().is_some() { unpublishable(below) } else { Some(below) };
+    if let Some(part) = bad {
+        return Some(Diagnostic::new(&BAD_NAME, whole).arg("name", part));
+    }
+    let size = entry.metadata().map_or(0, |metadata| metadata.len());
+    (size > LARGEST_TEXT).then(|| too_large(source, size))
 }
 
 fn overlay_messages(text: &str, base: usize, source: SourceId, tag: &str, known: &[String], theme: &mut Theme, notes: &mut Notes) {

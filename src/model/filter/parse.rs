@@ -1,6 +1,8 @@
 //! Reading a filter's text.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::str::CharIndices;
 
 use super::{Filter, Name, Operator};
 
@@ -68,23 +70,11 @@ fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
             '<' => Token::Operator(Operator::Less),
             '>' if takes('=') => Token::Operator(Operator::AtLeast),
             '>' => Token::Operator(Operator::Greater),
-            quote @ ('\'' | '"' | '`') => {
-                let mut inside = String::new();
-                loop {
-                    match rest.next() {
-                        None => return Err(Fault { span: start..text.len(), expected: "filter-quote" }),
-                        // A doubled quote stands for itself.
-                        Some((_, next)) if next == quote => {
-                            if rest.next_if(|(_, after)| *after == quote).is_none() {
-                                break;
-                            }
-                            inside.push(quote);
-                        }
-                        Some((_, next)) => inside.push(next),
-                    }
-                }
-                if quote == '`' { Token::Column(inside) } else { Token::Text(inside) }
-            }
+            quote @ ('\'' | '"' | '`') => match quoted(&mut rest, quote) {
+                None => return Err(Fault { span: start..text.len(), expected: "filter-quote" }),
+                Some(inside) if quote == '`' => Token::Column(inside),
+                Some(inside) => Token::Text(inside),
+            },
             letter if is_word(letter) => {
                 let mut word = String::from(letter);
                 while let Some((_, next)) = rest.next_if(|(_, next)| is_word(*next)) {
@@ -98,6 +88,19 @@ fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, Fault> {
         tokens.push((token, start..end));
     }
     Ok(tokens)
+}
+
+/// What stands between quotes, of which the first has been read; `None` when
+/// there is no second. A doubled quote stands for itself.
+fn quoted(rest: &mut Peekable<CharIndices<'_>>, quote: char) -> Option<String> {
+    let mut inside = String::new();
+    loop {
+        let (_, next) = rest.next()?;
+        if next == quote && rest.next_if(|(_, after)| *after == quote).is_none() {
+            return Some(inside);
+        }
+        inside.push(next);
+    }
 }
 
 fn is_word(letter: char) -> bool {
