@@ -75,7 +75,9 @@ fn the_description_tells_every_number_that_is_drawn() {
             assert!(told.contains(name), "{}: {name} is not in: {told}", chart.path);
         }
         for value in chart.cells("value").into_iter().filter(|value| !value.is_empty()) {
-            let written = chart.written(value);
+            // Of a count that is nothing there is nothing to see, and words say so.
+            let none = if chart.is_vietnamese() { "không có" } else { "none" };
+            let written = if value == "0" { vec!["0".to_owned(), none.to_owned()] } else { chart.written(value) };
             assert!(written.iter().any(|number| told.contains(number.as_str())), "{}: {value} is not in: {told}", chart.path);
         }
         let mut periods: BTreeMap<&str, usize> = BTreeMap::new();

@@ -42,6 +42,9 @@ pub struct Grid {
     pub cells: Vec<Vec<Option<Reading>>>,
     /// What is said where nothing is known.
     pub missing: String,
+    /// What is said where a count is nothing; empty where a zero is a number
+    /// that somebody stated.
+    pub none: String,
     /// What all values are held against.
     pub goal: Option<Reading>,
     /// Sums of the names, for stacked bars.
@@ -78,6 +81,11 @@ impl Grid {
         self.cells.get(name)?.get(series)?.as_ref()
     }
 
+    /// Whether a reading is the count of what is not there.
+    pub fn is_nothing(&self, reading: &Reading) -> bool {
+        !self.none.is_empty() && reading.value.is_zero()
+    }
+
     /// How many series there are.
     pub(super) fn depth(&self) -> usize {
         self.series.len().max(1)
@@ -90,7 +98,11 @@ impl Grid {
 
     /// What a datum says by itself.
     pub(super) fn datum_title(&self, name: usize, series: usize) -> String {
-        let value = self.cell(name, series).map_or(self.missing.as_str(), |reading| reading.text.as_str());
+        let value = match self.cell(name, series) {
+            Some(reading) if self.is_nothing(reading) => self.none.as_str(),
+            Some(reading) => reading.text.as_str(),
+            None => self.missing.as_str(),
+        };
         let mut title = self.names[name].text.clone();
         if let Some(series) = self.series.get(series).filter(|series| !series.is_empty()) {
             title = format!("{title}, {series}");

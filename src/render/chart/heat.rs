@@ -1,5 +1,6 @@
 //! The heat table: names by series as cells, the fuller the darker, each with
-//! its number.
+//! its number. Where nothing was counted the cell is blank: a nought would stand
+//! there like a result.
 //!
 //! Where the names of columns do not fit above them, as in the narrow form, the
 //! columns are numbered and told in a key. Below stands which numbers each
@@ -83,7 +84,7 @@ fn width_of_names(grid: &Grid, all: i32) -> i32 {
 /// What each shade means: the least and the greatest number that has it, as
 /// they occur. A single shade needs no words.
 fn shades(grid: &Grid, most: Decimal, tick: &dyn Fn(Decimal) -> String) -> Vec<(usize, String)> {
-    let known = || grid.cells.iter().flatten().flatten().map(|reading| reading.value);
+    let known = || grid.cells.iter().flatten().flatten().filter(|reading| !grid.is_nothing(reading)).map(|reading| reading.value);
     let shade = |wanted: usize| {
         let with = || known().filter(|value| step(*value, most) == wanted);
         let (least, greatest) = (with().min()?, with().max()?);
@@ -102,6 +103,7 @@ fn draw_cell(canvas: &Canvas, grid: &Grid, (name, series): (usize, usize), (x, y
         let (corner, end) = ((x, y), (x + each - 2, y + tall - 2));
         let middle = (i32::midpoint(corner.0, end.0), i32::midpoint(corner.1, end.1));
         match grid.cell(name, series) {
+            Some(reading) if grid.is_nothing(reading) => canvas.rect(Role::Cell.of(0), corner, end),
             Some(reading) => {
                 canvas.rect(Role::Cell.of(step(reading.value, most)), corner, end);
                 let plain = reading.value.normalize().to_string();

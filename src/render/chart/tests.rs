@@ -184,6 +184,22 @@ fn every_datum_has_its_own_words_and_its_number() {
 }
 
 #[test]
+fn a_cell_of_a_heat_table_is_blank_where_nothing_was_counted_and_shows_a_nought_that_was_stated() {
+    let mut heat = grid(Look::Heat, &THREE);
+    heat.cells[0] =
+        ["0", "4", "0"].iter().map(|value| Some(Reading { value: value.parse().expect("a number"), text: (*value).into() })).collect();
+    heat.cells.truncate(1);
+    heat.names.truncate(1);
+    let noughts = |svg: &str| svg.matches(">0<").count();
+    let stated = inline(&Chart::Grid(heat.clone()), &tick);
+    assert_eq!(noughts(&stated), 2 * 3, "two cells and a shade of the key, in two forms: {stated}");
+    heat.none = "không có".into();
+    let counted = inline(&Chart::Grid(heat), &tick);
+    assert_eq!(noughts(&counted), 0, "{counted}");
+    assert!(counted.contains("data-value=\"0\"><title>Bình Định, Nhận thức số: không có</title><rect"), "{counted}");
+}
+
+#[test]
 fn bars_begin_at_zero_whatever_is_asked() {
     let mut asked = grid(Look::Bars, &[]);
     let plain = inline(&Chart::Grid(asked.clone()), &tick);

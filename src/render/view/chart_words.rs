@@ -59,10 +59,9 @@ pub(super) fn described_in(at: &Standpoint<'_>, grid: &Grid, unit: &str, counted
     let kind = if counted.is_empty() { format!("{kind}.") } else { at.words.fill("chart.kind-of", &[("kind", &kind), ("unit", counted)]) };
     let mut sentences = vec![kind];
     let depth = grid.series.len().max(1);
-    let is_long = grid.names.len() * depth > MOST_TOLD;
+    let telling = if grid.names.len() * depth > MOST_TOLD { Telling::Extremes } else { Telling::Each };
     for series in 0..depth {
-        let known = known(grid, series);
-        let values = if is_long { summary(at, grid.look, &known, unit) } else { list(at, grid, series, unit) };
+        let values = values(at, grid, series, unit, telling);
         sentences.push(match grid.series.get(series).filter(|_| depth > 1) {
             Some(name) => format!("{name}: {values}."),
             None => format!("{values}."),
@@ -84,9 +83,37 @@ pub(super) fn described_bars(at: &Standpoint<'_>, bars: &[BarItem]) -> String {
     bars.iter().map(one).collect::<Vec<_>>().join(". ")
 }
 
+/// How the numbers of a series are told: one by one, or the least and the
+/// greatest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    Each,
+    Extremes,
+}
+
+fn values(at: &Standpoint<'_>, grid: &Grid, series: usize, unit: &str, telling: Telling) -> String {
+    let known = known(grid, series);
+    if grid.none.is_empty() {
+        return if telling == Telling::Extremes { summary(at, grid.look, &known, unit) } else { list(at, grid, series, unit) };
+    }
+    // Of counts, what is there is told, and once that of the others nothing is.
+    let mut told: Vec<String> = match telling {
+        Telling::Extremes if !known.is_empty() => vec![summary(at, grid.look, &known, unit)],
+        _ => known.iter().map(|one| format!("{}: {}", one.name, full(at, one, unit))).collect(),
+    };
+    if known.is_empty() {
+        told.push(grid.none.clone());
+    } else if known.len() < grid.names.len() {
+        told.push(at.t("chart.none-others"));
+    }
+    told.join("; ")
+}
+
+/// The numbers of a series; of counts, those of what is there.
 fn known(grid: &Grid, series: usize) -> Vec<Known<'_>> {
     let rows = grid.names.iter().zip(&grid.cells);
-    rows.filter_map(|(name, row)| Some(Known { name: &name.text, reading: row.get(series)?.as_ref()? })).collect()
+    let all = rows.filter_map(|(name, row)| Some(Known { name: &name.text, reading: row.get(series)?.as_ref()? }));
+    all.filter(|one| !grid.is_nothing(one.reading)).collect()
 }
 
 fn full(at: &Standpoint<'_>, known: &Known<'_>, unit: &str) -> String {

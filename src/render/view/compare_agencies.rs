@@ -164,6 +164,7 @@ fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, shown: usize, title: &str, home:
         series: leads.pillars.iter().map(pillar).collect(),
         cells: leads.counts[..shown].iter().map(|row| row.iter().map(reading).collect()).collect(),
         missing: at.t("chart.missing"),
+        none: at.t("chart.none"),
         ..Grid::default()
     };
     grid.description = format!("{} {}", at.t("compare.chart-rows"), described_in(at, &grid, "", &unit));

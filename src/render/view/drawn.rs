@@ -107,6 +107,7 @@ impl Drawing<'_> {
             series: self.plotted.series.iter().map(|series| self.worded(axes.series, series)).filter(|series| !series.is_empty()).collect(),
             cells: self.plotted.cells.iter().map(|row| row.iter().map(cell).collect()).collect(),
             missing: self.at.t("chart.missing"),
+            none: if self.plotted.counted && look == Look::Heat { self.at.t("chart.none") } else { String::new() },
             goal: match self.block.chart.target {
                 Some(Goal::Number(value)) => Some(self.goal(value)),
                 _ => None,
