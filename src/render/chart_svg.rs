@@ -71,8 +71,10 @@ impl Format for ChartSvg {
         let sources: Vec<&str> = [named.source.as_str(), &portal].into_iter().filter(|source| !source.is_empty()).collect();
         let source = at.words.fill("chart.source", &[("source", &sources.join("; "))]);
         let address = context.routes.absolute(at.path).unwrap_or_default();
-        let below = [named.part.as_str(), &source, &address].join(" ");
-        let paper = Paper { css: &css, lang: lang.as_str(), subject: &named.subject, source: below.trim() };
+        let day = if named.day.is_empty() { String::new() } else { format!("{}.", named.day) };
+        let below =
+            [named.part.as_str(), &source, &day, &address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let paper = Paper { css: &css, lang: lang.as_str(), subject: &named.subject, source: &below };
         Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)
     }
 }

@@ -29,13 +29,24 @@ pub(in crate::render) struct Named {
     pub(in crate::render) unit: String,
     /// What they come from.
     pub(in crate::render) source: String,
+    /// Of when they are, in words; empty where the chart says it.
+    pub(in crate::render) day: String,
     /// The page of their table.
     pub(in crate::render) table: Option<String>,
 }
 
 impl From<Chart> for Named {
     fn from(chart: Chart) -> Self {
-        Self { chart, whole: None, part: String::new(), subject: String::new(), unit: String::new(), source: String::new(), table: None }
+        Self {
+            chart,
+            whole: None,
+            part: String::new(),
+            subject: String::new(),
+            unit: String::new(),
+            source: String::new(),
+            day: String::new(),
+            table: None,
+        }
     }
 }
 
@@ -46,7 +57,7 @@ impl From<Chart> for Named {
 pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -> io::Result<Option<Named>> {
     match chart_blocks(at.catalog(), page, at.lang()).into_iter().find(|block| block.file_name() == name) {
         Some(block) => of_block(at, block),
-        None => Ok(own(at, page, name)),
+        None => Ok(own(at, page, name).map(|named| dated(at, named))),
     }
 }
 
@@ -55,7 +66,25 @@ pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -
 /// # Errors
 /// When its table cannot be read again.
 pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Result<Option<Named>> {
-    Ok(drawn(at, block)?.map(|drawn| Named { unit: drawn.unit, source: drawn.source, table: drawn.table, ..Named::from(drawn.chart) }))
+    Ok(drawn(at, block)?.map(|drawn| Named {
+        unit: drawn.unit,
+        source: drawn.source,
+        day: drawn.day,
+        table: drawn.table,
+        ..Named::from(drawn.chart)
+    }))
+}
+
+/// A chart of plans is of the day for which their statuses are told; a timeline
+/// draws that day.
+fn dated(at: &Standpoint<'_>, named: Named) -> Named {
+    let day = if matches!(named.chart, Chart::Timeline(_)) { String::new() } else { as_of(at) };
+    Named { day, ..named }
+}
+
+/// `Số liệu tính đến ngày 30/9/2025`; empty where no day is known.
+pub(in crate::render) fn as_of(at: &Standpoint<'_>) -> String {
+    at.catalog().as_of.map(|day| at.words.fill("chart.as-of", &[("date", &at.words.date(day))])).unwrap_or_default()
 }
 
 /// A chart that congbo draws of its own.
@@ -108,6 +137,7 @@ pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, n
         has_more: named.whole.is_some(),
         part: named.part,
         source: named.source,
+        day: named.day,
         table: named.table,
         unit: named.unit,
         files: ["svg", "csv"].into_iter().filter_map(file).collect(),
@@ -118,5 +148,5 @@ pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, n
 /// The figure of a chart that congbo draws of its own; empty when there is
 /// too little to draw.
 pub(in crate::render) fn own_figure(at: &Standpoint<'_>, page: &PageId, name: &str) -> String {
-    own(at, page, name).map(|named| shown(at, page, name, named)).unwrap_or_default()
+    own(at, page, name).map(|named| shown(at, page, name, dated(at, named))).unwrap_or_default()
 }

@@ -107,23 +107,32 @@ pub(in crate::render) struct LeadsGrid {
 /// Who leads how much of which pillar in all plans; `None` when that is too
 /// little.
 pub(in crate::render) fn leads_grid(at: &Standpoint<'_>) -> Option<LeadsGrid> {
-    Some(grids(at, &leads(at.catalog())?, &at.t("compare.chart"), None))
+    let leads = leads(at.catalog())?;
+    let plans = || at.catalog().plans.values();
+    let (targets, tasks) = (plans().map(|plan| plan.targets.len()).sum(), plans().map(|plan| plan.tasks.len()).sum());
+    let title = leads_most(at, &leads, &|id| apart(at, id).text, targets, tasks);
+    Some(grids(at, &leads, &title, None))
 }
 
 /// Who leads how much of which pillar in a plan; `None` when that is too
-/// little. Says who leads most, unless several do.
+/// little.
 pub(in crate::render) fn plan_leads_grid(at: &Standpoint<'_>, plan: &Plan) -> Option<LeadsGrid> {
     let leads = plan_leads(at.catalog(), plan)?;
-    let title = match leads.totals.as_slice() {
+    let title = leads_most(at, &leads, &|id| at.agency(&Ref::new(id)).text, plan.targets.len(), plan.tasks.len());
+    Some(grids(at, &leads, &title, Some(&Home::of(at, plan))))
+}
+
+/// Who leads most of so many targets and tasks, unless several do.
+fn leads_most(at: &Standpoint<'_>, leads: &Leads<'_>, name: &dyn Fn(&str) -> String, targets: usize, tasks: usize) -> String {
+    match leads.totals.as_slice() {
         [most, second, ..] if most > second => {
-            let total = counts(at, &[("targets", plan.targets.len()), ("tasks", plan.tasks.len())]);
-            let args = [("who", at.agency(&Ref::new(leads.agencies[0])).text), ("n", at.words.number((*most).into())), ("total", total)];
+            let total = counts(at, &[("targets", targets), ("tasks", tasks)]);
+            let args = [("who", name(leads.agencies[0])), ("n", at.words.number((*most).into())), ("total", total)];
             let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
             at.words.fill("plan.leads-most", &args)
         }
         _ => at.t("compare.chart"),
-    };
-    Some(grids(at, &leads, &title, Some(&Home::of(at, plan))))
+    }
 }
 
 fn grids(at: &Standpoint<'_>, leads: &Leads<'_>, title: &str, home: Option<&Home<'_>>) -> LeadsGrid {
@@ -137,20 +146,28 @@ fn grids(at: &Standpoint<'_>, leads: &Leads<'_>, title: &str, home: Option<&Home
     LeadsGrid { shown: picture, whole: (shown < all).then(|| grid(at, leads, all, title, home)), part }
 }
 
+/// An agency, told apart from those of the same name.
+fn apart(at: &Standpoint<'_>, id: &str) -> Item {
+    let mut item = at.agency(&Ref::new(id));
+    if let Some(note) = at.catalog().agencies.get(id).and_then(|agency| at.apart(agency)) {
+        item.text = format!("{} ({note})", item.text);
+    }
+    item
+}
+
 /// The first so many agencies.
 fn grid(at: &Standpoint<'_>, leads: &Leads<'_>, shown: usize, title: &str, home: Option<&Home<'_>>) -> Grid {
     let reading = |count: &u64| Some(Reading { value: (*count).into(), text: at.words.number((*count).into()) });
     let name = |id: &&str| {
-        let agency = Ref::new(*id);
-        let mut item = at.agency(&agency);
-        match home {
-            Some(home) => home.shorten(&mut item, &agency),
-            None => {
-                if let Some(note) = at.catalog().agencies.get(*id).and_then(|agency| at.apart(agency)) {
-                    item.text = format!("{} ({note})", item.text);
-                }
+        let item = match home {
+            Some(home) => {
+                let agency = Ref::new(*id);
+                let mut item = at.agency(&agency);
+                home.shorten(&mut item, &agency);
+                item
             }
-        }
+            None => apart(at, id),
+        };
         Name { text: item.text, ..Name::default() }
     };
     let pillar = |id: &Option<&str>| id.map_or_else(|| at.t("compare.chart-no-pillar"), |id| at.pillar(&Ref::new(id)).text);

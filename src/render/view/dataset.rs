@@ -120,7 +120,7 @@ pub(in crate::render) fn newest_datasets(at: &Standpoint<'_>, count: u64) -> Vec
 }
 
 /// The day of a dataset's last change, as far as it is known.
-fn updated(dataset: &Dataset) -> Option<jiff::civil::Date> {
+pub(super) fn updated(dataset: &Dataset) -> Option<jiff::civil::Date> {
     dataset.congbo.modified.or(dataset.congbo.issued)
 }
 

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::chart_words::{described, finding};
+use super::dataset::updated;
 use super::standpoint::Standpoint;
 use super::table::Cells;
 use crate::model::block::{Block, ChartMark, Goal};
@@ -21,6 +22,8 @@ pub(in crate::render) struct Drawn {
     pub(in crate::render) unit: String,
     /// What its numbers come from.
     pub(in crate::render) source: String,
+    /// When that was last brought up to date, in words; empty when it is not known.
+    pub(in crate::render) day: String,
     /// The page of the table.
     pub(in crate::render) table: Option<String>,
 }
@@ -45,7 +48,8 @@ pub(in crate::render) fn drawn(at: &Standpoint<'_>, block: &Block) -> io::Result
         ChartMark::Timeline => Chart::Timeline(drawing.timeline()),
         _ => Chart::Grid(drawing.grid()),
     };
-    Ok(Some(Drawn { chart, unit, source, table }))
+    let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
+    Ok(Some(Drawn { chart, unit, source, day: day.unwrap_or_default(), table }))
 }
 
 /// A number of a unit as it stands in a chart: with its unit where that is a

@@ -10,8 +10,11 @@ use crate::render::chart::{Chart, inline};
 pub(in crate::render) struct About {
     /// Which part of the whole is drawn, in a sentence.
     pub(in crate::render) part: String,
-    /// What the numbers come from: a dataset's title and its table's.
+    /// What the numbers come from: a dataset's title and its table's; the
+    /// portal where it is empty.
     pub(in crate::render) source: String,
+    /// Of when they are, in words; empty where the chart says it.
+    pub(in crate::render) day: String,
     /// The page of the table.
     pub(in crate::render) table: Option<String>,
     /// What the numbers count, as a code.
@@ -31,8 +34,11 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
     if !about.part.is_empty() {
         parts.push(escaped(&about.part));
     }
-    if !about.source.is_empty() {
-        parts.push(escaped(&at.words.fill("chart.source", &[("source", &about.source)])));
+    let portal = || at.text(&at.catalog().portal.title).text;
+    let source = if about.source.is_empty() { portal() } else { about.source.clone() };
+    parts.push(escaped(&at.words.fill("chart.source", &[("source", &source)])));
+    if !about.day.is_empty() {
+        parts.push(format!("{}.", escaped(&about.day)));
     }
     let links = about.table.iter().map(|href| ("chart.see", href));
     let table = if about.has_more { "chart.csv-all" } else { "chart.csv" };

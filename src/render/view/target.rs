@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::answer::{Sentence, clauses, must, tell};
 use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
 use super::bullets::{headline, target_bullet};
+use super::charts::as_of;
 use super::cite::part;
 use super::figure::{About, figure};
 use super::plan::cited_plan;
@@ -100,13 +101,14 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
     };
     let (elsewhere, elsewhere_cut) = elsewhere(at, plan, target);
     let statements = target.statements.iter().take(MOST_ROWS).filter_map(|row| plan.statements.rows.get(*row));
+    let about = About { source: at.plan_title(plan).text, day: as_of(at), ..About::default() };
     let view = TargetView {
         answer,
         explained: explained(at, plan, target),
         facts: facts(at, plan, target),
         chart: target_bullet(at, plan, target)
             .map(|chart| Bullet { title: headline(at, &chart), ..chart })
-            .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &About::default()))
+            .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &about))
             .unwrap_or_default(),
         within: results(&target.within),
         within_cut: cut_of(at, plan, PlanTable::Results, target.within.len()),
