@@ -43,7 +43,11 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
     let links = about.table.iter().map(|href| ("chart.see", href));
     let table = if about.has_more { "chart.csv-all" } else { "chart.csv" };
     let files = about.files.iter().map(|(ending, href)| (if *ending == "svg" { "chart.svg" } else { table }, href));
-    parts.extend(links.chain(files).map(|(key, href)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&at.t(key)))));
+    parts.extend(links.chain(files).map(|(key, href)| {
+        // What the script calls the same picture in dots.
+        let png = if key == "chart.svg" { format!(" data-png=\"{}\"", escaped(&at.t("chart.png"))) } else { String::new() };
+        format!("<a href=\"{}\"{png}>{}</a>", escaped(href), escaped(&at.t(key)))
+    }));
     html += &parts.join(" ");
     html + "</p></figure>"
 }

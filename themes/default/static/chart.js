@@ -1,5 +1,6 @@
 // Tooltips of charts: by pointer, by touch, and by keyboard. Without this
-// script every mark still has its title and every chart its description.
+// script every mark still has its title and every chart its description. And
+// the picture of a chart in dots, for programs that take no SVG.
 (function () {
   "use strict";
   if (window.congboCharts) return;
@@ -60,6 +61,36 @@
     next.setAttribute("tabindex", "0");
     next.focus();
   }
+
+  // So many dots of the picture to one of the drawing.
+  var DENSE = 2;
+
+  function painted(link) {
+    var picture = new Image();
+    picture.onload = function () {
+      var canvas = document.createElement("canvas");
+      canvas.width = picture.naturalWidth * DENSE;
+      canvas.height = picture.naturalHeight * DENSE;
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) {
+        var file = document.createElement("a");
+        file.href = URL.createObjectURL(blob);
+        file.download = link.href.split("/").pop().replace(/svg$/, "png");
+        file.click();
+        setTimeout(function () { URL.revokeObjectURL(file.href); }, 9999);
+      });
+    };
+    picture.src = link.href;
+  }
+
+  // From a disk, browsers do not hand out what they painted.
+  if (/^http/.test(location.protocol)) document.querySelectorAll("a[data-png]").forEach(function (link) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = link.dataset.png;
+    button.onclick = function () { painted(link); };
+    link.after(" ", button);
+  });
 
   document.querySelectorAll("figure.chart svg.chart").forEach(prepare);
   document.body.appendChild(tip);
