@@ -6,7 +6,9 @@
 // is one of, holds a table below its heading. Heads may say `data-k`, a name that
 // stays, and `data-t`: `n` for numbers, `d` for days. A long table names the
 // files that hold all of its rows: `data-files` (how their addresses begin) and
-// `data-count`.
+// `data-count`; and where rows stand without this script: `data-each` of them on
+// a page, on `data-pages` pages, whose addresses from the second on `data-page`
+// says.
 
 import { filled, printed } from "./text.js";
 import { element, head, loaded, standing } from "./rows.js";
@@ -41,6 +43,15 @@ function start(sheet, words) {
   const total = Number(sheet.dataset.rows || rows.length);
   // A very long table: only its first rows stand in files.
   const of = Number(sheet.dataset.of || total);
+  // Where a row stands without this script: on this page or on another.
+  const { each, pages: last, page: further } = sheet.dataset;
+  const standsOn = (number) => Math.ceil(number / each);
+  const here = rows[0] && standsOn(rows[0].tr.id.replace("row-", ""));
+  const address = (number) => {
+    const on = standsOn(number);
+    if (!(on <= last)) return "";
+    return `${on === here ? "" : further.replace(".p{n}", on > 1 ? `.p${on}` : "")}#row-${number}`;
+  };
   let asked = read(name);
   let found = rows;
   let page = 0;
@@ -88,7 +99,7 @@ function start(sheet, words) {
   function draw() {
     if (files && all) {
       const part = found.slice(page * PAGE, (page + 1) * PAGE);
-      tables[0].tBodies[0].replaceChildren(...part.map((row) => element(row, columns)));
+      tables[0].tBodies[0].replaceChildren(...part.map((row) => element(row, columns, { name: words.row, address })));
       pager.replaceChildren(...pages());
     } else if (all) {
       const visible = new Set(found);

@@ -68,7 +68,11 @@ export function loaded(base, files) {
       document.head.append(script);
     });
   const numbers = Array.from({ length: files }, (_, index) => index + 1);
-  return Promise.all(numbers.map(one)).then(() => [].concat(...numbers.map((number) => all[number])));
+  return Promise.all(numbers.map(one)).then(() => {
+    const rows = [].concat(...numbers.map((number) => all[number]));
+    rows.forEach((row, place) => (row.number = place + 1));
+    return rows;
+  });
 }
 
 function drawn(one) {
@@ -81,9 +85,11 @@ function drawn(one) {
   return node;
 }
 
-// A row of a long table as an element.
-export function element(row, columns) {
+// A row of a long table as an element, with its own address in its first cell;
+// rows beyond the last page have none.
+export function element(row, columns, { name, address }) {
   const tr = document.createElement("tr");
+  tr.id = `row-${row.number}`;
   columns.forEach((column, place) => {
     const node = document.createElement(place ? "td" : "th");
     if (!place) node.scope = "row";
@@ -91,5 +97,7 @@ export function element(row, columns) {
     items(row[place] || "").forEach((one, number) => node.append(number ? "; " : "", drawn(one)));
     tr.append(node);
   });
+  const own = address(row.number);
+  if (own) tr.cells[0].append(" ", drawn([`${name} ${row.number}`, own]));
   return tr;
 }

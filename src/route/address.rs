@@ -1,6 +1,7 @@
 //! Addresses: where every page and file stands, and how one links to another.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 
 use indexmap::IndexSet;
 use rayon::prelude::*;
@@ -171,6 +172,12 @@ impl Routes {
         Some(format!("{}.rows-", page.strip_suffix(".html").unwrap_or(page)))
     }
 
+    /// The addresses of the pages of a table's rows from the second one on, `{n}`
+    /// standing for the page's number.
+    pub fn further_pages(&self, first: &PageId, lang: Lang) -> Option<String> {
+        Some(numbered(self.find_page(first, lang)?, "{n}"))
+    }
+
     /// The address of a file of a page's chart: beside the page, `<page>.<name>.svg`.
     pub fn chart(&self, page: &PageId, lang: Lang, name: &str, ending: &str) -> Option<String> {
         let page = self.find_page(page, lang)?;
@@ -303,6 +310,11 @@ fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> Strin
     }
 }
 
+/// A further page of what begins at `first`.
+fn numbered(first: &str, number: impl Display) -> String {
+    format!("{}.p{number}.html", first.strip_suffix(".html").unwrap_or(first))
+}
+
 struct PageAddresses<'a> {
     catalog: &'a Catalog,
     /// The theme's word for a section or a well-known page, if it has one.
@@ -347,12 +359,9 @@ impl PageAddresses<'_> {
             PageId::Dataset(name) => entry("datasets", &format!("{name}/index")),
             PageId::Topics => index("topics"),
             PageId::Topic(id) => entry("topics", id),
-            PageId::ListPage(first, number) => {
-                let first = self.below_language(first);
-                format!("{}.p{number}.html", first.strip_suffix(".html").unwrap_or(&first))
-            }
+            PageId::ListPage(first, number) => numbered(&self.below_language(first), number),
             PageId::Table(dataset, table, 1) => entry("datasets", &format!("{dataset}/{table}")),
-            PageId::Table(dataset, table, number) => entry("datasets", &format!("{dataset}/{table}.p{number}")),
+            PageId::Table(dataset, table, number) => numbered(&entry("datasets", &format!("{dataset}/{table}")), number),
             PageId::Search => format!("{}.html", folder("page-search")),
             PageId::Names => index("names"),
             PageId::Page(id) => self.authored(id),

@@ -21,7 +21,8 @@ pub(in crate::render) fn script(at: &Standpoint<'_>) -> String {
     if !at.context.theme.files.contains_key(SCRIPT) {
         return String::new();
     }
-    let words: BTreeMap<&str, String> = WORDS.into_iter().map(|word| (word, at.t(&format!("sheet.{word}")))).collect();
+    let own = WORDS.into_iter().map(|word| (word, at.t(&format!("sheet.{word}"))));
+    let words: BTreeMap<&str, String> = own.chain([("row", at.t("table.row"))]).collect();
     let words = serde_json::to_string(&words).expect("texts are JSON");
     format!("<script defer src=\"{}\" data-words=\"{}\"></script>", escaped(&at.to(&format!("assets/{SCRIPT}"))), escaped(&words))
 }

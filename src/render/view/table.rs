@@ -63,6 +63,12 @@ struct AllRows {
     rows: u64,
     /// How many rows the table has.
     of: u64,
+    /// How many rows a page shows.
+    each: u64,
+    /// How many pages show rows.
+    pages: u64,
+    /// Leads to these from the second one on, with `{n}` for the page's number.
+    page: String,
 }
 
 /// A column's head.
@@ -129,7 +135,9 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let first_page = PageId::Table(dataset.name.clone(), resource.name.clone(), 1);
     let all = row_files(portal, resource).and_then(|files| {
         let begin = at.context.routes.rows(&first_page, at.lang())?;
-        Some(AllRows { files: at.to(&begin), count: files.count, rows: files.rows, of: total })
+        let further = at.context.routes.further_pages(&first_page, at.lang())?;
+        let (begin, page) = (at.to(&begin), at.to(&further));
+        Some(AllRows { files: begin, count: files.count, rows: files.rows, of: total, each: per_page, pages, page })
     });
     let view = TableView {
         name: resource.name.clone(),

@@ -12,6 +12,8 @@ import { Site } from "../lib/site.mjs";
 import { tabs } from "../lib/visit.mjs";
 
 const ROWS = 12_000;
+// So many of them stand on pages: 20 of 500 rows.
+const ON_PAGES = 10_000;
 const FAMILIES = ["Đặng", "Dương", "Ân", "An", "Ứng", "Uông"];
 const PROVINCES = ["Huế", "Đà Nẵng", "Cà Mau", ""];
 
@@ -69,8 +71,15 @@ async function long(open, address, claim, seconds) {
   claim(numbers[0] === Math.max(...expected.map((row) => row.so)), `the greatest is ${numbers[0]}`);
   claim((await tab.$eval(".tools input[type=search]", (field) => field.value)) === "dang", "the search is not shown");
 
+  // A row that the script drew shows its own address: the one where it stands
+  // without the script, if a page shows it at all.
+  const drawn = await tab.$$eval(".sheet tbody tr", (rows) => rows.map((row) => ({ number: Number(row.id.slice(4)), link: row.cells[0].querySelector("a")?.href ?? "", words: row.cells[0].querySelector("a")?.textContent, name: row.cells[1].textContent })));
+  const isRight = ({ number, link, words }) => (number > ON_PAGES ? !link : link.endsWith(`#row-${number}`) && words === `Dòng ${number}`);
+  claim(drawn.every(isRight), `a drawn row does not show its address: ${JSON.stringify(drawn.find((row) => !isRight(row)))}`);
+  const far = drawn.find(({ link }) => link.includes(".p"));
+
   // Counts of a facet are those of the rows that meet all other conditions.
-  await click(tab, ".tools details summary");
+  await click(tab, ".bar details summary");
   await until(tab, () => document.querySelectorAll(".choices input[type=checkbox]").length > 0, null, claim);
   const counts = await tab.$$eval("fieldset[data-name=tinh] label", (labels) => labels.map((label) => label.textContent.trim()));
   const others = rows().filter((row) => row.ten.startsWith("Đặng") && row.so >= 100);
@@ -94,6 +103,11 @@ async function long(open, address, claim, seconds) {
   const before = (await column(tab, 1))[0];
   await click(tab, ".sheet > div.pager button:last-child");
   claim((await column(tab, 1))[0] !== before, "the next page shows the same rows");
+
+  // Whoever opens the address of a drawn row sees that row.
+  await open.go(far.link);
+  const there = await tab.$eval(`#row-${far.number}`, (row) => ({ name: row.cells[1].textContent, top: row.getBoundingClientRect().top }));
+  claim(there.name === far.name && there.top >= 0 && there.top < 900, `${far.link} shows “${there.name}” at ${there.top} px, not “${far.name}”`);
 }
 
 // What tables of promises do on a phone, and what stands there without scripts.
