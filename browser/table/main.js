@@ -227,7 +227,12 @@ function start(sheet, words) {
   const pager = make("div", { className: "pager" });
   const line = make("p", { className: "found" }, note, " ", clear);
   const bar = make("div", { className: "bar" }, find.node, order.node, filters.node, choice.node, copies, saves);
-  sheet.prepend(make("div", { className: "tools" }, bar, line));
+  // On a phone they would fill the screen before the first row.
+  const fold = make("details", {}, make("summary", {}, words.tools), bar);
+  const phone = matchMedia("(max-width: 39.999rem)");
+  phone.onchange = () => (fold.open = fold.open || !phone.matches);
+  phone.onchange();
+  sheet.prepend(make("div", { className: "tools" }, fold, line));
   if (files) sheet.append(pager);
 
   heads.forEach((list) =>

@@ -10,9 +10,9 @@ use super::standpoint::Standpoint;
 const SCRIPT: &str = "table.js";
 
 /// The words that the script uses, under `sheet` in the messages.
-const WORDS: [&str; 23] = [
-    "find", "sort", "unsorted", "filters", "columns", "copy", "copied", "csv", "found", "first", "none", "clear", "has", "min", "max",
-    "empty", "loading", "failed", "page", "previous", "next", "more", "less",
+const WORDS: [&str; 24] = [
+    "tools", "find", "sort", "unsorted", "filters", "columns", "copy", "copied", "csv", "found", "first", "none", "clear", "has", "min",
+    "max", "empty", "loading", "failed", "page", "previous", "next", "more", "less",
 ];
 
 /// The script of tables as HTML, with its words; empty when the theme has none.

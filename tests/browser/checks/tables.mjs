@@ -118,7 +118,10 @@ async function small(stage, open, claim) {
   const address = await stage.pageAddress(plan);
   await open.set({ width: 360, height: 740 });
   await open.go(address);
-  claim(await tab.$eval(".tools .sorting select", (select) => select.getBoundingClientRect().width > 100), "a phone cannot sort");
+  claim(!(await tab.$eval(".tools .sorting select", (select) => select.checkVisibility())), "the tools of a table fill a phone's screen before anybody asks");
+  await tab.focus(".tools summary");
+  await tab.keyboard.press("Enter");
+  claim(await tab.$eval(".tools .sorting select", (select) => select.checkVisibility() && select.getBoundingClientRect().width > 100), "a phone cannot sort");
   const all = await tab.$$eval("[data-sheet=targets] tbody tr", (rows) => rows.length);
   await tab.select("[data-sheet=targets] .sorting select", "-goal");
   const goals = await tab.$$eval("[data-sheet=targets] [data-group]:first-of-type tbody tr td:nth-child(2) .goal", (cells) => cells.map((cell) => Number(/[\d.]+/.exec(cell.textContent)?.[0] ?? NaN)));
@@ -172,6 +175,8 @@ async function rowsCut(stage, open, claim) {
   const records = () => tab.$$eval(".rows tbody tr", (rows) => rows.map((row) => ({ high: row.clientHeight, waits: [...row.cells].filter((cell) => cell.textContent && !cell.checkVisibility()).length })));
   const closed = await records();
   claim(closed.every(({ high }) => high < 600), `${page.path}: a record is ${Math.max(...closed.map(({ high }) => high))} px high on a phone`);
+  const top = await tab.$eval(".rows tbody tr", (row) => row.getBoundingClientRect().top + scrollY);
+  claim(top < 740, `${page.path}: the first row stands at ${Math.round(top)} px, below a phone's first screen`);
   claim(closed[0].waits > 0, `${page.path}: a record on a phone shows all of its ${heads} columns at once`);
   await tab.focus(".more");
   await tab.keyboard.press("Enter");
