@@ -52,6 +52,10 @@ function start(sheet, words) {
     if (!(on <= last)) return "";
     return `${on === here ? "" : further.replace(".p{n}", on > 1 ? `.p${on}` : "")}#row-${number}`;
   };
+  // What is taken along says where it is from: `binhdinh-2024-tasks`.
+  const [folder, own] = location.pathname.replace(/(\.p\d+)?(\.html)?$/, "").split("/").slice(-2);
+  const from = sheet.dataset.file ? [folder, own] : [own && own !== "index" ? own : folder, name];
+  const fileName = from.filter(Boolean).join("-");
   let asked = read(name);
   let found = rows;
   let page = 0;
@@ -221,7 +225,7 @@ function start(sheet, words) {
   const saves = button(words.csv, () =>
     complete().then(() => {
       found = shown(rows, asked, columns);
-      csv(found, kept(), by, sheet.dataset.file || name);
+      csv(found, kept(), by, fileName);
     }, () => (note.textContent = words.failed))
   );
   const pager = make("div", { className: "pager" });

@@ -216,6 +216,9 @@ async function linked(stage, open, claim) {
   await open.go(await stage.pageAddress(page));
   const csv = await saved(tab, ".bar > button:last-of-type");
   claim(!csv.includes("Dòng 9"), "the address of a row is taken along as if it were data");
+  const [dataset, table] = page.path.split("/").slice(-2);
+  const name = await tab.evaluate(() => window.congboNamed);
+  claim(name === `${dataset}-${table.replace(".html", ".csv")}`, `rows of ${page.path} are saved as ${name}`);
 }
 
 // Columns are left out by the keyboard, stay out for whoever opens the address,
@@ -292,6 +295,11 @@ async function compared(stage, open, claim) {
 async function saved(tab, button) {
   await tab.evaluate(() => {
     const make = URL.createObjectURL;
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function () {
+      window.congboNamed = this.download;
+      click.call(this);
+    };
     URL.createObjectURL = (blob) => {
       window.congboSaved = blob.arrayBuffer().then((bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
       return make(blob);
