@@ -21,7 +21,7 @@ pub(in crate::render) const MOST_ROWS: usize = 500;
 pub(in crate::render) const MOST_BARS: usize = crate::route::MOST_BARS;
 
 /// The most tables that are named when rows are left out.
-const MOST_TABLES: usize = 20;
+pub(super) const MOST_TABLES: usize = 20;
 
 /// The most names that one fact lists.
 const MOST_NAMES: usize = 100;
@@ -63,10 +63,10 @@ pub(in crate::render) fn cut_of(at: &Standpoint<'_>, plan: &Plan, table: PlanTab
 }
 
 /// What is said when a page shows only some rows, and where the others are.
-pub(in crate::render) fn cut_to(at: &Standpoint<'_>, shown: usize, total: usize, others: Item) -> Option<Cut> {
+pub(in crate::render) fn cut_to(at: &Standpoint<'_>, shown: usize, total: usize, others: Vec<Item>) -> Option<Cut> {
     let number = |count: usize| at.words.number((count as u64).into());
     let text = at.words.fill("table.first-of", &[("n", &number(shown)), ("total", &number(total))]);
-    (shown < total).then(|| Cut { text, tables: vec![others] })
+    (shown < total).then_some(Cut { text, tables: others })
 }
 
 fn cut(at: &Standpoint<'_>, shown: usize, total: usize, table: PlanTable, plans: Vec<&Plan>) -> Option<Cut> {

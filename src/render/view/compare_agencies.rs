@@ -58,7 +58,7 @@ pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareAgencies
         above: vec![at.above(PageId::Compare, "compare")],
     };
     let others = Item::plain(at.t("section.agencies")).to(at.href(&PageId::Agencies));
-    let cut = cut_to(at, agencies.len(), all.len(), others);
+    let cut = cut_to(at, agencies.len(), all.len(), vec![others]);
     (head, CompareAgencies { answer, chart: own_figure(at, &PageId::CompareAgencies, LEADS), agencies, cut })
 }
 

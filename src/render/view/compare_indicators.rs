@@ -81,7 +81,7 @@ pub(in crate::render) fn compared(at: &Standpoint<'_>) -> (Head, CompareIndicato
         above: vec![at.above(PageId::Compare, "compare")],
     };
     let all = Item::plain(at.t("section.indicators")).to(at.href(&PageId::Indicators));
-    (head, CompareIndicators { answer, indicators, cut: cut_to(at, shown, total, all) })
+    (head, CompareIndicators { answer, indicators, cut: cut_to(at, shown, total, vec![all]) })
 }
 
 /// How many indicators plans can be compared by, and for how many of them they

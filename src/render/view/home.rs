@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::answer::Sentence;
 use super::cite::{self, Citation, Cited, Kind};
 use super::dataset::{DatasetRow, newest_datasets};
-use super::lists::of_plans;
+use super::due::{Late, late};
+use super::lists::promising;
 use super::plans::{PlanRow, plan_rows};
 use super::prose::{Prose, body};
 use super::standpoint::Standpoint;
@@ -28,12 +29,14 @@ const PLANS: u64 = 24;
 pub(in crate::render) struct Home {
     /// The portal's description.
     lead: Item,
-    /// What all plans promise and how that is going; empty without plans.
+    /// How many plans promise what the boards count; empty when they promise nothing.
     answer: Sentence,
     /// The author's text.
     body: Option<Prose>,
     /// How targets and tasks are going.
     boards: Vec<Board>,
+    /// What is overdue or was missed, when something is.
+    late: Option<Late>,
     /// The first plans, by title.
     plans: Vec<PlanRow>,
     /// Leads to all plans.
@@ -91,9 +94,10 @@ pub(in crate::render) fn home(at: &Standpoint<'_>) -> io::Result<(Head, Home)> {
     let count = catalog.datasets.len() as u64;
     let view = Home {
         lead,
-        answer: of_plans(at),
+        answer: promising(at),
         body: page.map(|page| body(at, page)).transpose()?.flatten(),
         boards: [of_targets(at, targets()), of_tasks(at, tasks())].into_iter().flatten().collect(),
+        late: late(at),
         plans: plan_rows(at, at.order(&PageId::Plans).into_iter().flat_map(|order| order.page(1, PLANS))),
         all_plans: at
             .href(&PageId::Plans)

@@ -24,6 +24,13 @@ pub(in crate::render) fn of_plans(at: &Standpoint<'_>) -> Sentence {
     tell_count(at, "home.answer", plans.len(), &[("what", what.into()), ("state", going(at, plans.values()))])
 }
 
+/// How many plans promise what stands below; empty when they promise nothing.
+pub(in crate::render) fn promising(at: &Standpoint<'_>) -> Sentence {
+    let plans = &at.catalog().plans;
+    let is_empty = plans.values().all(|plan| plan.targets.is_empty() && plan.tasks.is_empty());
+    if is_empty { Sentence::default() } else { tell_count(at, "home.promising", plans.len(), &[]) }
+}
+
 /// How many documents there are and how many of them are in force; empty when
 /// nobody can tell.
 pub(super) fn of_documents(at: &Standpoint<'_>) -> Sentence {

@@ -30,6 +30,7 @@ pub(super) mod differences;
 pub(super) mod document;
 pub(super) mod drawn;
 pub(super) mod dublin;
+mod due;
 pub(super) mod figure;
 pub(super) mod files;
 pub(super) mod frame;

@@ -78,14 +78,22 @@ pub(in crate::render) fn view(at: &Standpoint<'_>, state: State) -> StatusView {
     StatusView { state: state.name(), tone, label: at.words.label("status", state.name()) }
 }
 
+/// The order in which readers are told how targets are going: from what is done
+/// to what is not, so that a strip of them fills from its beginning.
+pub(in crate::render) const TARGETS: [State; 5] = [State::Reached, State::Running, State::NotStarted, State::NoData, State::Missed];
+
+/// The same of tasks; those that are never done stand last, lest they look done.
+pub(in crate::render) const TASKS: [State; 8] =
+    [State::Done, State::DoneLate, State::InProgress, State::NotDue, State::NoReport, State::Late, State::Recurring, State::Cancelled];
+
 /// How targets are going; `None` when there are none.
 pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Option<Board> {
-    board(at, "target", &State::TARGET, states)
+    board(at, "target", &TARGETS, states)
 }
 
 /// How tasks are going; `None` when there are none.
 pub(in crate::render) fn of_tasks(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Option<Board> {
-    board(at, "task", &State::TASK, states)
+    board(at, "task", &TASKS, states)
 }
 
 fn board(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator<Item = State>) -> Option<Board> {

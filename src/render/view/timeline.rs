@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::answer::{Sentence, as_of, clauses, counts, tell};
 use super::bounded::Cut;
 use super::by_plan::{OfPlan, targets_by_plan, tasks_by_plan};
-use super::promises::{TargetRow, TaskRow, going, target_link, task_link};
+use super::due::{DueRow, due_row};
+use super::promises::{TargetRow, TaskRow, going};
 use super::standpoint::Standpoint;
-use super::status::{self, StatusView};
 use super::{Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, Quarter, RowRef, quarter};
@@ -37,18 +37,6 @@ struct Due {
     agencies: Vec<Item>,
     /// Leads to all that is due in it, when there are more rows.
     all: Option<Item>,
-}
-
-/// A target or task that is due.
-#[derive(Debug, Serialize)]
-struct DueRow {
-    name: Item,
-    /// `Chỉ tiêu`, `Nhiệm vụ`
-    kind: String,
-    plan: Item,
-    who: Vec<Item>,
-    end: Option<Item>,
-    status: StatusView,
 }
 
 /// A quarter in the list.
@@ -152,28 +140,6 @@ fn due(at: &Standpoint<'_>, (year, number): Quarter, name: &'static str) -> Due 
         agencies: leads.iter().take(MOST_AGENCIES).map(agency).collect(),
         all: (rows.len() > MOST_DUE).then_some(all),
     }
-}
-
-fn due_row(at: &Standpoint<'_>, row: &RowRef) -> Option<DueRow> {
-    let plan = at.catalog().plans.get(&row.plan)?;
-    let (name, who, end, status, kind) = match row.table {
-        PlanTable::Targets => {
-            let target = plan.targets.rows.get(row.row)?;
-            (target_link(at, plan, target), &target.responsible, target.end, &target.status, "target")
-        }
-        _ => {
-            let task = plan.tasks.rows.get(row.row)?;
-            (task_link(at, plan, task), &task.lead, task.end, &task.status, "task")
-        }
-    };
-    Some(DueRow {
-        name,
-        kind: at.t(&format!("plan.{kind}")),
-        plan: at.plan(plan),
-        who: at.agencies(who),
-        end: end.map(|day| at.date(day)),
-        status: status::view(at, status.state),
-    })
 }
 
 /// A quarter's page.
