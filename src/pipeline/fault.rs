@@ -59,6 +59,7 @@ fn word(message: &str, line: &str, column: u32) -> Option<&'static str> {
         _ if begins(&["Invalid type for the value"]) => "tera-type",
         _ if begins(&["Math operations"]) || message.contains("requires both operands to be numbers") => "tera-numbers",
         _ if begins(&["an expression in a tag"]) => "tera-attribute",
+        _ if begins(&["there is no word"]) => "tera-word",
         _ if begins(&["a page grows longer"]) => "tera-long",
         _ => return None,
     })
@@ -153,9 +154,17 @@ mod tests {
             assert!([Tongue::Vi, Tongue::En].iter().all(|tongue| wording(*tongue).word(word) != word), "{word} has no words");
         }
         let vi = wording(Tongue::Vi);
-        for word in
-            ["tera-variable", "tera-field", "tera-undefined", "tera-argument", "tera-type", "tera-numbers", "tera-long", "tera-itself"]
-        {
+        for word in [
+            "tera-variable",
+            "tera-field",
+            "tera-undefined",
+            "tera-argument",
+            "tera-type",
+            "tera-numbers",
+            "tera-word",
+            "tera-long",
+            "tera-itself",
+        ] {
             assert_ne!(vi.word(word), word);
         }
     }

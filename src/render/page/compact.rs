@@ -33,8 +33,9 @@ pub(in crate::render) struct Small<'a> {
 
 impl Small<'_> {
     /// The template's text. Where a tag does nothing but print a word of the
-    /// theme, the word stands in its place; `word` gives it, escaped and plain.
-    pub(in crate::render) fn source(&self, word: &dyn Fn(&str) -> Word) -> String {
+    /// theme, the word stands in its place; `word` gives it, escaped and plain,
+    /// when there is one.
+    pub(in crate::render) fn source(&self, word: &dyn Fn(&str) -> Option<Word>) -> String {
         self.template.restored(&self.html, |tag| constant::spoken(tag, word))
     }
 }

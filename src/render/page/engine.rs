@@ -68,8 +68,8 @@ impl Engine {
         let in_language = |lang: Lang, messages: &Messages| {
             let words = Arc::new(Words::new(lang, messages, portal));
             let word = |key: &str| {
-                let plain = words.t(key);
-                Word { escaped: escaped(&plain), plain }
+                let plain = words.find(key)?.to_owned();
+                Some(Word { escaped: escaped(&plain), plain })
             };
             let mut tera = with_functions(Some(Arc::clone(&words)));
             let compiled = tera.add_raw_templates(small.iter().map(|small| (small.name, small.source(&word))));
@@ -209,7 +209,11 @@ fn with_functions(words: Option<Arc<Words>>) -> Tera {
     tera.set_escape_fn(escape);
     tera.register_function("t", move |args: Kwargs, _: &State| -> tera::TeraResult<String> {
         let key: &str = args.must_get("key")?;
-        Ok(words.as_ref().map_or_else(|| key.to_owned(), |words| told(words, key, &args)))
+        let Some(words) = &words else { return Ok(key.to_owned()) };
+        if ["", ".other"].iter().all(|form| words.find(&format!("{key}{form}")).is_none()) {
+            return Err(tera::Error::message(format!("there is no word `{key}`")));
+        }
+        Ok(told(words, key, &args))
     });
     tera
 }

@@ -15,15 +15,15 @@ pub(in crate::render) struct Word {
 
 /// A tag with its constant words put in; the word alone when the tag does
 /// nothing but print one.
-pub(super) fn spoken<'a>(tag: &'a Hidden<'_>, word: &dyn Fn(&str) -> Word) -> Cow<'a, str> {
+pub(super) fn spoken<'a>(tag: &'a Hidden<'_>, word: &dyn Fn(&str) -> Option<Word>) -> Cow<'a, str> {
     if !tag.text.contains(CALL) || is_verbatim(tag) {
         return Cow::Borrowed(tag.text);
     }
     if tag.kind == Kind::Expression {
         let inner = tag.text[2..tag.text.len() - 2].trim_matches('-').trim();
         if let Some((key, "")) = call(inner) {
-            let Word { escaped, .. } = word(key);
-            // A word that looks like a tag, or whose spaces a neighbour would trim, is left to the engine.
+            // A word that is not there, looks like a tag, or whose spaces a neighbour would trim, is left to the engine.
+            let Some(Word { escaped, .. }) = word(key) else { return Cow::Borrowed(tag.text) };
             return if escaped.contains('{') || escaped.trim() != escaped { Cow::Borrowed(tag.text) } else { Cow::Owned(escaped) };
         }
     }
@@ -35,8 +35,8 @@ pub(super) fn spoken<'a>(tag: &'a Hidden<'_>, word: &dyn Fn(&str) -> Word) -> Co
         if quote.is_none()
             && begins_word
             && let Some((key, after)) = call(rest)
+            && let Some(Word { plain, .. }) = word(key)
         {
-            let Word { plain, .. } = word(key);
             spoken.extend(["\"", &plain.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
             rest = after;
             continue;

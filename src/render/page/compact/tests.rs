@@ -8,7 +8,7 @@ fn compacted(source: &str) -> (String, Vec<TemplateFault>) {
 }
 
 fn said(small: &Small<'_>) -> String {
-    small.source(&|key| Word { plain: format!("[{key}] \"<"), escaped: format!("[{key}] &#34;&lt;") })
+    small.source(&|key| Some(Word { plain: format!("[{key}] \"<"), escaped: format!("[{key}] &#34;&lt;") }))
 }
 
 #[track_caller]
