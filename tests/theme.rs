@@ -5,6 +5,7 @@
 //! `src/render/view/`: `UPDATE=1 cargo test --test theme` rewrites them.
 
 mod goldens;
+mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use goldens::{is_update, project};
 use regex::Regex;
+use support::Portal;
 
 const DOC: &str = "docs/theme.md";
 
@@ -196,6 +198,31 @@ fn the_tokens_are_documented() {
         text += &format!("| `{}` | `{}` | {other} |\n", &part[1], &part[2]);
     }
     hold("tokens", &text);
+}
+
+#[test]
+fn the_examples_of_the_document_make_a_theme_that_works() {
+    let portal = Portal::new();
+    let document = read(DOC);
+    let files: Vec<(&str, &str)> = document
+        .split("```")
+        .filter_map(|block| {
+            let first = block.trim_start().lines().next()?;
+            let path = first.trim_start_matches(['{', '/', '*', '#', ' ']).split_whitespace().next()?;
+            (path.starts_with("themes/mine/") && path.contains('.')).then_some((path, block))
+        })
+        .collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    for (path, text) in &files {
+        portal.write(path, text.trim_start());
+    }
+    portal.write("congbo.toml", &format!("theme = \"mine\"\n{}", portal.read("congbo.toml")));
+    let ran = portal.run(&["build"]);
+    assert_eq!((ran.code, ran.err.contains("C08")), (0, false), "{ran:?}");
+    let plan = portal.read("public/ke-hoach/ke-hoach-mau-2025.html");
+    assert!(plan.contains("<p>Hỏi thêm tại bộ phận một cửa.</p>") && plan.contains("href=\"../assets/extra.css\""), "{plan}");
+    assert!(portal.read("public/en/plans/ke-hoach-mau-2025.html").contains("<p>Ask further at the one-stop desk.</p>"));
+    assert!(portal.read("public/assets/extra.css").contains("--measure"));
 }
 
 #[test]
