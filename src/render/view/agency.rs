@@ -57,6 +57,8 @@ pub(in crate::render) struct AgencyView {
     /// there is only one.
     names: Vec<NameInTime>,
     facts: Vec<Fact>,
+    /// Whether the page has so many sections that a list of them helps.
+    has_contents: bool,
     /// What plans assign to the agency itself.
     work: Work,
     /// What they assign to groups that it is a member of.
@@ -108,6 +110,8 @@ struct ThroughGroup {
     work: Work,
 }
 
+/// From so many sections on the page lists them.
+const FEWEST_LISTED: usize = 3;
 /// The most groups through which an agency's page tells what is assigned.
 const MOST_GROUPS: usize = 20;
 
@@ -159,9 +163,27 @@ pub(in crate::render) fn agency(at: &Standpoint<'_>, agency: &Agency) -> (Head, 
     let answer = answer(at, agency);
     let told = if answer.is_empty() { at.t("agency.empty") } else { answer.text() };
     let head = Head { description: format!("{}. {told}", title.text), title, above: vec![at.above(PageId::Agencies, "agencies")] };
-    let groups = groups.filter(|group| !group.work.is_empty).take(MOST_GROUPS).collect();
-    let view = AgencyView { answer, ended: ended(at, agency), names: names(at, agency), facts: facts(at, agency), groups, work };
+    let groups = groups.filter(|group| !group.work.is_empty).take(MOST_GROUPS).collect::<Vec<_>>();
+    let names = names(at, agency);
+    let has_contents = usize::from(!names.is_empty()) + work.sections() + groups.len() >= FEWEST_LISTED;
+    let view = AgencyView { answer, ended: ended(at, agency), names, facts: facts(at, agency), has_contents, groups, work };
     (head, view)
+}
+
+impl Work {
+    /// How many sections of a page it takes.
+    fn sections(&self) -> usize {
+        let all = [
+            self.leads_targets.is_empty(),
+            self.leads_tasks.is_empty(),
+            self.coordinates_tasks.is_empty(),
+            self.monitors_targets.is_empty(),
+            self.reports.is_empty(),
+            self.receives.is_empty(),
+            self.issued.is_empty(),
+        ];
+        all.into_iter().filter(|is_empty| !is_empty).count()
+    }
 }
 
 fn answer(at: &Standpoint<'_>, agency: &Agency) -> Sentence {
