@@ -64,6 +64,28 @@ fn a_page_about_many_promises_shows_the_first_ones_and_leads_to_the_tables_with_
 }
 
 #[test]
+fn the_home_page_names_what_is_late_for_longest_and_how_much_else_is() {
+    let portal = Portal::new();
+    let mut tasks = String::from("id,title_vi,lead,end,reported_status,reported_on,page_line,as_written\n");
+    for month in 1..=7 {
+        writeln!(tasks, "viec-{month},Việc tháng {month},mau-so-noi-vu,2025-0{month}-28,in-progress,2025-09-01,1,x").expect("a text grows");
+    }
+    writeln!(tasks, "viec-xong,Việc đã xong,mau-so-noi-vu,2025-01-28,done,2025-01-20,1,x").expect("a text grows");
+    portal.write("data/ke-hoach-mau-2025/tasks.csv", &tasks);
+    let home = || {
+        let ran = portal.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        portal.read("public/index.html")
+    };
+    let late = home();
+    let named: Vec<usize> = (1..=9).filter(|month| late.contains(&format!(">Việc tháng {month}<"))).collect();
+    assert_eq!((named, late.contains("Việc đã xong")), (vec![1, 2, 3, 4, 5], false), "{late}");
+    assert!(late.contains("5 trong 7 dòng") && late.contains("Quá hạn hoặc không đạt"), "{late}");
+    portal.write("data/ke-hoach-mau-2025/tasks.csv", &tasks.replace("in-progress", "done"));
+    assert!(!home().contains("Quá hạn hoặc không đạt"));
+}
+
+#[test]
 fn pages_in_folders_of_their_own_are_not_named_at_the_foot_of_every_page() {
     let portal = Portal::new();
     portal.write("content/tin-tuc/mot-tin.md", "+++\ntitle = \"Một tin\"\n+++\n\nNội dung.\n");
