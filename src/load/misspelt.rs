@@ -7,7 +7,7 @@
 
 use super::page::Facts;
 use super::tree::{Entry, Kind, Node};
-use crate::diag::code::MISSING_KEY;
+use crate::diag::code::{MISSING_KEY, UNKNOWN_KEY};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
 
 /// What the keys of a table are.
@@ -45,19 +45,23 @@ impl Known<'_> {
         entries.iter().position(|(name, ..)| !self.all.contains(&name.as_ref()) && meant(name, self.all.iter().copied()) == Some(key))
     }
 
-    /// Mends keys that stand in a table below the one they belong to: what is
-    /// written behind a line `[contact]` belongs to it.
-    fn lift(&self, node: &mut Node<'_>, source: SourceId, below: &[&str], notes: &mut Notes) {
+    /// Tells keys that stand in a table below the one they belong to: what is
+    /// written behind a line `[contact]` belongs to it. Those that are needed
+    /// are read where they belong, the `other` ones nowhere.
+    fn lift(&self, node: &mut Node<'_>, source: SourceId, other: &[&str], notes: &mut Notes) {
         let Kind::Table(entries) = &mut node.value else { return };
         let there: Vec<String> = entries.iter().map(|(name, ..)| name.as_ref().to_owned()).collect();
-        let is_lost = |name: &str| self.needed.contains(&name) && !there.iter().any(|key| key == name);
+        let is_needed = |name: &str| self.needed.contains(&name);
+        let is_lost = |name: &str| (is_needed(name) || other.contains(&name)) && !there.iter().any(|key| key == name);
         let mut lifted = Vec::new();
-        for (table, _, child) in entries.iter_mut().filter(|(table, ..)| below.contains(&table.as_ref())) {
-            let Kind::Table(inner) = &mut child.value else { continue };
+        for (table, inner) in closed(entries) {
             for (name, span, value) in inner.extract_if(.., |(name, ..)| is_lost(name)) {
-                let told = Diagnostic::new(&MISSING_KEY, Spot::bytes(source, span.clone())).arg("key", &name);
+                let code = if is_needed(&name) { &MISSING_KEY } else { &UNKNOWN_KEY };
+                let told = Diagnostic::new(code, Spot::bytes(source, span.clone())).arg("key", &name);
                 notes.push(told.arg("table", &table).variant("place"));
-                lifted.push((name, span, value));
+                if is_needed(&name) {
+                    lifted.push((name, span, value));
+                }
             }
         }
         entries.extend(lifted);
@@ -93,6 +97,28 @@ pub(super) const SETTINGS: Known<'static> = Known {
 
 /// The tables of `congbo.toml` of which all keys are known.
 const CLOSED: [&str; 6] = ["publisher", "contact", "security", "tables", "lists", "look"];
+
+/// Keys of `congbo.toml` that are added as a last line, and that no table has.
+const LINES: [&str; 7] = ["description", "base_url", "as_of", "license", "theme", "downloads", "search"];
+
+/// The tables of `congbo.toml` in which nobody chooses keys, by name: those of
+/// which all keys are known, and words, whose keys have a point.
+fn closed<'e, 'n>(entries: &'e mut [Entry<'n>]) -> Vec<(String, &'e mut Vec<Entry<'n>>)> {
+    let mut closed = Vec::new();
+    for (table, _, child) in entries {
+        let Kind::Table(inner) = &mut child.value else { continue };
+        if CLOSED.contains(&table.as_ref()) {
+            closed.push((table.to_string(), inner));
+        } else if table == "words" {
+            for (lang, _, words) in inner {
+                if let Kind::Table(words) = &mut words.value {
+                    closed.push((format!("words.{lang}"), words));
+                }
+            }
+        }
+    }
+    closed
+}
 
 /// The keys of a page's front matter.
 const PAGE: [&str; 13] =
@@ -187,7 +213,7 @@ const FIELD: Known<'static> = Known {
 /// Mends the settings.
 pub(super) fn settings(node: &mut Node<'_>, source: SourceId, notes: &mut Notes) {
     SETTINGS.mend(node, source, notes);
-    SETTINGS.lift(node, source, &CLOSED, notes);
+    SETTINGS.lift(node, source, &LINES, notes);
 }
 
 /// Mends the front matter of a page; one of a plan depends on more.
@@ -233,7 +259,7 @@ mod tests {
         let mut notes = Notes::default();
         let mut node = parse_toml(text, SourceId(0), 0, "toml", &mut notes).expect("sound TOML");
         KNOWN.mend(&mut node, SourceId(0), &mut notes);
-        KNOWN.lift(&mut node, SourceId(0), &["tables"], &mut notes);
+        KNOWN.lift(&mut node, SourceId(0), &["base_url"], &mut notes);
         let Kind::Table(entries) = node.value else { unreachable!("a file is a table") };
         (entries.into_iter().map(|(name, ..)| name.into_owned()).collect(), notes.groups().map(|group| group.count).sum())
     }
@@ -265,5 +291,7 @@ mod tests {
         assert_eq!(mended("[tables]\nlanguages = 1"), (vec!["tables".into(), "languages".into()], 1));
         assert_eq!(mended("languages = 2\n[tables]\nlanguages = 1"), (vec!["languages".into(), "tables".into()], 0));
         assert_eq!(mended("[other]\nlanguages = 1"), (vec!["other".into()], 0));
+        assert_eq!(mended("[words.vi]\nlanguages = 1"), (vec!["words".into(), "languages".into()], 1));
+        assert_eq!(mended("[look]\nbase_url = 1"), (vec!["look".into()], 1));
     }
 }
