@@ -90,7 +90,7 @@ impl Free {
             }
             Total::OfSection => {
                 self.sections += 1;
-                self.section = self.section.take().or_else(|| (!is_told && self.sections == 1).then(told));
+                self.section = self.section.take().or_else(|| (!is_told).then(told));
             }
         }
     }

@@ -44,7 +44,8 @@ pub fn total(text: &str) -> Option<Total> {
         return None;
     }
     // With what it adds up in brackets or without: `Tổng cộng (I+II)`.
-    let name = folded(text.split('(').next().unwrap_or(text));
+    let text = text.split('(').next().unwrap_or(text);
+    let name = folded(text);
     match name.as_str() {
         name if OF_ALL.contains(&name) => Some(Total::OfAll),
         name if OF_SECTION.contains(&name) || names_section(text) => Some(Total::OfSection),
@@ -61,7 +62,7 @@ fn names_section(text: &str) -> bool {
     if !text.split_whitespace().next_back().is_some_and(is_label) {
         return false;
     }
-    let name = text.trim_start().nfc().collect::<String>().to_lowercase();
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect::<String>().to_lowercase();
     let rest = ["tổng cộng ", "tổng số ", "tổng ", "cộng ", "total of ", "total "].iter().find_map(|word| name.strip_prefix(word));
     let Some(rest) = rest.map(str::trim_start) else { return false };
     let named = SECTIONS.iter().find_map(|section| rest.strip_prefix(section)?.strip_prefix(' '));
@@ -110,7 +111,18 @@ mod tests {
 
     #[test]
     fn the_total_of_a_section_names_it_or_is_called_that() {
-        let named = ["Cộng I", "CỘNG II:", "Tổng mục II", "Tổng cộng phần A", "Cộng mục 1.2", "Cộng A", "Total of section 3"];
+        let named = [
+            "Cộng I (1+2)",
+            "Tổng cộng mục I (1+2+3)",
+            "Cộng\u{a0}I",
+            "Cộng I",
+            "CỘNG II:",
+            "Tổng mục II",
+            "Tổng cộng phần A",
+            "Cộng mục 1.2",
+            "Cộng A",
+            "Total of section 3",
+        ];
         for name in named.into_iter().chain(["Tiểu kết", "Subtotal", "sub-total:", "Co\u{323}\u{302}ng III"]) {
             assert_eq!(total(name), Some(Total::OfSection), "{name}");
         }

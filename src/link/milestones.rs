@@ -51,8 +51,17 @@ fn id<T>(reference: Option<&Ref<T>>) -> &str {
 
 /// What a row is about; `None` when its name says nothing.
 fn thing<'a>(name: &Text, lang: Lang, of: &'a str, level: &'a str) -> Option<Thing<'a>> {
-    let name: String = bare_letters(name.exact(lang)?).filter(|letter| letter.is_alphabetic()).collect();
+    let words = name.exact(lang)?.split_whitespace().filter(|word| !is_year(word));
+    let name: String = words.flat_map(bare_letters).filter(|letter| letter.is_alphanumeric()).collect();
     (!name.is_empty()).then_some((name, of, level))
+}
+
+/// Whether a word is a year, a span of years or a day: `2025`, `2021-2025`,
+/// `31/12/2025`. Other numbers tell things apart: `mức độ 3` and `mức độ 4`.
+fn is_year(word: &str) -> bool {
+    let is_of_day = |letter: char| letter.is_ascii_digit() || "/-–.,;:()".contains(letter);
+    let is_one = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    word.chars().all(is_of_day) && word.split(|letter: char| !letter.is_ascii_digit()).any(is_one)
 }
 
 fn things<'a, T>(table: &'a Table<T>, known: impl Fn(&'a T) -> Option<(Thing<'a>, Date)>) -> Things<'a, T> {
@@ -111,4 +120,20 @@ fn is_change(name: &Text, lang: Lang) -> bool {
         let name = name.to_lowercase();
         name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_in_years_alone_are_of_one_thing() {
+        let vi = Lang::new("vi").expect("a language");
+        let thing = |name: &str| thing(&Text::of(vi, name), vi, "", "").map(|(name, ..)| name);
+        assert_eq!(thing("Tỷ lệ hồ sơ trực tuyến năm 2024"), thing("Tỷ lệ hồ sơ trực tuyến năm 2025"));
+        assert_eq!(thing("Hồ sơ trực tuyến (2021-2024)"), thing("Hồ sơ trực tuyến đến 31/12/2025").map(|_| "hosotructuyen".into()));
+        assert_ne!(thing("Phủ sóng 4G"), thing("Phủ sóng 5G"));
+        assert_ne!(thing("Dịch vụ công mức độ 3"), thing("Dịch vụ công mức độ 4"));
+        assert_eq!(thing("2025"), None);
+    }
 }

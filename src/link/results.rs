@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
 use crate::diag::{Diagnostic, Notes, Spot};
@@ -83,6 +84,12 @@ fn differing(plan: &Plan, row: usize, target: &Target) -> Option<Diagnostic> {
     let told = |column: &str| Diagnostic::new(&UNITS_DIFFER, plan.results.spot(row, column)).arg("target", &target.id);
     Some(match target.kind {
         TargetKind::YesNo => told("value").variant("yes-no"),
+        // A number that may be "done or not" has no unit where it stands; any
+        // other without one has been told.
+        _ if result.unit.is_empty() => {
+            let is_told = result.value.is_some_and(|value| !value.is_zero() && value != Decimal::ONE);
+            return (!is_told).then(|| told("unit").arg("wanted", &target.unit).variant("none"));
+        }
         _ => told("unit").arg("unit", &result.unit).arg("wanted", &target.unit),
     })
 }

@@ -55,7 +55,9 @@ impl Known<'_> {
         let is_lost = |name: &str| (is_needed(name) || other.contains(&name)) && !there.iter().any(|key| key == name);
         let mut lifted = Vec::new();
         for (table, inner) in closed(entries) {
-            for (name, span, value) in inner.extract_if(.., |(name, ..)| is_lost(name)) {
+            // A table among words is a group of words.
+            let is_group = |value: &Node<'_>| table.starts_with("words.") && matches!(value.value, Kind::Table(_));
+            for (name, span, value) in inner.extract_if(.., |(name, _, value)| is_lost(name) && !is_group(value)) {
                 let code = if is_needed(&name) { &MISSING_KEY } else { &UNKNOWN_KEY };
                 let told = Diagnostic::new(code, Spot::bytes(source, span.clone())).arg("key", &name);
                 notes.push(told.arg("table", &table).variant("place"));
@@ -102,7 +104,8 @@ const CLOSED: [&str; 6] = ["publisher", "contact", "security", "tables", "lists"
 const LINES: [&str; 7] = ["description", "base_url", "as_of", "license", "theme", "downloads", "search"];
 
 /// The tables of `congbo.toml` in which nobody chooses keys, by name: those of
-/// which all keys are known, and words, whose keys have a point.
+/// which all keys are known, and words, whose keys have a point or stand in
+/// groups.
 fn closed<'e, 'n>(entries: &'e mut [Entry<'n>]) -> Vec<(String, &'e mut Vec<Entry<'n>>)> {
     let mut closed = Vec::new();
     for (table, _, child) in entries {
@@ -293,5 +296,6 @@ mod tests {
         assert_eq!(mended("[other]\nlanguages = 1"), (vec!["other".into()], 0));
         assert_eq!(mended("[words.vi]\nlanguages = 1"), (vec!["words".into(), "languages".into()], 1));
         assert_eq!(mended("[look]\nbase_url = 1"), (vec!["look".into()], 1));
+        assert_eq!(mended("[words.vi]\nbase_url.label = \"x\"\n[words.vi.title]\nlabel = \"x\""), (vec!["words".into()], 0));
     }
 }

@@ -1,7 +1,7 @@
 //! Table Schema of a descriptor: columns, keys, and what its columns have to do
 //! with those of the file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::constraints::constraints;
 use super::field_type::{field_type, type_named};
@@ -16,16 +16,17 @@ use crate::model::schema::{Details, Field, FieldType, FieldsMatch, ForeignKey, R
 pub fn schema(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Schema {
     let missing_values = keys.node("missingValues").map_or_else(|| vec![String::new()], texts);
     let fields = fields(&mut keys, default, notes);
+    let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let primary_key = keys.node("primaryKey").map(texts).unwrap_or_default();
-    declared(&primary_key, &fields, keys.spot("primaryKey"), notes);
+    declared(&primary_key, &names, keys.spot("primaryKey"), notes);
     let unique_keys: Vec<Vec<String>> = match keys.node("uniqueKeys").map(|node| &node.value) {
         Some(Kind::List(sets)) => sets.iter().map(texts).collect(),
         _ => Vec::new(),
     };
     for set in &unique_keys {
-        declared(set, &fields, keys.spot("uniqueKeys"), notes);
+        declared(set, &names, keys.spot("uniqueKeys"), notes);
     }
-    let foreign_keys = keys.tables("foreignKeys", notes).into_iter().filter_map(|key| foreign_key(key, &fields, notes)).collect();
+    let foreign_keys = keys.tables("foreignKeys", notes).into_iter().filter_map(|key| foreign_key(key, &names, notes)).collect();
     let fields_match = fields_match(&mut keys, notes);
     keys.node("$schema");
     let custom = keys.custom(notes);
@@ -50,18 +51,17 @@ fn fields(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Vec<Field> {
 }
 
 /// Tells names of columns that are not declared, where some are.
-fn declared(names: &[String], fields: &[Field], spot: Spot, notes: &mut Notes) {
-    let is_declared = |name: &str| fields.is_empty() || fields.iter().any(|field| field.name == name);
-    for name in names.iter().filter(|name| !is_declared(name)) {
+fn declared(names: &[String], fields: &BTreeSet<&str>, spot: Spot, notes: &mut Notes) {
+    for name in names.iter().filter(|name| !fields.is_empty() && !fields.contains(name.as_str())) {
         let told = Diagnostic::new(&BAD_SCHEMA, spot).arg("name", name);
-        notes.push(match nearest(name, fields.iter().map(|field| field.name.as_str())) {
+        notes.push(match nearest(name, fields.iter().copied()) {
             Some(near) => told.arg("near", near).variant("field-near"),
             None => told.variant("field-missing"),
         });
     }
 }
 
-fn foreign_key(mut keys: Keys<'_>, declared_fields: &[Field], notes: &mut Notes) -> Option<ForeignKey> {
+fn foreign_key(mut keys: Keys<'_>, declared_fields: &BTreeSet<&str>, notes: &mut Notes) -> Option<ForeignKey> {
     let fields = keys.node("fields").map(texts).unwrap_or_default();
     declared(&fields, declared_fields, keys.spot("fields"), notes);
     let reference = keys.table("reference", notes).map(|mut reference| {

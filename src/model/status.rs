@@ -106,7 +106,7 @@ pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> 
 pub fn is_comparable(target: &Target, result: &ResultRow) -> bool {
     match (target.kind, result.value) {
         (TargetKind::YesNo, Some(value)) => (value.is_zero() || value == Decimal::ONE) && result.unit != "percent",
-        _ => target.unit == result.unit || target.unit.is_empty() || result.unit.is_empty(),
+        _ => target.unit == result.unit || target.unit.is_empty(),
     }
 }
 
