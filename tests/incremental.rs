@@ -248,8 +248,8 @@ fn what_stands_is_not_made_again() {
 
     // Two pages, table pages, the CSV and its descriptor, and the author's page
     // that draws a chart of it, in two languages, with the two files of that
-    // chart and of the one on the dataset's own page; and what names its files with their checksums: its own description and
-    // the catalogue, in every form.
+    // chart and of the one on the dataset's own page; and what names its files
+    // with their checksums: its own description and the catalogue, in every form.
     edit("data/benh-vien/so-lieu.csv", "1", "7");
     let third = again();
     assert!((1..=MADE_OF_A_CELL).contains(&third.rendered), "one cell: {third:?}");

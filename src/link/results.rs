@@ -8,12 +8,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::plan::{Plan, ResultRow, Target, TargetKind};
-use crate::model::status::{is_comparable, is_within};
+use crate::model::status::{is_comparable, is_done_or_not, is_within};
 
 /// Holds a plan's results against its targets.
 pub fn check(plan: &Plan, notes: &mut Notes) {
@@ -87,8 +86,7 @@ fn differing(plan: &Plan, row: usize, target: &Target) -> Option<Diagnostic> {
         // A number that may be "done or not" has no unit where it stands; any
         // other without one has been told.
         _ if result.unit.is_empty() => {
-            let is_told = result.value.is_some_and(|value| !value.is_zero() && value != Decimal::ONE);
-            return (!is_told).then(|| told("unit").arg("wanted", &target.unit).variant("none"));
+            return result.value.is_some_and(is_done_or_not).then(|| told("unit").arg("wanted", &target.unit).variant("none"));
         }
         _ => told("unit").arg("unit", &result.unit).arg("wanted", &target.unit),
     })

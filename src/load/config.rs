@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
+use super::address::{address, address_pattern};
 use super::keys::{Keys, Located};
 use super::look;
 use super::misspelt::SETTINGS;
@@ -11,7 +12,7 @@ use crate::diag::code::{BAD_VALUE, NO_BASE_URL, NO_METADATA, NO_TRANSLATION, fin
 use crate::diag::report::Levels;
 use crate::diag::{Diagnostic, Level, Notes, SourceId, Spot, nearest};
 use crate::markdown;
-use crate::model::cell::{is_site, is_uri};
+use crate::model::cell::is_site;
 use crate::model::dataset::License;
 use crate::model::lang::{Lang, Languages, Text};
 use crate::model::look::Look;
@@ -202,26 +203,6 @@ fn contact(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Contact {
     };
     table.finish(notes);
     contact
-}
-
-fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
-    let given = keys.string(key, notes)?;
-    if crate::markdown::scheme(&given.value) == crate::markdown::Scheme::Harmless && is_uri(&given.value) {
-        return Some(given.value);
-    }
-    keys.bad(key, &given.value, "url", notes);
-    None
-}
-
-/// An address in which `{page}` stands for the page's own.
-fn address_pattern(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
-    let given = keys.string(key, notes)?;
-    let filled = given.value.replace("{page}", "x");
-    if crate::markdown::scheme(&filled) == crate::markdown::Scheme::Harmless && is_uri(&filled) {
-        return Some(given.value);
-    }
-    keys.bad(key, &given.value, "url", notes);
-    None
 }
 
 /// A licence is the identifier of a known one, or a table as Data Package has it.

@@ -1,23 +1,13 @@
 //! Whom and what a descriptor names beside its tables: licences, sources and
 //! contributors.
 
+use super::address::address;
 use super::config::{bare_license, known_license};
 use super::keys::Keys;
 use crate::diag::Notes;
 use crate::markdown::{Scheme, scheme};
-use crate::model::cell::is_uri;
 use crate::model::dataset::{Contributor, License, Source};
 use crate::model::lang::{Lang, Text};
-
-/// An address of the web; told when it is none.
-pub(super) fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
-    let given = keys.string(key, notes)?;
-    if is_uri(&given.value) && scheme(&given.value) == Scheme::Harmless {
-        return Some(given.value);
-    }
-    keys.bad(key, &given.value, "url", notes);
-    None
-}
 
 /// A licence; what its name leads to is filled in.
 pub(super) fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::address::address;
 use super::block::own_charts;
-use super::credits::{self, address, license};
+use super::credits::{self, license};
 use super::dialect::dialect;
 use super::keys::Keys;
 use super::misspelt::DATASET;

@@ -3,6 +3,7 @@
 //! Reads every text file once; tables are not opened here. What is wrong in one
 //! file never hides what is wrong in another.
 
+mod address;
 pub mod block;
 pub mod config;
 pub mod conflict;

@@ -1,9 +1,8 @@
 //! `[security]` of `congbo.toml`: whom to tell of weaknesses of the site.
 
+use super::address::{address, is_address};
 use super::keys::Keys;
 use crate::diag::Notes;
-use crate::markdown::{Scheme, scheme};
-use crate::model::cell::is_uri;
 use crate::model::portal::Security;
 
 /// Reads the table; `None` when there is none, or it lacks what the standard
@@ -29,19 +28,4 @@ pub(super) fn security(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<Securit
     table.finish(notes);
     let expires = expires?.value;
     (!contact.is_empty()).then_some(Security { contact, expires, policy, encryption })
-}
-
-fn address(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
-    let given = keys.string(key, notes)?;
-    if is_address(&given.value) {
-        return Some(given.value);
-    }
-    keys.bad(key, &given.value, "url", notes);
-    None
-}
-
-/// Whether a text is an address that nobody is harmed by following; no such
-/// address has a line end in it.
-fn is_address(text: &str) -> bool {
-    scheme(text) == Scheme::Harmless && is_uri(text)
 }

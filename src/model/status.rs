@@ -101,11 +101,16 @@ pub fn is_within(result: &ResultRow, start: Option<Date>, end: Option<Date>) -> 
     start.is_none_or(|start| first >= start) && end.is_none_or(|end| last <= end)
 }
 
+/// Whether a number says that something is done or not: 1 or 0.
+pub fn is_done_or_not(value: Decimal) -> bool {
+    value.is_zero() || value == Decimal::ONE
+}
+
 /// Whether the value of a result can be held against that of its target: both
 /// count the same. What is done or not is 1 or 0, and no share.
 pub fn is_comparable(target: &Target, result: &ResultRow) -> bool {
     match (target.kind, result.value) {
-        (TargetKind::YesNo, Some(value)) => (value.is_zero() || value == Decimal::ONE) && result.unit != "percent",
+        (TargetKind::YesNo, Some(value)) => is_done_or_not(value) && result.unit != "percent",
         _ => target.unit == result.unit || target.unit.is_empty(),
     }
 }
