@@ -135,3 +135,17 @@ fn a_single_mistake_is_told_by_its_own_code_only() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_wrong_cell_in_the_total_of_a_section_does_not_hide_the_totals_of_others() {
+    let portal = copied(&project().join("tests/codes/c0324/portal"));
+    let table = portal.path().join("data/mau/tung-phan.csv");
+    let text = std::fs::read_to_string(&table).expect("a table with totals of sections");
+    let wide: String = text.lines().map(|line| format!("{line},{}\n", if line.contains("Cộng I,") { "#REF!" } else { "" })).collect();
+    std::fs::write(&table, wide.replacen("so_tien,", "so_tien,ghi_chu", 1)).expect("a table");
+    let checked = check(&Options { root: portal.path().to_owned(), ..Options::default() }, &Progress::default());
+    let report = Report::new(&checked.notes, &checked.sources, &checked.levels, wording(Tongue::En));
+    let of_table = report.findings.iter().filter(|finding| finding.path.ends_with("tung-phan.csv"));
+    let told: Vec<(&str, bool)> = of_table.map(|finding| (finding.code, finding.message.contains("`Cộng II`"))).collect();
+    assert!(told.contains(&("C0319", false)) && told.contains(&("C0324", true)), "{told:?}");
+}
