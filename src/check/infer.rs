@@ -82,7 +82,8 @@ pub fn infer<R: BufRead>(
             seen.note(text, || row.spot(column));
             let before = Sound::of(open);
             for (index, candidate) in candidates.iter().enumerate() {
-                open[index] = open[index] && fits(candidate, text);
+                // A whole number is a number.
+                open[index] = open[index] && (index == 1 && open[0] || fits(candidate, text));
             }
             match Sound::of(open) {
                 Sound::No => seen.mixed.note(text, before, || row.spot(column)),
