@@ -55,6 +55,9 @@ pub(super) enum Fate {
     Edited,
 }
 
+/// Room for most files, so that it need not be made larger and larger.
+const USUAL: usize = 1 << 14;
+
 /// A file being written.
 pub(super) struct Outgoing<'a> {
     address: Address<'a>,
@@ -81,7 +84,7 @@ enum Rest {
 impl<'a> Outgoing<'a> {
     /// Nothing has come yet.
     pub(super) fn new(address: Address<'a>) -> Self {
-        Self { address, piece: Vec::new(), hasher: Sha256::new(), bytes: 0, rest: Rest::Memory, failure: None }
+        Self { address, piece: Vec::with_capacity(USUAL), hasher: Sha256::new(), bytes: 0, rest: Rest::Memory, failure: None }
     }
 
     /// The disk's refusal, if there was one.
