@@ -12,6 +12,7 @@ mod letters;
 mod lines;
 pub mod links;
 mod outline;
+mod shortened;
 mod spaces;
 
 pub use anchors::is_taken;
@@ -19,6 +20,7 @@ pub use html::to_html;
 pub use letters::{bare_letters, slug};
 pub use outline::{Outline, outline};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+pub use shortened::{cut_at, shortened};
 pub use spaces::on_one_line;
 
 /// Answers what a text alone cannot know.
@@ -54,14 +56,14 @@ pub fn plain(text: &str) -> String {
     on_one_line(&plain)
 }
 
-/// The first paragraph without any markup, for lists; the whole text when it
-/// has none. Headings are passed over.
+/// The first paragraph without any markup, cut to a sentence or two, for lists;
+/// of the whole text when it has none. Headings are passed over.
 pub fn summary(text: &str) -> String {
     // Most texts begin with a paragraph: the rest of them need not be parsed,
     // unless something in brackets may be explained there.
     let ends = text.match_indices("\n\n").map(|(end, _)| end);
     let first = ends.take_while(|end| !text[..*end].contains('[')).take(2).find_map(|end| first_paragraph(&text[..end]));
-    first.or_else(|| first_paragraph(text)).unwrap_or_else(|| plain(text))
+    shortened(&first.or_else(|| first_paragraph(text)).unwrap_or_else(|| plain(text)))
 }
 
 /// The first paragraph that says something, without its markup.

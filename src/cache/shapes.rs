@@ -22,7 +22,7 @@ stored_struct! {
     CheckedTable { raw, references }
     RawRows { records, columns, text, ends, told, incomplete }
     Dataset {
-        name, folder, source, title, description, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
+        name, folder, source, title, description, summary, id, homepage, version, created, keywords, licenses, sources, contributors, congbo,
         is_unread, may_link, resources, charts, custom,
     }
     DatasetFacts { profile, publisher, issued, modified, periodicity, start, end, spatial, topics }

@@ -67,6 +67,7 @@ pub fn bare(folder: &str, tables: &Tables<'_>) -> Dataset {
         source,
         title: Text::default(),
         description: LongText::default(),
+        summary: Text::default(),
         id: None,
         homepage: None,
         version: None,

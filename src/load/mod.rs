@@ -32,7 +32,7 @@ use rayon::prelude::*;
 use crate::diag::code::{DUPLICATE_NAME, NO_TRANSLATION, TWO_DESCRIPTORS};
 use crate::diag::{Diagnostic, Noted, Notes, SourceId, Sources, Spot};
 use crate::discover::{Closed, Discovered, FileKind};
-use crate::markdown::links::may_link;
+use crate::markdown::{links::may_link, summary};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::{Lang, Text};
 use crate::model::long::Shelve;
@@ -199,7 +199,8 @@ fn untranslated(dataset: &Dataset, descriptor: Option<&Node<'_>>, portal: &Porta
     }
 }
 
-/// Fills in what can be inferred: a title from the name, the portal's licence.
+/// Fills in what can be inferred: a title from the name, the portal's licence,
+/// a summary from the description.
 fn complete(dataset: &mut Dataset, portal: &Portal) {
     let default = portal.languages.default();
     if dataset.title.is_empty() {
@@ -208,6 +209,7 @@ fn complete(dataset: &mut Dataset, portal: &Portal) {
     if dataset.licenses.is_empty() {
         dataset.licenses.extend(portal.license.clone());
     }
+    dataset.summary = dataset.description.read().iter().map(|(lang, text)| (lang, summary(text))).collect();
 }
 
 /// `so-lieu-2024` → `So lieu 2024`.

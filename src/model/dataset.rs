@@ -25,6 +25,9 @@ pub struct Dataset {
     pub title: Text,
     /// What it is; Markdown.
     pub description: LongText,
+    /// A sentence or two of that, without markup: what lists show, for which
+    /// the whole need not be read.
+    pub summary: Text,
     /// `id` of the standard, such as a DOI.
     pub id: Option<String>,
     /// Home page elsewhere.

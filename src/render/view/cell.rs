@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Item;
-use super::frame::cut_at;
+use crate::markdown::cut_at;
 
 /// A cell. Most are a text and nothing else, and are made and shown as such.
 #[derive(Debug, Serialize)]

@@ -1,6 +1,7 @@
 //! Datasets: the list of them, and a dataset's tables, columns, files and
 //! facts.
 
+use std::cmp::Reverse;
 use std::io;
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ use super::files::{Files, dataset_files, files, portal_files};
 use super::frame::license;
 use super::paging::{Paging, listed};
 use super::preview::{Preview, preview};
-use super::prose::{Prose, markdown, summary, unmarked};
+use super::prose::{Prose, markdown, unmarked};
 use super::standpoint::Standpoint;
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
@@ -115,7 +116,7 @@ fn intro(at: &Standpoint<'_>) -> String {
 pub(in crate::render) fn newest_datasets(at: &Standpoint<'_>, count: u64) -> Vec<DatasetRow> {
     let mut all: Vec<&str> = at.order(&PageId::Datasets).into_iter().flat_map(|order| order.page(1, u64::MAX)).collect();
     let day = |id: &&str| at.catalog().datasets.get(*id).and_then(|dataset| updated(dataset));
-    all.sort_by_key(|id| std::cmp::Reverse(day(id)));
+    all.sort_by_cached_key(|id| Reverse(day(id)));
     dataset_rows(at, all.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)))
 }
 
@@ -131,7 +132,7 @@ pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterato
         let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
         DatasetRow {
             dataset: at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone()))),
-            description: summary(at, &dataset.description.read()),
+            description: at.text(&dataset.summary),
             tables: at.words.count("count.tables", dataset.resources.len() as u64),
             rows: at.words.count("count.rows", rows),
             updated: day.unwrap_or_default(),
@@ -147,7 +148,7 @@ pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterato
 pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::Result<(Head, DatasetView)> {
     let title = at.text(&dataset.title);
     let description = dataset.description.read();
-    let summary = summary(at, &description).text;
+    let summary = at.text(&dataset.summary).text;
     let head = Head {
         description: if summary.is_empty() { title.text.clone() } else { summary },
         title,

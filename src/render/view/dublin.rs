@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
+use super::Head;
 use super::standpoint::Standpoint;
-use super::{Head, frame::shortened};
+use crate::markdown::shortened;
 use crate::model::dataset::Dataset;
 use crate::render::facts::publisher::Publisher;
 use crate::route::PageId;

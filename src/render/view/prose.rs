@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::Item;
 use super::charts::{of_block, shown};
 use super::figure::escaped;
-use super::frame::shortened;
 use super::scrolling::scrolling;
 use super::sheet::script;
 use super::standpoint::Standpoint;
@@ -76,13 +75,6 @@ pub(in crate::render) fn markdown(at: &Standpoint<'_>, text: &Text) -> Option<Pr
 pub(in crate::render) fn unmarked(at: &Standpoint<'_>, text: &Text) -> Item {
     let item = at.text(text);
     Item { text: plain(&item.text), ..item }
-}
-
-/// The first paragraph of a short Markdown text, without its markup and cut to
-/// the length of a sentence or two.
-pub(in crate::render) fn summary(at: &Standpoint<'_>, text: &Text) -> Item {
-    let item = at.text(text);
-    Item { text: shortened(&crate::markdown::summary(&item.text)), ..item }
 }
 
 /// Answers Markdown what a page's links and blocks mean.
