@@ -75,7 +75,7 @@ fn write_row(cells: impl Iterator<Item = CellView>, is_first: bool, out: &mut dy
             out.write_all(b",")?;
         }
         match cell.items() {
-            [] => text(cell.text(), out)?,
+            [] => text(cell.plain(), out)?,
             items => list(items, out, item)?,
         }
     }

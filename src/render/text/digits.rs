@@ -83,7 +83,10 @@ pub(in crate::render) fn plain(number: Decimal) -> String {
     if places == 0 {
         return digits.to_string();
     }
-    let mut text = format!("{digits:0width$}", width = places + 1);
+    let mut text = digits.to_string();
+    if let Some(zeros) = (places + 1).checked_sub(text.len()) {
+        text.insert_str(0, &"0".repeat(zeros));
+    }
     text.insert(text.len() - places, '.');
     text
 }

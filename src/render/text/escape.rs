@@ -7,7 +7,7 @@
 
 use std::io::{self, Write};
 
-use memchr::memchr3_iter;
+use memchr::{memchr3, memchr3_iter};
 
 /// Writes a text as HTML.
 pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -23,6 +23,14 @@ pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<(
         done = at + 1;
     }
     out.write_all(&bytes[done..])
+}
+
+/// Appends a text as HTML.
+pub(in crate::render) fn push_escaped(text: &str, html: &mut String) {
+    match memchr3(b'&', b'<', b'"', text.as_bytes()) {
+        None => html.push_str(text),
+        Some(_) => html.push_str(&escaped(text)),
+    }
 }
 
 /// A text as HTML.

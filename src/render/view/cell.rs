@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Item;
 use crate::markdown::cut_at;
+use crate::render::text::escape::push_escaped;
 
 /// A cell. Most are a text and nothing else, and are made and shown as such.
 #[derive(Debug, Serialize)]
@@ -17,14 +18,16 @@ pub(in crate::render) struct CellView {
 }
 
 impl CellView {
-    /// Its fields as templates name them: a page that names none needs no cells.
-    pub(in crate::render) const FIELDS: [&str; 4] = ["plain", "items", "is_number", "is_missing"];
-
     /// A cell of these items.
     pub(in crate::render) fn new(items: Vec<Item>, is_number: bool, is_missing: bool) -> Self {
         let is_text = items.len() <= 1 && items.iter().all(Item::is_plain);
         let (plain, items) = if is_text { (joined(items), Vec::new()) } else { (joined(items.clone()), items) };
         CellView { plain, items, is_number, is_missing }
+    }
+
+    /// A cell that is a text and nothing else.
+    pub(in crate::render) fn text(text: String, is_number: bool) -> Self {
+        CellView { plain: text, items: Vec::new(), is_number, is_missing: false }
     }
 
     /// Its beginning, when it says more than `most` characters.
@@ -59,8 +62,64 @@ impl CellView {
     }
 
     /// The cell as plain text.
-    pub(in crate::render) fn text(&self) -> &str {
+    pub(in crate::render) fn plain(&self) -> &str {
         &self.plain
+    }
+
+    /// Appends what it says as HTML.
+    pub(in crate::render) fn draw(&self, html: &mut String) {
+        if self.items.is_empty() {
+            return push_escaped(&self.plain, html);
+        }
+        for (place, item) in self.items.iter().enumerate() {
+            if place > 0 {
+                html.push_str("; ");
+            }
+            draw(item, html);
+        }
+    }
+}
+
+/// Appends an item as HTML.
+fn draw(Item { text, lang, mark, href, date, note }: &Item, html: &mut String) {
+    let attribute = |name: &str, value: &str, html: &mut String| {
+        html.extend([" ", name, "=\""]);
+        push_escaped(value, html);
+        html.push('"');
+    };
+    let name = match (href, date, lang) {
+        (Some(_), ..) => "a",
+        (_, Some(_), _) => "time",
+        (.., Some(_)) => "span",
+        _ => "",
+    };
+    if !name.is_empty() {
+        html.extend(["<", name]);
+        match (href, date) {
+            (Some(href), _) => attribute("href", href, html),
+            (None, Some(date)) => attribute("datetime", date, html),
+            (None, None) => {}
+        }
+        if let Some(lang) = lang.as_ref().filter(|_| name != "time") {
+            attribute("lang", lang, html);
+        }
+        html.push('>');
+    }
+    push_escaped(text, html);
+    if !name.is_empty() {
+        html.extend(["</", name, ">"]);
+    }
+    if let Some(mark) = mark {
+        html.push_str(" <small class=mark><abbr");
+        attribute("title", mark, html);
+        html.push('>');
+        push_escaped(&lang.as_deref().unwrap_or_default().to_uppercase(), html);
+        html.push_str("</abbr></small>");
+    }
+    if let Some(note) = note {
+        html.push_str(" <small class=note>(");
+        push_escaped(note, html);
+        html.push_str(")</small>");
     }
 }
 
@@ -86,12 +145,5 @@ mod tests {
         let cut = list.cut(14).expect("seventeen letters are more than fourteen");
         assert_eq!((cut.plain.as_str(), cut.items[2].href.as_deref()), ("Sở Một; Sở Hai; …", None));
         assert_eq!(said(list.cut(4)), Some("Sở…".to_owned()));
-    }
-
-    #[test]
-    fn every_field_of_a_cell_is_one_that_a_page_may_need_cells_for() {
-        let cell = serde_json::to_value(CellView::new(vec![Item::plain("a")], false, false)).expect("a cell is JSON");
-        let fields: Vec<&str> = cell.as_object().expect("an object").keys().map(String::as_str).collect();
-        assert_eq!(fields, CellView::FIELDS);
     }
 }

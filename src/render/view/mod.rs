@@ -49,6 +49,7 @@ pub(super) mod promises;
 mod preview;
 pub(super) mod prose;
 pub(super) mod quarters;
+mod rows;
 pub(super) mod search;
 mod scrolling;
 mod short;

@@ -171,11 +171,9 @@ impl Links<'_> {
             for &column in &shown {
                 let cell = cells.told(column, &row[column]);
                 let class = if cell.is_number() { " class=\"number\"" } else { "" };
-                let told = match cell.items() {
-                    [] => escaped(cell.text()),
-                    items => items.iter().map(linked).collect::<Vec<_>>().join("; "),
-                };
-                html += &format!("<td{class}>{told}</td>");
+                html += &format!("<td{class}>");
+                cell.draw(&mut html);
+                html += "</td>";
             }
             html += "</tr>";
         }
@@ -187,17 +185,5 @@ impl Links<'_> {
         Ok(format!(
             "<figure class=\"table\"><figcaption>{caption}</figcaption><div class=\"sheet\" data-sheet=\"{name}\">{region}</div></figure>{script}"
         ))
-    }
-}
-
-/// An item of a cell as HTML.
-fn linked(item: &Item) -> String {
-    let text = escaped(&item.text);
-    let lang = item.lang.as_ref().map(|lang| format!(" lang=\"{}\"", escaped(lang))).unwrap_or_default();
-    match (&item.href, &item.date) {
-        (Some(href), _) => format!("<a href=\"{}\"{lang}>{text}</a>", escaped(href)),
-        (None, Some(date)) => format!("<time datetime=\"{}\">{text}</time>", escaped(date)),
-        (None, None) if lang.is_empty() => text,
-        (None, None) => format!("<span{lang}>{text}</span>"),
     }
 }

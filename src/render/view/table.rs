@@ -4,6 +4,7 @@
 //! and dates are written in the reader's language, references lead to the
 //! pages of what they name.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::codes::words_of;
 use super::files::{Files, files};
 use super::paging::shown;
 use super::phone_columns::waiting;
+use super::rows::Rows;
 use super::standpoint::Standpoint;
 use super::{Head, Item};
 use crate::model::Ref;
@@ -35,7 +37,10 @@ pub(in crate::render) struct TableView {
     /// `Chỉ tiêu, Kế hoạch …`
     caption: String,
     columns: Vec<Column>,
-    rows: Vec<Vec<CellView>>,
+    /// None when templates print `rows_html` and name nothing of cells.
+    rows: Vec<Vec<Option<CellView>>>,
+    /// The same rows as they stand in the body of a table: HTML, safe to print as it is.
+    rows_html: String,
     /// The number of the first row, which its address ends in.
     anchor: u64,
     /// All its rows, for the script, when the page has only some of them.
@@ -99,6 +104,9 @@ pub(in crate::render) struct Cells<'a> {
     words_of: Vec<Option<&'static str>>,
     /// Whether the values of a column name rows.
     keys: Vec<bool>,
+    /// Whether the texts of a column are texts and nothing else: no names of
+    /// things, no codes, no addresses, no words of another language.
+    texts: Vec<bool>,
     /// The language of every column that is in one.
     pub(in crate::render) languages: Vec<Option<Lang>>,
     /// Whether a record on a phone shows a column only when it is opened.
@@ -124,8 +132,8 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
     let per_page = portal.rows_on_page(resource.schema.fields.len());
     let first = (number - 1).saturating_mul(per_page);
     let width = resource.schema.fields.len();
-    let mut rows: Vec<Vec<CellView>> = Vec::new();
-    cells.each(first, per_page, |row| rows.push((0..width).map(|column| cells.view(row, column)).collect()))?;
+    let mut rows = Rows::new(at, width).with_addresses(first + 1, at.t("table.row"));
+    cells.each(first, per_page, |row| rows.push(&cells, row))?;
     let total = resource.profile.rows;
     let pages = table_pages(total, per_page, portal.max_pages);
     let page = |number: u64| at.href(&PageId::Table(dataset.name.clone(), resource.name.clone(), number));
@@ -143,9 +151,10 @@ pub(in crate::render) fn table(at: &Standpoint<'_>, dataset: &Dataset, resource:
         name: resource.name.clone(),
         all,
         caption: words.fill("table.caption", &[("table", &title.text), ("dataset", &of.text)]),
-        columns: (0..width).map(|column| cells.column(column, rows.iter().map(|row| &row[column]))).collect(),
-        shown: if rows.is_empty() { at.t("table.empty") } else { shown(at, first + 1, first + rows.len() as u64, total) },
-        rows,
+        columns: (0..width).map(|column| cells.column(column, rows.longest[column])).collect(),
+        shown: if rows.count == 0 { at.t("table.empty") } else { shown(at, first + 1, first + rows.count, total) },
+        rows: rows.cells,
+        rows_html: rows.html,
         anchor: first + 1,
         cut: if total > shown_at_most {
             words.fill("table.cut", &[("n", &printed(shown_at_most)), ("total", &printed(total))])
@@ -185,10 +194,16 @@ impl<'a> Cells<'a> {
             None => None,
         };
         let words_of = |field: &Field| words_of(resource.well_known?, &field.name);
+        let is_text = |field: &Field| {
+            let is_address = field.kind == FieldType::String(StringFormat::Uri) || field.name == "id" && own.is_some();
+            let is_named = field.reference.is_some() || words_of(field).is_some();
+            !is_address && !is_named && language(field).is_none_or(|lang| lang == at.lang())
+        };
         let is_key =
             |field: &Field| ["id", "page_line"].contains(&field.name.as_str()) || resource.schema.primary_key.contains(&field.name);
         Self {
             keys: resource.schema.fields.iter().map(is_key).collect(),
+            texts: resource.schema.fields.iter().map(is_text).collect(),
             words_of: resource.schema.fields.iter().map(words_of).collect(),
             at,
             resource,
@@ -219,10 +234,9 @@ impl<'a> Cells<'a> {
         if title.text.is_empty() { Item::plain(&field.name) } else { title }
     }
 
-    /// The head of a column above cells.
-    pub(super) fn column<'c>(&self, column: usize, cells: impl Iterator<Item = &'c CellView>) -> Column {
+    /// The head of a column above texts of which the `longest` has so many characters.
+    pub(super) fn column(&self, column: usize, longest: usize) -> Column {
         let field = &self.resource.schema.fields[column];
-        let longest = cells.map(|cell| cell.text().chars().count()).max().unwrap_or(0);
         let width = match longest {
             0..=10 => "short",
             11..=28 => "medium",
@@ -239,23 +253,34 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A cell's value; a text when it is none of the column's type.
-    pub(in crate::render) fn value<'r>(&self, row: &Row<'r>, column: usize) -> Value<'r> {
-        let text = row.text(column).unwrap_or_default();
-        let field = &self.resource.schema.fields[column];
-        cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()))
-    }
-
     /// A cell as people read it.
     pub(in crate::render) fn view(&self, row: &Row<'_>, column: usize) -> CellView {
         self.told(column, row.text(column).unwrap_or_default())
     }
 
+    /// What a cell says to people when it is a text or a number and nothing
+    /// else; otherwise its value.
+    pub(super) fn simple<'r>(&self, column: usize, text: &'r str) -> Result<Cow<'r, str>, Value<'r>> {
+        let field = &self.resource.schema.fields[column];
+        match cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into())) {
+            Value::Text(text) if self.texts[column] => Ok(text),
+            Value::Number(number) => Ok(self.number(field, column, number).into()),
+            value => Err(value),
+        }
+    }
+
+    /// Whether a column is set as numbers.
+    pub(super) fn is_number(&self, column: usize) -> bool {
+        is_number(&self.resource.schema.fields[column].kind)
+    }
+
     /// A cell's text as people read it.
     pub(in crate::render) fn told(&self, column: usize, text: &str) -> CellView {
         let field = &self.resource.schema.fields[column];
-        let value = cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()));
-        CellView::new(self.items(field, column, &value), is_number(&field.kind), value.is_missing())
+        match self.simple(column, text) {
+            Ok(text) => CellView::text(text.into_owned(), is_number(&field.kind)),
+            Err(value) => CellView::new(self.items(field, column, &value), is_number(&field.kind), value.is_missing()),
+        }
     }
 
     /// What a cell of a column, or an item of a list in it, says to people.
@@ -272,11 +297,9 @@ impl<'a> Cells<'a> {
 
     /// A cell as plain text.
     pub(in crate::render) fn plain(&self, row: &Row<'_>, column: usize) -> String {
-        let field = &self.resource.schema.fields[column];
-        match self.value(row, column) {
-            Value::Text(text) if field.reference.is_none() && self.words_of[column].is_none() => text.into_owned(),
-            Value::Number(number) => self.number(field, column, number),
-            value => joined(self.items(field, column, &value)),
+        match self.simple(column, row.text(column).unwrap_or_default()) {
+            Ok(text) => text.into_owned(),
+            Err(value) => joined(self.items(&self.resource.schema.fields[column], column, &value)),
         }
     }
 
