@@ -28,6 +28,10 @@ pub enum Stage {
 
 const STAGES: [Stage; 6] = [Stage::Reading, Stage::Checking, Stage::Linking, Stage::Making, Stage::Moving, Stage::Finishing];
 
+/// So many things at most, of those that a stage counts, are a piece of work
+/// that threads do not share: whoever has the last piece works alone.
+pub const AT_A_TIME: usize = 64;
+
 /// How far a run is. Counting is one addition, from any thread.
 #[derive(Default)]
 pub struct Progress {

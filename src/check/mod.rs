@@ -39,7 +39,7 @@ use crate::diag::{Diagnostic, Noted, Notes, Sources, Spot, nearest};
 use crate::load::Loaded;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
-use crate::progress::Progress;
+use crate::progress::{AT_A_TIME, Progress};
 use foreign::Targets;
 use raw::RawRows;
 use room::Offered;
@@ -77,7 +77,7 @@ pub fn check(loaded: &mut Loaded, sources: &Sources, progress: &Progress) -> Not
         progress.step();
         checked
     };
-    let checked: Vec<Noted<CheckedDataset>> = datasets.into_par_iter().map(check_one).collect();
+    let checked: Vec<Noted<CheckedDataset>> = datasets.into_par_iter().with_max_len(AT_A_TIME).map(check_one).collect();
     let mut notes = Notes::default();
     let value = checked.into_iter().map(|dataset| dataset.into_value(&mut notes)).collect();
     Noted { value, notes }

@@ -38,6 +38,7 @@ use crate::model::lang::{Lang, Text};
 use crate::model::long::Shelve;
 use crate::model::portal::Portal;
 use crate::model::theme::Theme;
+use crate::progress::AT_A_TIME;
 use descriptor::Tables;
 use page::{Facts, PageFile, PageFiles};
 use tree::Node;
@@ -122,7 +123,8 @@ fn datasets(found: &Discovered, portal: &Portal, shelf: Option<&dyn Shelve>, sou
             FileKind::Page { .. } | FileKind::Copied(_) => {}
         }
     }
-    let read = folders.par_iter().map(|(name, folder)| {
+    let folders: Vec<(&str, Folder<'_>)> = folders.into_iter().collect();
+    let read = folders.par_iter().with_max_len(AT_A_TIME).map(|(name, folder)| {
         let mut read = folder.dataset(name, portal, sources);
         if let Some(shelf) = shelf {
             read.value.long_texts_mut().for_each(|text| *text = shelf.shelve(std::mem::take(text)));

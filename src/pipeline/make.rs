@@ -14,7 +14,7 @@ use super::{Portion, Site, Trouble};
 use crate::cache::{Cache, Digest, Keys, Look, Manifest, Seen, Stand};
 use crate::diag::{Notes, Sources};
 use crate::model::theme::ThemeFile;
-use crate::progress::{Progress, Stage};
+use crate::progress::{AT_A_TIME, Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Context, Made, MadeBefore, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
 use crate::write::{Digested, Sink, Taken};
@@ -130,6 +130,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
         let results: Result<Vec<Option<Done>>, Trouble> = outputs
             .par_iter()
+            .with_max_len(AT_A_TIME)
             .map(|(_, output)| match self.one(output, &making.made) {
                 Ok(done) => {
                     self.progress.step();

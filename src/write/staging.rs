@@ -3,9 +3,12 @@
 //!
 //! Knows nothing of what the files are or where they go from here.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::outgoing::continues;
 use super::refusal::Refusal;
@@ -43,6 +46,9 @@ pub(super) struct Staging {
     root: PathBuf,
     /// Held until the build is over.
     lock: File,
+    /// The folders that files went into, by the hash of their paths.
+    folders: Mutex<HashSet<u64>>,
+    hasher: RandomState,
 }
 
 impl Staging {
@@ -74,7 +80,7 @@ impl Staging {
                 Err(TryLockError::WouldBlock) => return Err(Refusal::Locked(root.to_owned())),
                 Err(TryLockError::Error(error)) => return Err(Refusal::Disk(path, error)),
             }
-            let held = Self { root: root.to_owned(), lock };
+            let held = Self { root: root.to_owned(), lock, folders: Mutex::default(), hasher: RandomState::new() };
             // The build before may have removed the file between the two calls.
             if held.is_there() {
                 return Ok(held);
@@ -107,10 +113,15 @@ impl Staging {
         self.at("files")
     }
 
-    /// A new file on its way to `path`. Most folders are there already, so
-    /// they are made when that fails.
+    /// A new file on its way to `path`. Most files are the first of their folder.
     pub(super) fn create(&self, path: &str) -> io::Result<File> {
         let staged = self.files().join(path);
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && self.folders.lock().expect("no thread panics while holding it").insert(self.hasher.hash_one(folder))
+        {
+            // It may be there, or those above it may not; both shows in what follows.
+            let _ = fs::create_dir(self.files().join(folder));
+        }
         match File::create(&staged) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(staged.parent().unwrap_or(&staged))?;
