@@ -208,7 +208,8 @@ impl<R: BufRead> Rows<R> {
         }
         let ends = &self.record.ends[..cells.min(self.extent.width)];
         let bytes = &self.record.bytes[..ends.last().copied().unwrap_or(0)];
-        let text = std::str::from_utf8(bytes).ok();
+        // Much faster than the standard library where letters have accents.
+        let text = simdutf8::basic::from_utf8(bytes).ok();
         Ok(Some(Row { bytes, text, ends, offset, end: self.at, source: self.source, dialect: self.dialect }))
     }
 }

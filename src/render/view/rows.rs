@@ -7,6 +7,7 @@ use super::cell::CellView;
 use super::standpoint::Standpoint;
 use super::table::Cells;
 use crate::markdown::cut_at;
+use crate::model::value::Value;
 use crate::render::text::escape::push_escaped;
 use crate::rows::Row;
 
@@ -112,9 +113,13 @@ impl Rows {
     /// Writes what a cell says; gives how many characters that is. Most cells
     /// are a text or a number and nothing else.
     fn cell(&mut self, cells: &Cells<'_>, row: &Row<'_>, column: usize) -> usize {
-        let Ok(text) = cells.simple(column, row.text(column).unwrap_or_default()) else {
-            let cell = self.view(cells, row, column);
-            return self.write(&cell);
+        let text = match cells.simple(column, row.text(column).unwrap_or_default()) {
+            Ok(text) => text,
+            Err(Value::Missing) => return 0,
+            Err(_) => {
+                let cell = self.view(cells, row, column);
+                return self.write(&cell);
+            }
         };
         // There are no more characters than bytes.
         let cut = if text.len() > self.most { cut_at(&text, self.most) } else { None };
