@@ -185,28 +185,68 @@ fn a_very_large_catalogue_stands_in_parts_each_whole_that_lead_to_the_next_in_th
     assert_eq!(listed, wanted);
 }
 
+/// The database of a dataset of these tables, by name and text.
+fn database(tables: &[(String, String)]) -> Database {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("congbo.toml", "title = \"Cổng\"\nlanguages = [\"vi\"]\ndefault_language = \"vi\"\ndownloads = [\"sqlite\"]\nsearch = false\n");
+    for (name, text) in tables {
+        put(&format!("data/many/{name}.csv"), text);
+    }
+    let checked = check(&Options { root: folder.path().into(), ..Options::default() }, &Progress::default());
+    let (site, output) = (checked.site.expect("the portal has no errors"), tempfile::tempdir().unwrap());
+    publish(&site, &checked.sources, output.path(), Adopt::Foreign, &Progress::default()).expect("the disk works");
+    let database = rusqlite::Connection::open(output.path().join("data/many/many.sqlite")).unwrap();
+    Database { _folder: output, database }
+}
+
+/// A database, and the folder that it stands in.
+struct Database {
+    _folder: tempfile::TempDir,
+    database: rusqlite::Connection,
+}
+
+impl Database {
+    /// The texts that a query gives.
+    fn texts(&self, sql: &str) -> Vec<String> {
+        let mut query = self.database.prepare(sql).unwrap();
+        query.query_map([], |row| row.get::<_, String>(0)).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
+    }
+
+    /// The indexes that it is searched with.
+    fn searches(&self) -> Vec<String> {
+        self.texts("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name")
+    }
+}
+
+#[test]
+fn a_table_whose_column_is_called_rowid_has_no_search_that_would_find_other_rows() {
+    let database = database(&[("lac".into(), "RowID,ten\n7,Đất đai\n5,Nhà ở\n".into()), ("thuong".into(), "oid,ten\n7,Đất đai\n".into())]);
+    assert_eq!(database.searches(), ["thuong_fts"]);
+    assert_eq!(database.texts("SELECT ten FROM thuong_fts WHERE thuong_fts MATCH 'dat'"), ["Đất đai"]);
+    assert_eq!(database.texts("SELECT ten FROM lac WHERE \"RowID\" = 5"), ["Nhà ở"]);
+}
+
+#[test]
+fn a_table_of_as_many_columns_as_sqlite_takes_is_searched_in_its_first_ones() {
+    let line = |letter: &str| (0..2_000).map(|column| format!("{letter}{column}")).collect::<Vec<_>>().join(",");
+    let database = database(&[("rong".into(), format!("{}\n{}\n", line("c"), line("chu")))]);
+    let found = |word: &str| database.texts(&format!("SELECT c0 FROM rong_fts WHERE rong_fts MATCH '{word}'"));
+    assert_eq!((found("chu1899").len(), found("chu1900").len()), (1, 0));
+    assert_eq!(database.texts("SELECT c1999 FROM rong"), ["chu1999"]);
+}
+
 #[test]
 fn tables_beyond_two_hundred_share_one_search_and_fewer_have_their_own() {
     let found = |tables: usize| {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |path: &str, text: &str| {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        };
-        put("congbo.toml", "title = \"Cổng\"\nlanguages = [\"vi\"]\ndefault_language = \"vi\"\ndownloads = [\"sqlite\"]\nsearch = false\n");
-        for number in 0..tables {
-            put(&format!("data/many/bang-{number}.csv"), &format!("ten,so\nĐất đai {number},1\nNhà ở {number},2\n"));
-        }
-        let checked = check(&Options { root: folder.path().into(), ..Options::default() }, &Progress::default());
-        let (site, output) = (checked.site.expect("the portal has no errors"), tempfile::tempdir().unwrap());
-        publish(&site, &checked.sources, output.path(), Adopt::Foreign, &Progress::default()).expect("the disk works");
-        let database = rusqlite::Connection::open(output.path().join("data/many/many.sqlite")).unwrap();
-        let texts = |sql: &str| {
-            let mut query = database.prepare(sql).unwrap();
-            query.query_map([], |row| row.get::<_, String>(0)).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
-        };
-        let searches = texts("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name");
+        let table = |number: usize| (format!("bang-{number}"), format!("ten,so\nĐất đai {number},1\nNhà ở {number},2\n"));
+        let database = database(&(0..tables).map(table).collect::<Vec<_>>());
+        let texts = |sql: &str| database.texts(sql);
+        let searches = database.searches();
         let shared = searches == ["_search"];
         let sql = if shared {
             "SELECT \"table\" || ' ' || \"row\" || ' ' || text FROM _search WHERE _search MATCH '\"dat dai 7\"'"

@@ -123,7 +123,7 @@ def differs(found, expected):
     if isinstance(expected, bool):
         return not isinstance(found, (bool,)) and type(found).__name__ != "bool_" or bool(found) != expected
     if isinstance(expected, Decimal):
-        return isinstance(found, (str, bool)) or float(found) != float(expected)
+        return found is None or isinstance(found, (str, bool)) or float(found) != float(expected)
     if isinstance(expected, datetime):
         return not isinstance(found, datetime) or abs((found - expected).total_seconds()) > 0.0006
     if isinstance(expected, date):

@@ -20,6 +20,12 @@ pub(super) const SHARED: &str = "_search";
 
 const TOKENIZER: &str = "tokenize=\"unicode61 remove_diacritics 2\"";
 
+/// What SQLite calls the number of a row, unless a column has the name.
+const ROW: &str = "rowid";
+
+/// An index is of so many columns at most: FTS5 adds a few of its own to them.
+const MOST_COLUMNS: usize = 1_900;
+
 /// What can be searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Searching {
@@ -54,8 +60,8 @@ pub(super) fn finish(database: &Connection, index: &str) -> rusqlite::Result<()>
 }
 
 impl<'a> Search<'a> {
-    /// Makes the search of a table; `None` when it has no texts, or is not to
-    /// be searched.
+    /// Makes the search of a table; `None` when it has no texts, is not to be
+    /// searched, or has a column of the name by which an index finds rows.
     pub(super) fn new(
         database: &'a Connection,
         searching: Searching,
@@ -65,8 +71,10 @@ impl<'a> Search<'a> {
     ) -> rusqlite::Result<Option<Self>> {
         let index = format!("{table}_fts");
         let is_searched = |&column: &usize| is_text(&fields[column].kind) && !is_reserved(&names[column], &index);
-        let columns: Vec<usize> = (0..fields.len()).filter(is_searched).collect();
-        if columns.is_empty() || searching == Searching::None {
+        let most = if searching == Searching::Each { MOST_COLUMNS } else { fields.len() };
+        let columns: Vec<usize> = (0..fields.len()).filter(is_searched).take(most).collect();
+        let is_misled = searching == Searching::Each && names.iter().any(|name| name.eq_ignore_ascii_case(ROW));
+        if columns.is_empty() || searching == Searching::None || is_misled {
             return Ok(None);
         }
         let of = |own, insert| Ok(Some(Self { own, table: table.to_owned(), columns: columns.clone(), insert }));
@@ -77,7 +85,7 @@ impl<'a> Search<'a> {
         let content = table.replace('\'', "''");
         let name = quoted(&index);
         database.execute_batch(&format!(
-            "CREATE VIRTUAL TABLE {name} USING fts5({searched}, content='{content}', content_rowid='rowid', {TOKENIZER})"
+            "CREATE VIRTUAL TABLE {name} USING fts5({searched}, content='{content}', content_rowid='{ROW}', {TOKENIZER})"
         ))?;
         let marks = vec!["?"; columns.len() + 1].join(", ");
         let insert = database.prepare(&format!("INSERT INTO {name} (rowid, {searched}) VALUES ({marks})"))?;
@@ -116,7 +124,7 @@ fn is_text(kind: &FieldType) -> bool {
 
 /// Whether FTS5 has the name for itself.
 fn is_reserved(name: &str, search: &str) -> bool {
-    ["rank", "rowid", search].iter().any(|known| name.eq_ignore_ascii_case(known))
+    ["rank", ROW, search].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// A text with `d` for `đ`, when it has one.
