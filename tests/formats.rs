@@ -141,6 +141,21 @@ fn the_descriptor_keeps_the_authors_own_words_and_properties() {
     assert_eq!(descriptor["mine"]["b"], serde_json::json!([1, 2]));
 }
 
+#[test]
+fn no_address_of_an_author_makes_a_description_that_strict_readers_refuse() {
+    for (name, bytes) in site() {
+        if name.ends_with(".ttl") {
+            let read: Result<Vec<_>, _> = oxttl::TurtleParser::new().for_slice(&bytes).collect();
+            assert!(read.is_ok(), "{name}: {:?}", read.err());
+        } else if name.ends_with(".rdf") {
+            let read: Result<Vec<_>, _> = oxrdfxml::RdfXmlParser::new().for_slice(&bytes).collect();
+            assert!(read.is_ok(), "{name}: {:?}", read.err());
+        }
+    }
+    let told = String::from_utf8(site()["odd/dcat.ttl"].clone()).unwrap();
+    assert!(told.contains("<https://p.example/lien-he%5B1%5D>") && !told.contains("mailto:") && !told.contains("tel:"), "{told}");
+}
+
 /// What Turtle states of a predicate, by its last word: the things it leads to.
 fn led_to(turtle: &[u8], predicate: &str) -> Vec<String> {
     let triples = oxttl::TurtleParser::new().for_slice(turtle).map(|triple| triple.expect("Turtle"));

@@ -20,8 +20,8 @@ use super::facts::uuid::uuid;
 use super::text::ascii_json::write_line;
 use crate::model::Catalog;
 use crate::model::dataset::License;
-use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
-use package::{group, name, organization, package};
+use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject, package_name};
+use package::{group, organization, package};
 
 /// An answer: what is asked, and what it is made of.
 struct Action {
@@ -147,7 +147,7 @@ fn packages(context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn package_list(context: &Context<'_>) -> Value {
-    context.catalog.datasets.keys().map(|dataset| Value::from(name(context, dataset))).collect()
+    context.catalog.datasets.keys().map(|dataset| Value::from(package_name(dataset))).collect()
 }
 
 fn organization_list(context: &Context<'_>) -> Value {

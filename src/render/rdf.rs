@@ -11,6 +11,8 @@ mod xml;
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
+pub(super) use turtle::is_address;
+
 use crate::model::lang::Lang;
 
 /// What a statement says of its subject.

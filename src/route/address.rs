@@ -10,6 +10,7 @@ use super::answers::{self, Answer};
 use super::charts::charts;
 use super::feeds::feeds;
 use super::filed::Filed;
+use super::package::package_name;
 use super::parts::Parts;
 use super::rows::row_files;
 use super::search;
@@ -291,7 +292,7 @@ fn subjects(format: &dyn Format, catalog: &Catalog, parts: &Parts) -> Vec<Subjec
 fn data_path(format: &dyn Format, subject: &Subject, catalog: &Catalog) -> String {
     let name = format.file_name();
     match subject {
-        Subject::Dataset { dataset } if name.contains("{dataset}") => name.replace("{dataset}", dataset),
+        Subject::Dataset { dataset } if name.contains("{dataset}") => name.replace("{dataset}", &package_name(dataset)),
         Subject::Part(number) => {
             let name = name.replace("{lang}", catalog.portal.languages.default().as_str());
             let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));

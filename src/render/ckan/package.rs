@@ -14,13 +14,16 @@ use crate::model::lang::{Lang, Text};
 use crate::render::facts::catalogue::{Distribution, Entry, ckan_license, iri, label, web_address};
 use crate::render::facts::publisher::Publisher;
 use crate::render::facts::uuid::uuid;
-use crate::route::Context;
+use crate::route::{Context, package_name};
+
+/// The longest version that CKAN takes.
+const LONGEST_VERSION: usize = 100;
 
 /// A dataset. Properties that are always the same are constants of their type.
 #[derive(Serialize)]
 pub(super) struct Package<'a> {
     id: String,
-    name: String,
+    name: Cow<'a, str>,
     title: &'a str,
     notes: String,
     url: Option<String>,
@@ -139,11 +142,11 @@ pub(super) fn package<T>(context: &Context<'_>, dataset: &Dataset, take: impl Fn
     let resources: Vec<Resource<'_>> = entry.distributions.iter().enumerate().map(|(at, file)| of_file.resource(at, file)).collect();
     let contact = Some(text(context, &portal.contact.name)).filter(|name| !name.is_empty());
     take(&Package {
-        name: name(context, &dataset.name),
+        name: package_name(&dataset.name),
         title: text(context, &dataset.title),
         notes: notes.clone(),
         url: entry.page(context, portal.languages.default()),
-        version: dataset.version.as_deref(),
+        version: dataset.version.as_deref().map(|version| first(version, LONGEST_VERSION)),
         r#type: "dataset",
         state: "active",
         private: false,
@@ -154,7 +157,7 @@ pub(super) fn package<T>(context: &Context<'_>, dataset: &Dataset, take: impl Fn
         author: text(context, entry.publisher.name(context.catalog)),
         author_email: (),
         maintainer: contact.unwrap_or_else(|| text(context, Publisher::of_portal(context.catalog).name(context.catalog))),
-        maintainer_email: portal.contact.email.as_deref(),
+        maintainer_email: portal.contact.email.as_deref().map(str::trim).filter(|email| is_mail(email)),
         metadata_created: created.clone(),
         metadata_modified: &published,
         creator_user_id: (),
@@ -237,20 +240,6 @@ impl<'a> OfFile<'a, '_> {
     }
 }
 
-/// The name of a package: the dataset's, as far as CKAN takes it.
-pub(super) fn name(context: &Context<'_>, dataset: &str) -> String {
-    accepted(dataset, &uuid(&crate::render::facts::catalogue::dataset_iri(context, dataset)))
-}
-
-/// A name of 2 to 100 letters, which CKAN asks for.
-fn accepted(name: &str, id: &str) -> String {
-    if (2..=100).contains(&name.len()) {
-        return name.to_owned();
-    }
-    let begin: String = name.chars().take(90).collect();
-    format!("{begin}-{}", &id[..8])
-}
-
 /// What CKAN says of a publisher.
 pub(super) fn organization<'a>(context: &Context<'a>, who: Publisher<'a>) -> Organization<'a> {
     let title = text(context, who.name(context.catalog));
@@ -258,7 +247,7 @@ pub(super) fn organization<'a>(context: &Context<'a>, who: Publisher<'a>) -> Org
         Publisher::Agency(agency) => agency.id.clone(),
         Publisher::Portal => crate::markdown::slug(title),
     };
-    let name = accepted(&slug, &uuid(&iri(context, "publisher")));
+    let name = package_name(if slug.is_empty() { "publisher" } else { &slug }).into_owned();
     Organization {
         id: uuid(&iri(context, &format!("organization-{name}"))),
         name,
@@ -277,7 +266,7 @@ pub(super) fn organization<'a>(context: &Context<'a>, who: Publisher<'a>) -> Org
 pub(super) fn group<'a>(context: &Context<'a>, topic: &'a str) -> Group<'a> {
     let id = uuid(&iri(context, &format!("topic-{topic}")));
     let title = context.catalog.portal.topics.get(topic).map_or(topic, |label| text(context, label));
-    Group { name: accepted(topic, &id), id, title, display_name: title, description: "", image_display_url: "" }
+    Group { name: package_name(topic).into_owned(), id, title, display_name: title, description: "", image_display_url: "" }
 }
 
 /// The moment that a day begins, or that of publication, as CKAN writes it.
@@ -293,14 +282,35 @@ fn text<'t>(context: &Context<'_>, text: &'t Text) -> &'t str {
     text.pick(languages.default(), languages).text
 }
 
+/// The beginning of a text, so many letters long.
+fn first(text: &str, letters: usize) -> &str {
+    text.char_indices().nth(letters).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether CKAN takes a text for an address of mail; it refuses the whole
+/// package for another.
+fn is_mail(text: &str) -> bool {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let is_label = |label: &str| {
+        let is_edge = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        let is_inside = label.len() <= 63 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        is_inside && is_edge(label.chars().next()) && is_edge(label.chars().next_back())
+    };
+    let has_dots_amiss = text.starts_with('.') || text.contains("..");
+    let is_whole = |(local, domain): (&str, &str)| !local.is_empty() && local.chars().all(is_local) && domain.split('.').all(is_label);
+    !has_dots_amiss && text.split_once('@').is_some_and(is_whole)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::accepted;
+    use super::{first, is_mail};
 
     #[test]
-    fn names_are_such_as_ckan_takes() {
-        assert_eq!(accepted("bang", "0123456789"), "bang");
-        assert_eq!(accepted("x", "0123456789"), "x-01234567");
-        assert_eq!(accepted(&"a".repeat(120), "0123456789").len(), 99);
+    fn what_ckan_would_refuse_a_package_for_is_left_out() {
+        assert!(["a+b&c@x.vn", "so@tinh-mau.gov.vn"].into_iter().all(is_mail));
+        assert!(
+            !["Phòng CNTT <cntt@x.vn>", "a@sở.vn", "a b@x.vn", "@x.vn", "a@-x.vn", "a@x.", "a..b@c", "a@b@c", "a"].into_iter().any(is_mail)
+        );
+        assert_eq!((first("một hai", 3), first("một", 3), first("", 3)), ("một", "một", ""));
     }
 }

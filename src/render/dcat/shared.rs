@@ -8,7 +8,7 @@ use super::terms::*;
 use crate::model::Catalog;
 use crate::model::dataset::{License, ProfileName};
 use crate::model::lang::Lang;
-use crate::render::facts::catalogue::{absolute, ckan_license, iri, web_address};
+use crate::render::facts::catalogue::{absolute, ckan_license, iri, mail_address, web_address};
 use crate::render::facts::publisher::Publisher;
 use crate::route::{Context, Subject};
 
@@ -199,11 +199,11 @@ fn contact(this: &str, telling: &mut Telling<'_, '_>) -> io::Result<()> {
     telling.thing(this, TYPE, KIND)?;
     let name = if contact.name.is_empty() { Publisher::of_portal(catalog).name(catalog) } else { &contact.name };
     telling.text(this, FN, name)?;
-    if let Some(email) = &contact.email {
-        telling.shared_thing(this, EMAIL, Shared::Resource(format!("mailto:{email}")))?;
+    if let Some(address) = contact.email.as_deref().and_then(mail_address) {
+        telling.shared_thing(this, EMAIL, Shared::Resource(address))?;
     }
-    if let Some(phone) = &contact.phone {
-        let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let digits = |phone: &String| phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    if let Some(digits) = contact.phone.as_ref().map(digits).filter(|digits| !digits.is_empty()) {
         telling.shared_thing(this, PHONE, Shared::Resource(format!("tel:{digits}")))?;
     }
     if let Some(url) = contact.url.as_deref().and_then(web_address) {

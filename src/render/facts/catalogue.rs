@@ -6,14 +6,22 @@
 //! addresses that are made of names only, so that they stay when a title, a
 //! language or a page's address changes. Knows no output format.
 
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::held::{Held, held};
 use super::publisher::Publisher;
 use super::subject;
 use crate::markdown::on_one_line;
+use crate::model::cell::read_as;
 use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::lang::Lang;
 use crate::model::plan::Plan;
+use crate::model::schema::{FieldType, StringFormat};
 use crate::render::page::standing::words;
+use crate::render::rdf::is_address;
 use crate::route::{Context, Format, Made, PageId, Subject};
 
 /// A dataset as catalogues tell of it.
@@ -83,7 +91,7 @@ impl<'a> Entry<'a> {
             publisher: Publisher::of(catalog, dataset),
             license: subject::licenses(context, dataset).first(),
             plan: catalog.plan_of(dataset),
-            keywords: dataset.keywords.iter().filter_map(|word| keyword(word)).collect(),
+            keywords: keywords(dataset),
             languages,
             distributions: files.collect(),
             iri,
@@ -129,13 +137,26 @@ fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subje
 }
 
 /// A keyword as CKAN accepts it, and so every other catalogue: 2 to 100
-/// letters, digits, spaces and `-_.`; anything else becomes a space.
+/// letters, digits, spaces and `-_.`; anything else becomes a space. One of a
+/// script whose vowels are marks is none: CKAN refuses a dataset for them, and
+/// without them nobody could read it.
 pub(in crate::render) fn keyword(word: &str) -> Option<String> {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let spaced: String = word.chars().map(|c| if fits(c) { c } else { ' ' }).collect();
+    let composed: String = word.nfc().collect();
+    if composed.chars().any(is_combining_mark) {
+        return None;
+    }
+    let is_framed = |c: char| matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    let fits = |c: char| (c.is_alphanumeric() && !is_framed(c)) || matches!(c, '-' | '_' | '.');
+    let spaced: String = composed.chars().map(|c| if fits(c) { c } else { ' ' }).collect();
     let clean: String = on_one_line(&spaced).chars().take(100).collect();
     let clean = clean.trim().to_owned();
     (clean.chars().count() >= 2).then_some(clean)
+}
+
+/// The keywords of a dataset as every catalogue accepts them, each once.
+fn keywords(dataset: &Dataset) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    dataset.keywords.iter().filter_map(|word| keyword(word)).filter(|word| seen.insert(word.clone())).collect()
 }
 
 /// What people call a format, in any language: `CSV`.
@@ -163,18 +184,38 @@ pub(in crate::render) fn ckan_license(license: &License) -> Option<(&'static str
 /// An address on the web, as every reader of addresses accepts it; `None` for
 /// anything else.
 pub(in crate::render) fn web_address(given: &str) -> Option<String> {
-    let is_web = given.starts_with("https://") || given.starts_with("http://");
-    is_web.then(|| given.chars().fold(String::with_capacity(given.len()), escape_in_address))
+    let (scheme, rest) = given.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))?;
+    // Brackets of a host are those of a number, and stay.
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let address = escaped(path, format!("{scheme}://{host}"));
+    is_address(&address).then_some(address)
 }
 
-fn escape_in_address(mut address: String, c: char) -> String {
-    if c.is_control() || c.is_whitespace() || matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`') {
-        let mut bytes = [0; 4];
-        c.encode_utf8(&mut bytes).bytes().for_each(|byte| address.push_str(&format!("%{byte:02X}")));
-    } else {
-        address.push(c);
-    }
-    address
+/// Where somebody has mail; `None` for what is no address of mail alone.
+pub(in crate::render) fn mail_address(given: &str) -> Option<String> {
+    let given = given.trim();
+    let is_one = read_as(&FieldType::String(StringFormat::Email), given).is_ok();
+    let address = escaped(given, "mailto:".to_owned());
+    (is_one && is_address(&address)).then_some(address)
+}
+
+/// An address that goes on behind `begin`; what cannot stand in one is written
+/// in hexadecimal: one bad letter makes a whole catalogue unreadable.
+fn escaped(given: &str, begin: String) -> String {
+    let mut has_anchor = begin.starts_with("mailto");
+    given.char_indices().fold(begin, |mut address, (at, c)| {
+        let is_code = || given.get(at + 1..at + 3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let is_second = c == '#' && std::mem::replace(&mut has_anchor, true);
+        let is_odd = matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`' | '[' | ']' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..);
+        let is_odd = is_odd && !matches!(c, '\u{10000}'..='\u{2ffff}');
+        if is_second || is_odd || c.is_control() || c.is_whitespace() || (c == '%' && !is_code()) {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| address.push_str(&format!("%{byte:02X}")));
+        } else {
+            address.push(c);
+        }
+        address
+    })
 }
 
 #[cfg(test)]
@@ -185,6 +226,7 @@ mod tests {
     fn keywords_are_such_as_every_catalogue_accepts() {
         assert_eq!(keyword("chuyển đổi số"), Some("chuyển đổi số".into()));
         assert_eq!(keyword("  R&D / 50% "), Some("R D 50".into()));
+        assert_eq!((keyword("so\u{302}\u{301} ⓐ5"), keyword("ទិន្នន័យ")), (Some("số 5".into()), None));
         assert_eq!(keyword("a:b_c-d.e"), Some("a b_c-d.e".into()));
         assert_eq!((keyword("x"), keyword("?!"), keyword("")), (None, None, None));
         assert_eq!(keyword(&"đ".repeat(200)).map(|word| word.chars().count()), Some(100));
@@ -193,6 +235,15 @@ mod tests {
     #[test]
     fn addresses_hold_nothing_that_could_end_them() {
         assert_eq!(web_address("https://a.vn/đ b?x=\"<y>"), Some("https://a.vn/đ%20b?x=%22%3Cy%3E".into()));
-        assert_eq!((web_address("LICENSE.txt"), web_address("javascript:x")), (None, None));
+        assert_eq!(web_address("https://a.vn/x[1]?y=5%#a#b\u{e000}"), Some("https://a.vn/x%5B1%5D?y=5%25#a%23b%EE%80%80".into()));
+        assert_eq!(web_address("http://[::1]/%20đ\u{1f600}"), Some("http://[::1]/%20đ\u{1f600}".into()));
+        assert_eq!((web_address("LICENSE.txt"), web_address("javascript:x"), web_address("https://a[1].vn/")), (None, None, None));
+    }
+
+    #[test]
+    fn mail_goes_to_addresses_of_mail_only() {
+        assert_eq!(mail_address(" a+b&c@x.vn"), Some("mailto:a+b&c@x.vn".into()));
+        assert_eq!(mail_address("a#b@sở.vn"), Some("mailto:a%23b@sở.vn".into()));
+        assert_eq!((mail_address("Phòng CNTT <cntt@x.vn>"), mail_address("x.vn")), (None, None));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use oxrdf::{LiteralRef, NamedNodeRef, TermRef, TripleRef};
+use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, TermRef, TripleRef};
 use oxttl::TurtleSerializer;
 use oxttl::turtle::WriterTurtleSerializer;
 
@@ -25,6 +25,11 @@ pub(super) fn write(prefixes: Prefixes, out: &mut dyn Write, tell: impl FnOnce(&
     tell(&mut graph)?;
     graph.0.finish()?;
     Ok(())
+}
+
+/// Whether a text is an address that can name a thing.
+pub(in crate::render) fn is_address(text: &str) -> bool {
+    NamedNode::new(text).is_ok()
 }
 
 /// Gives a statement as the serializers of RDF know it.

@@ -9,7 +9,7 @@ with names of media types as nginx has them, and lets the real clients read it:
 - the search step of ckanext-harvest's CKAN harvester;
 - RDFParser of ckanext-dcat, on all serializations of the catalogue.
 
-Each has to find every dataset and every file with its Vietnamese title, its
+CKAN's own rules have to take every package. Each client has to find every dataset and every file with its Vietnamese title, its
 licence, its formats and its frequency, and twice the same.
 """
 
@@ -116,6 +116,40 @@ def check_against(name, packages, descriptors, problems):
                 problems.append(f"{name}: {where[1]}: CKAN refuses the tag {tag['name']!r}")
 
 
+def check_accepted(packages, problems):
+    """Holds packages against CKAN's own rules, as far as they need no database."""
+    from ckan.logic import validators
+    from ckan.plugins.toolkit import Invalid
+
+    rules = {
+        "name": validators.name_validator,
+        "version": validators.package_version_validator,
+        "maintainer_email": validators.email_validator,
+        "author_email": validators.email_validator,
+    }
+
+    def held(rule, value, where):
+        try:
+            rule(value, {})
+        except Invalid as refusal:
+            problems.append(f"CKAN refuses {where} {value!r}: {refusal.error}")
+
+    for package in packages:
+        for key, rule in rules.items():
+            if package[key] is not None:
+                held(rule, package[key], f"{package['name']}: {key}")
+        for tag in package["tags"]:
+            held(validators.tag_name_validator, tag["name"], f"{package['name']}: tag")
+            held(validators.tag_length_validator, tag["name"], f"{package['name']}: tag")
+        for group in [package["organization"], *package["groups"]]:
+            held(validators.name_validator, group["name"], f"{package['name']}: group")
+        lists = {"tags": package["tags"], "extras": [{"name": extra["key"]} for extra in package["extras"]]}
+        for kind, entries in lists.items():
+            names = [entry["name"] for entry in entries]
+            if len(names) != len(set(names)):
+                problems.append(f"CKAN: {package['name']}: {kind} stand twice: {names}")
+
+
 def check_api(address, descriptors, problems):
     """What ckanapi gets; how many actions answered."""
     from ckanapi import RemoteCKAN
@@ -140,6 +174,9 @@ def check_api(address, descriptors, problems):
             raw = answer.read()
         if not raw.isascii() or json.loads(raw)["result"] != package:
             problems.append(f"ckanapi: package_show/{package['name']} differs from package_search")
+    if [package["name"] for package in everything] != names:
+        problems.append(f"ckanapi: packages are called otherwise than in package_list: {names}")
+    check_accepted(everything, problems)
     check_against("ckanapi", everything, descriptors, problems)
     return len(answers) + 3
 
