@@ -6,6 +6,8 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use super::facts::subject;
@@ -57,7 +59,7 @@ fn descriptor(context: &Context<'_>, dataset: &Dataset) -> Map<String, Value> {
     set(&mut object, "title", &dataset.title, languages);
     set(&mut object, "description", &dataset.description.read(), languages);
     put(&mut object, "version", dataset.version.as_ref());
-    put(&mut object, "created", dataset.created.as_ref());
+    put(&mut object, "created", dataset.created.as_deref().and_then(moment).as_ref());
     put(&mut object, "homepage", dataset.homepage.clone().or_else(|| page_address(context, dataset)).as_ref());
     list(&mut object, "keywords", dataset.keywords.iter().map(|word| json!(word)).collect());
     list(&mut object, "licenses", subject::licenses(context, dataset).iter().filter_map(license).collect());
@@ -78,6 +80,17 @@ fn put(object: &mut Map<String, Value>, key: &str, text: Option<&String>) {
     if let Some(text) = text {
         object.insert(key.into(), json!(text));
     }
+}
+
+/// A moment as the standard wants it, of a day its beginning; `None` for what is
+/// neither, which clients would refuse the whole package for.
+fn moment(given: &str) -> Option<String> {
+    let given = given.trim().replacen([' ', 't'], "T", 1).replace('z', "Z");
+    if !given.contains('T') {
+        return given.parse::<Date>().ok().map(|day| format!("{day}T00:00:00Z"));
+    }
+    let has_offset = given.parse::<Timestamp>().is_ok();
+    if has_offset { Some(given) } else { given.parse::<DateTime>().ok().map(|moment| format!("{moment}Z")) }
 }
 
 /// The standard allows no empty lists.
@@ -200,5 +213,19 @@ mod tests {
         assert_eq!(of(None, None, Some("Giấy phép mở")), Some(json!({ "name": "other", "title": "Giấy phép mở" })));
         assert_eq!(of(Some("CC BY 4.0"), None, None), Some(json!({ "name": "CC-BY-4.0" })));
         assert_eq!(of(None, Some("https://x.vn/"), None), Some(json!({ "path": "https://x.vn/" })));
+    }
+
+    #[test]
+    fn the_moment_of_creation_is_one_that_clients_read() {
+        for (given, told) in [
+            ("2020-01-31", Some("2020-01-31T00:00:00Z")),
+            ("2020-01-31 08:30:00", Some("2020-01-31T08:30:00Z")),
+            ("2020-01-31T08:30:00.5+07:00", Some("2020-01-31T08:30:00.5+07:00")),
+            ("2020-01-31t08:30:00z", Some("2020-01-31T08:30:00Z")),
+            ("tháng 1 năm 2020", None),
+            ("2020", None),
+        ] {
+            assert_eq!(moment(given).as_deref(), told, "{given}");
+        }
     }
 }
