@@ -117,7 +117,17 @@ fn workbooks_for_excel_are_whole_and_no_row_stands_twice() {
             );
             assert!(!sheet.contains("<f>"), "{name}: a formula");
         }
-        let heads = attributes(&parts["xl/tables/table2.xml"], "tableColumn", "name");
+        for (part, text) in &parts {
+            assert!(text.chars().all(congbo::model::room::is_xml), "{name}: {part} is no XML");
+        }
+        // A head that Excel writes otherwise in a table's definition than in a cell has no table.
+        let Some(table) = parts.get("xl/tables/table2.xml") else {
+            assert!(name.starts_with("odd/heads.") && parts["xl/worksheets/sheet3.xml"].contains("<autoFilter ref=\"A1:D2\"/>"), "{name}");
+            assert!(parts["xl/worksheets/sheet3.xml"].contains(">a_x0001_b<"), "{name}");
+            assert!(parts["xl/worksheets/sheet3.xml"].contains(">_x005F_x0041_<"), "{name}");
+            continue;
+        };
+        let heads = attributes(table, "tableColumn", "name");
         assert!(
             heads.iter().all(|head| !head.is_empty()) && heads.len() == heads.iter().collect::<BTreeSet<_>>().len(),
             "{name}: {heads:?}"

@@ -156,9 +156,9 @@ def openpyxl_client(table, paths):
             book = load_workbook(path)
             if len(book.sheetnames) != 3 or book.worksheets[2].freeze_panes != "A2":
                 yield ["not three sheets with a frozen head"]
-            listed = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
+            listed = [[decoded(cell) for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
             sheet = book.worksheets[2]
-            if [row[1] for row in listed] != table.head or [row[0] for row in listed] != [cell.value for cell in sheet[1]]:
+            if [row[1] for row in listed] != table.head or [row[0] for row in listed] != [decoded(cell) for cell in sheet[1]]:
                 yield ["columns are not those of the table"]
             if len(sheet.tables) != 1 and not sheet.auto_filter.ref:
                 yield ["the rows are no table"]
