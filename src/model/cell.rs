@@ -81,8 +81,8 @@ pub fn read_as<'a>(kind: &FieldType, text: &'a str) -> Result<Value<'a>, Misfit>
             FieldType::Object => Value::Json(serde_json::from_str(text).ok().filter(serde_json::Value::is_object)?),
             FieldType::Array => Value::Json(serde_json::from_str(text).ok().filter(serde_json::Value::is_array)?),
             FieldType::Date(format) => Value::Date(date(format, text)?),
-            FieldType::DateTime(format) => return datetime(format, text),
-            FieldType::Time(format) => Value::Time(time(format, text)?),
+            FieldType::DateTime(format) => return datetime(format, text).filter(|_| !is_leap(text)),
+            FieldType::Time(format) => Value::Time(time(format, text).filter(|_| !is_leap(text))?),
             FieldType::Year => {
                 let digits = text.strip_prefix('-').unwrap_or(text);
                 return (digits.len() >= 4 && all_digits(digits)).then_some(Value::Period(Cow::Borrowed(text)));
@@ -92,7 +92,8 @@ pub fn read_as<'a>(kind: &FieldType, text: &'a str) -> Result<Value<'a>, Misfit>
                 return (parsed.month.is_some() && parsed.day.is_none()).then_some(Value::Period(Cow::Borrowed(text)));
             }
             FieldType::Duration => {
-                return text.parse::<jiff::Span>().ok().filter(|_| text.contains('P')).map(|_| Value::Text(Cow::Borrowed(text)));
+                let is_standard = text.contains('P') && !text.bytes().any(|byte| byte.is_ascii_lowercase());
+                return text.parse::<jiff::Span>().ok().filter(|_| is_standard).map(|_| Value::Text(Cow::Borrowed(text)));
             }
             FieldType::GeoPoint(format) => return geopoint(*format, text),
             FieldType::GeoJson { topo } => {
@@ -202,6 +203,12 @@ fn time(format: &TimeFormat, text: &str) -> Option<Time> {
     }
 }
 
+/// Whether a clock shows a second that others would have to change: the
+/// standard knows 60 in a minute, from 0.
+fn is_leap(text: &str) -> bool {
+    text.contains(":60")
+}
+
 fn geopoint(format: GeoPointFormat, text: &str) -> Option<Value<'_>> {
     let in_range = |longitude: Decimal, latitude: Decimal| longitude.abs() <= Decimal::from(180) && latitude.abs() <= Decimal::from(90);
     if format == GeoPointFormat::Default {
@@ -251,12 +258,12 @@ mod tests {
         fits(
             &FieldType::DateTime(TimeFormat::Default),
             &["2024-12-31T08:00:00", "2024-12-31T08:00:00Z", "2024-12-31T08:00:00+07:00"],
-            &["2024-12-31", "2024-12-31 08:00:00", "x"],
+            &["2024-12-31", "2024-12-31 08:00:00", "2016-12-31T23:59:60", "2016-12-31T23:59:60Z", "x"],
         );
-        fits(&FieldType::Time(TimeFormat::Default), &["08:00:00"], &["8:00", "25:00:00"]);
+        fits(&FieldType::Time(TimeFormat::Default), &["08:00:00"], &["8:00", "25:00:00", "23:59:60"]);
         fits(&FieldType::Year, &["2024"], &["24", "2024-01"]);
         fits(&FieldType::YearMonth, &["2024-02"], &["2024-13", "2024-02-01", "2024"]);
-        fits(&FieldType::Duration, &["P1Y2M", "PT5M"], &["1 year", "P"]);
+        fits(&FieldType::Duration, &["P1Y2M", "PT5M", "P2W", "-P1D", "PT1.5S"], &["1 year", "P", "P1y", "pt5m"]);
         fits(&FieldType::GeoPoint(GeoPointFormat::Default), &["106.66, 10.76"], &["200, 10", "106.66"]);
         fits(&FieldType::GeoPoint(GeoPointFormat::Array), &["[106.66, 10.76]"], &["[1]", "106.66, 10.76"]);
         fits(&FieldType::GeoJson { topo: false }, &[r#"{"type":"Point","coordinates":[1,2]}"#], &[r#"{"type":"Topology"}"#, "{"]);
