@@ -22,7 +22,7 @@ fn site() -> BTreeMap<String, Vec<u8>> {
     publish(&checked.site.expect("the portal has no errors"), &checked.sources, output.path(), Adopt::Foreign, &Progress::default())
         .expect("the disk works");
     let mut files = BTreeMap::new();
-    for folder in ["odd", "bare"] {
+    for folder in ["odd", "bare", "new"] {
         for entry in fs::read_dir(output.path().join("data").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             files.insert(format!("{folder}/{}", path.file_name().unwrap().to_str().unwrap()), fs::read(&path).unwrap());
@@ -149,6 +149,14 @@ fn the_descriptor_keeps_the_authors_own_words_and_properties() {
         assert_eq!(descriptor.pointer(path).and_then(serde_json::Value::as_str), Some(expected), "{path}");
     }
     assert_eq!(descriptor["mine"]["b"], serde_json::json!([1, 2]));
+}
+
+#[test]
+fn rows_that_begin_like_comments_are_told_to_be_rows() {
+    let site = site();
+    let dialect = |name: &str| serde_json::from_slice::<serde_json::Value>(&site[name]).unwrap()["dialect"].clone();
+    assert_eq!(dialect("new/new.csv-metadata.json"), serde_json::json!({ "commentPrefix": ";;" }));
+    assert_eq!(dialect("bare/things.csv-metadata.json"), serde_json::Value::Null);
 }
 
 #[test]

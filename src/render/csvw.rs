@@ -169,6 +169,8 @@ fn table(
     let mut object = Map::new();
     let columns: Vec<Value> = forms.columns().map(|(field, datatype)| column(resource, field, datatype)).collect();
     object.insert("url".into(), json!(file(context, dataset, resource)));
+    // Else readers may take a row that begins with `#` for a comment.
+    object.extend(forms.comment().map(|mark| ("dialect".to_owned(), json!({ "commentPrefix": mark }))));
     let mut schema = Map::new();
     schema.insert("columns".into(), columns.into());
     let key = &resource.schema.primary_key;

@@ -33,6 +33,10 @@ def problems_of(metadata):
             plain = [row for row in csv.reader(file) if row]
         read = list(table.iterdicts(strict=False))
         rows += len(read)
+        # The client passes over comments by a dialect of its own only when there is one.
+        mark = json.loads(metadata.read_text("utf-8")).get("dialect", {}).get("commentPrefix", "#")
+        if any(row[0].startswith(mark) for row in plain) and metadata.name != "csv-metadata.json":
+            told.append(f"{path}: a row begins like a comment ({mark})")
         if len(read) != len(plain) - 1:
             told.append(f"{path}: {len(plain) - 1} rows, {len(read)} are read")
         headers = [column.name for column in table.tableSchema.columns]

@@ -3,7 +3,8 @@
 //! A published CSV keeps the author's cells, and Table Schema reads more ways
 //! of writing a value than CSVW does: `TRUE`, `1e3`, `1.234 đ`. So the table is
 //! read once, and each column begins with what its own type would be and loses
-//! what a cell does not fit. Nothing is kept but that.
+//! what a cell does not fit. The same reading finds lines that the standard would
+//! take for comments. Nothing is kept but that.
 
 use std::io;
 
@@ -17,7 +18,13 @@ use crate::route::Context;
 /// The columns of a published table with the types that all their cells fit.
 pub(super) struct Forms {
     columns: Vec<Column>,
+    /// What could mark a comment, as far as no line begins with it.
+    marks: Vec<&'static str>,
 }
+
+/// What marks a line as a comment where nobody says otherwise, and what else
+/// could.
+const COMMENTS: [&str; 4] = ["#", "//", ";;", "%%"];
 
 struct Column {
     field: Field,
@@ -52,7 +59,7 @@ enum Form {
 type Marks = (char, Option<char>);
 
 impl Forms {
-    /// Reads the table once, unless all its columns are text.
+    /// Reads the table once.
     pub(super) fn of(context: &Context<'_>, resource: &Resource) -> io::Result<Self> {
         let mut rows = rows(context, resource, 0)?;
         let schema = &resource.schema;
@@ -61,14 +68,30 @@ impl Forms {
         let plain = |name: &String| Field::new(name.clone(), FieldType::String(StringFormat::Default));
         let fields = rows.header().iter().map(|name| known(name).unwrap_or_else(|| plain(name)));
         let mut columns: Vec<Column> = fields.map(|field| Column { fitting: forms(item(&field.kind)), field }).collect();
-        while columns.iter().any(|column| !column.fitting.is_empty())
-            && let Some(row) = rows.next()?
-        {
+        let mut marks = COMMENTS.to_vec();
+        let mut see = |first: &str| {
+            if first.as_bytes().first().is_some_and(u8::is_ascii_punctuation) {
+                marks.retain(|mark| !first.starts_with(mark));
+            }
+        };
+        see(columns.first().map_or("", |column| &column.field.name));
+        while let Some(row) = rows.next()? {
+            see(row.text(0).unwrap_or_default());
             for (index, column) in columns.iter_mut().enumerate().filter(|(_, column)| !column.fitting.is_empty()) {
                 column.see(row.text(index).unwrap_or_default(), schema);
             }
         }
-        Ok(Self { columns })
+        Ok(Self { columns, marks })
+    }
+
+    /// What marks a comment, so that no row is taken for one; `None` where what
+    /// the standard assumes does no harm.
+    pub(super) fn comment(&self) -> Option<&'static str> {
+        match self.marks.first() {
+            Some(&"#") => None,
+            // A line that begins with no visible letter is not to be expected.
+            other => Some(other.copied().unwrap_or("\u{1}")),
+        }
     }
 
     /// Every column with its `datatype`.
@@ -182,7 +205,7 @@ impl Form {
             Form::Time => is_time(text),
             Form::Year => text.len() == 4 && are_digits(text),
             Form::YearMonth => text.len() == 7 && text.split_once('-').is_some_and(|(year, month)| are_digits(year) && are_digits(month)),
-            Form::Duration => text.starts_with('P') && text.len() > 2 && !text.contains(',') && !text.contains('W'),
+            Form::Duration => is_duration(text),
             Form::Json => true,
         }
     }
@@ -247,6 +270,12 @@ fn is_time(text: &str) -> bool {
     parts.len() == 3 && parts.iter().all(|part| part.len() == 2 && are_digits(part))
 }
 
+/// A duration without weeks, in which only seconds have a fraction.
+fn is_duration(text: &str) -> bool {
+    let is_whole = text.split_once('.').is_none_or(|(_, fraction)| fraction.strip_suffix('S').is_some_and(are_digits));
+    text.starts_with('P') && text.len() > 2 && !text.contains([',', 'W']) && is_whole
+}
+
 /// A day, `T` and a time, perhaps with `Z` or an offset.
 fn is_moment(text: &str) -> bool {
     let Some((day, clock)) = text.split_once('T') else { return false };
@@ -290,5 +319,7 @@ mod tests {
         assert_eq!(best(&FieldType::DateTime(TimeFormat::Default), &["2024-12-31T08:00:00", "2024-12-31T08:00:00+07:00"]), "dateTime");
         assert_eq!(best(&FieldType::List { delimiter: ";".into(), item: Box::new(number) }, &["1;2.5"]), "decimal");
         assert_eq!(best(&FieldType::semicolon_list(), &["a;b"]), "string");
+        assert_eq!(best(&FieldType::Duration, &["P1Y2M", "PT1.5S"]), "duration");
+        assert_eq!((best(&FieldType::Duration, &["PT1.5H"]), best(&FieldType::Duration, &["P1W"])), ("string".into(), "string".into()));
     }
 }
