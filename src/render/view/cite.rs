@@ -146,7 +146,10 @@ fn in_latex(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\\' => safe.push_str("\\textbackslash{}"),
-            '{' | '}' | '$' | '%' | '&' | '#' | '_' => safe.extend(['\\', letter]),
+            // BibTeX counts braces whatever stands before them.
+            '{' => safe.push_str("\\textbraceleft{}"),
+            '}' => safe.push_str("\\textbraceright{}"),
+            '$' | '%' | '&' | '#' | '_' => safe.extend(['\\', letter]),
             '~' => safe.push_str("\\textasciitilde{}"),
             '^' => safe.push_str("\\textasciicircum{}"),
             '"' => safe.push_str("{\"}"),
@@ -209,7 +212,7 @@ mod tests {
 
     #[test]
     fn names_with_signs_of_latex_stay_names() {
-        assert_eq!(in_latex("R&D {50%} a_b \\ \"x\""), "R\\&D \\{50\\%\\} a\\_b \\textbackslash{} {\"}x{\"}");
+        assert_eq!(in_latex("R&D {50%} a_b \\ \"x\""), "R\\&D \\textbraceleft{}50\\%\\textbraceright{} a\\_b \\textbackslash{} {\"}x{\"}");
     }
 
     #[test]
