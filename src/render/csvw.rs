@@ -195,16 +195,14 @@ fn file<'a>(context: &Context<'a>, dataset: &Dataset, resource: &Resource) -> &'
 fn column(resource: &Resource, field: &Field, datatype: Value) -> Value {
     let mut object = Map::new();
     let name = name(&field.name);
-    let mut titles = Map::new();
-    for (lang, text) in field.title.iter() {
-        titles.insert(lang.to_string(), text.into());
-    }
-    // Whoever compares the header with the titles has to find it.
-    if name != field.name {
-        titles.insert("und".into(), field.name.as_str().into());
-    }
+    let titles: Map<String, Value> = field.title.iter().map(|(lang, text)| (lang.to_string(), text.into())).collect();
+    let is_plain = name == field.name;
     object.insert("name".into(), name.into());
-    if !titles.is_empty() {
+    if !is_plain {
+        // Whoever looks for the header among the titles has to find it, some as the only one.
+        object.insert("titles".into(), field.name.as_str().into());
+        texts(&mut object, "dc:title", &field.title);
+    } else if !titles.is_empty() {
         object.insert("titles".into(), titles.into());
     }
     texts(&mut object, "dc:description", &field.description);
