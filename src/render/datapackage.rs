@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
+use super::facts::catalogue::is_mail;
 use super::facts::subject;
 use super::tables::table_schema::table_schema;
 use super::text::localized::{keep, set};
@@ -122,7 +123,7 @@ fn source(context: &Context<'_>, source: &Source) -> Option<Value> {
     let mut object = Map::new();
     set(&mut object, "title", &source.title, &context.catalog.portal.languages);
     put(&mut object, "path", source.path.as_ref());
-    put(&mut object, "email", source.email.as_ref());
+    put(&mut object, "email", mail(source.email.as_ref()));
     put(&mut object, "version", source.version.as_ref());
     (!object.is_empty()).then_some(object.into())
 }
@@ -142,11 +143,16 @@ fn contributors(context: &Context<'_>, dataset: &Dataset) -> Vec<Value> {
     all.iter().filter(|known| !known.title.is_empty() || known.path.is_some()).map(|known| contributor(context, known)).collect()
 }
 
+/// An address of mail; nothing else that stands in its place.
+fn mail(given: Option<&String>) -> Option<&String> {
+    given.filter(|given| is_mail(given))
+}
+
 fn contributor(context: &Context<'_>, contributor: &Contributor) -> Value {
     let mut object = Map::new();
     set(&mut object, "title", &contributor.title, &context.catalog.portal.languages);
     put(&mut object, "path", contributor.path.as_ref());
-    put(&mut object, "email", contributor.email.as_ref());
+    put(&mut object, "email", mail(contributor.email.as_ref()));
     put(&mut object, "organization", contributor.organization.as_ref());
     list(&mut object, "roles", contributor.roles.iter().map(|role| json!(role)).collect());
     object.into()

@@ -199,6 +199,20 @@ pub(in crate::render) fn mail_address(given: &str) -> Option<String> {
     (is_one && is_address(&address)).then_some(address)
 }
 
+/// Whether a text is an address of mail and nothing more, as CKAN and Frictionless
+/// have it: they refuse a whole package for another.
+pub(in crate::render) fn is_mail(text: &str) -> bool {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let is_label = |label: &str| {
+        let is_edge = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        let is_inside = label.len() <= 63 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        is_inside && is_edge(label.chars().next()) && is_edge(label.chars().next_back())
+    };
+    let has_dots_amiss = text.starts_with('.') || text.contains("..");
+    let is_whole = |(local, domain): (&str, &str)| !local.is_empty() && local.chars().all(is_local) && domain.split('.').all(is_label);
+    !has_dots_amiss && text.split_once('@').is_some_and(is_whole)
+}
+
 /// An address that goes on behind `begin`; what cannot stand in one is written
 /// in hexadecimal: one bad letter makes a whole catalogue unreadable.
 fn escaped(given: &str, begin: String) -> String {
@@ -242,6 +256,10 @@ mod tests {
 
     #[test]
     fn mail_goes_to_addresses_of_mail_only() {
+        assert!(["a+b&c@x.vn", "so@tinh-mau.gov.vn"].into_iter().all(is_mail));
+        assert!(
+            !["Phòng CNTT <cntt@x.vn>", "a@sở.vn", "a b@x.vn", "@x.vn", "a@-x.vn", "a@x.", "a..b@c", "a@b@c", "a"].into_iter().any(is_mail)
+        );
         assert_eq!(mail_address(" a+b&c@x.vn"), Some("mailto:a+b&c@x.vn".into()));
         assert_eq!(mail_address("a#b@sở.vn"), Some("mailto:a%23b@sở.vn".into()));
         assert_eq!((mail_address("Phòng CNTT <cntt@x.vn>"), mail_address("x.vn")), (None, None));

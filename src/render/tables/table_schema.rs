@@ -9,10 +9,12 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::model::cell::read_as;
 use crate::model::lang::Languages;
 use crate::model::schema::{
     Constraints, Details, Field, FieldType, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
 };
+use crate::model::value::Value as Cell;
 use crate::render::text::localized::{keep, set};
 
 /// The JSON of a schema. `table` answers which table of the same package a
@@ -196,8 +198,8 @@ fn constraints(given: &Constraints, kind: &FieldType) -> Map<String, Value> {
     if !given.allowed.is_empty() {
         let allowed: Vec<Value> = given.allowed.iter().map(|text| typed(kind, text)).collect();
         // One type throughout, as the standard wants it.
-        let numbers = allowed.iter().all(Value::is_number);
-        put("enum", Some(if numbers { allowed.into() } else { json!(given.allowed) }));
+        let is_one = allowed.iter().all(Value::is_number) || allowed.iter().all(Value::is_boolean);
+        put("enum", Some(if is_one { allowed.into() } else { json!(given.allowed) }));
     }
     object
 }
@@ -207,9 +209,12 @@ fn is_ordered(kind: &FieldType) -> bool {
     matches!(kind, Number(_) | Integer(_) | Date(_) | DateTime(_) | Time(_) | Year | YearMonth)
 }
 
-/// A constraint's value: a JSON number where one says exactly the same, else
-/// the text of a cell, which the standard allows everywhere.
+/// A constraint's value: a JSON number where one says exactly the same, a JSON
+/// boolean of a boolean, else the text of a cell, which the standard allows everywhere.
 fn typed(kind: &FieldType, text: &str) -> Value {
+    if let (FieldType::Boolean { .. }, Ok(Cell::Boolean(value))) = (kind, read_as(kind, text)) {
+        return value.into();
+    }
     let numeric = matches!(kind, FieldType::Number(_) | FieldType::Integer(_) | FieldType::Year);
     match serde_json::from_str::<serde_json::Number>(text) {
         Ok(number) if numeric && number.to_string() == text => number.into(),
@@ -267,5 +272,7 @@ mod tests {
         assert_eq!(typed(&number, "0.10"), json!("0.10"));
         assert_eq!(typed(&number, "12345678901234567890.12345678"), json!("12345678901234567890.12345678"));
         assert_eq!(typed(&FieldType::Date(TimeFormat::Default), "2024-01-01"), json!("2024-01-01"));
+        let words = FieldType::Boolean { true_values: vec!["có".into()], false_values: vec!["0".into()] };
+        assert_eq!((typed(&words, "có"), typed(&words, "0")), (json!(true), json!(false)));
     }
 }
