@@ -175,7 +175,7 @@ mod tests {
             assert!(DARK_INK.contrast(DARK[0].mixed(cell, FULLEST, 100)) >= TEXT, "{accent}: {cell}");
         }
         let sheet = include_str!("../../themes/default/static/chart.css");
-        assert!(sheet.contains(&format!(".chart .cell.s6 {{ fill-opacity: 0.{FULLEST}; }}")));
+        assert!(sheet.contains(&format!("--c-full6: 0.{FULLEST};")));
         assert!(include_str!("../../themes/default/static/style.css").contains(&format!("--ink: {DARK_INK};")));
     }
 

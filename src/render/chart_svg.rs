@@ -61,8 +61,9 @@ impl Format for ChartSvg {
             None => String::new(),
         };
         let accent = context.catalog.portal.look.accent.map(|accent| {
-            let tokens = |Scheme { bar, cell, .. }: Scheme| format!("svg{{--bar:{bar};--cell:{cell}}}");
-            let (light, dark) = (tokens(light(accent)), tokens(dark(accent)));
+            let tokens = |of: &str, Scheme { bar, cell, .. }: Scheme| format!("{of}{{--bar:{bar};--cell:{cell}}}");
+            // Asked for as `….svg#light`, a drawing is light.
+            let (light, dark) = (tokens("svg", light(accent)), tokens("svg:not(:target)", dark(accent)));
             format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
         });
         let css = style(&css) + accent.as_deref().unwrap_or_default();

@@ -110,10 +110,14 @@ pub fn inline(chart: &Chart, tick: &dyn Fn(Decimal) -> String) -> String {
     both
 }
 
+/// The name of a drawing that stands alone. Who asks for it by its name, as
+/// `….svg#light`, has it light in every scheme; the style sheet sees to that.
+const LIGHT: &str = "light";
+
 /// Draws a chart as a file of its own: its title above it, its source below,
 /// and its style inside.
 pub fn alone(chart: &Chart, paper: &Paper<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
-    let (id, title, description) = chart.words();
-    let head = Head { class: "alone", id, title, description, paper: Some(paper) };
+    let (_, title, description) = chart.words();
+    let head = Head { class: "alone", id: LIGHT, title, description, paper: Some(paper) };
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", chart.draw(Form::Wide, &head, tick))
 }

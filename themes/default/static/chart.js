@@ -80,7 +80,8 @@
         setTimeout(function () { URL.revokeObjectURL(file.href); }, 9999);
       });
     };
-    picture.src = link.href;
+    // Pictures go into reports: they are light in a dark scheme too.
+    picture.src = link.href + "#light";
   }
 
   // From a disk, browsers do not hand out what they painted.
