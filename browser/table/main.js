@@ -8,7 +8,8 @@
 // files that hold all of its rows: `data-files` (how their addresses begin) and
 // `data-count`; and where rows stand without this script: `data-each` of them on
 // a page, on `data-pages` pages, whose addresses from the second on `data-page`
-// says.
+// says. Those that no page has are at home on the first, where this script draws
+// them for whoever asks for `#row-12345`.
 
 import { filled, printed } from "./text.js";
 import { element, head, loaded, standing } from "./rows.js";
@@ -48,8 +49,7 @@ function start(sheet, words) {
   const standsOn = (number) => Math.ceil(number / each);
   const here = rows[0] && standsOn(rows[0].tr.id.replace("row-", ""));
   const address = (number) => {
-    const on = standsOn(number);
-    if (!(on <= last)) return "";
+    const on = standsOn(number) <= last ? standsOn(number) : 1;
     return `${on === here ? "" : further.replace(".p{n}", on > 1 ? `.p${on}` : "")}#row-${number}`;
   };
   // What is taken along says where it is from: `binhdinh-2024-tasks`.
@@ -95,6 +95,23 @@ function start(sheet, words) {
       () => {
         found = shown(rows, asked, columns);
         draw();
+      },
+      (error) => (note.textContent = error.message)
+    );
+  }
+
+  // The row that the address asks for, where this page does not show it.
+  function seek() {
+    const number = Number(/^#row-(\d+)$/.exec(location.hash)?.[1]);
+    if (!files || !(number > 0 && number <= total) || document.getElementById(`row-${number}`)) return;
+    asked = nothing();
+    complete().then(
+      () => {
+        found = rows;
+        page = Math.floor((number - 1) / PAGE);
+        draw();
+        // Only now is there something to scroll to.
+        location.replace(location.hash);
       },
       (error) => (note.textContent = error.message)
     );
@@ -254,10 +271,11 @@ function start(sheet, words) {
     if (location.hash.includes("=")) {
       asked = read(name);
       show();
-    }
+    } else seek();
   });
   show();
   if (tables[0].matches(".rows")) clamp(tables[0], words);
+  seek();
 }
 
 if (!window.congboTables) {

@@ -85,8 +85,7 @@ function drawn(one) {
   return node;
 }
 
-// A row of a long table as an element, with its own address in its first cell;
-// rows beyond the last page have none.
+// A row of a long table as an element, with its own address in its first cell.
 export function element(row, columns, { name, address }) {
   const tr = document.createElement("tr");
   tr.id = `row-${row.number}`;
@@ -97,7 +96,6 @@ export function element(row, columns, { name, address }) {
     items(row[place] || "").forEach((one, number) => node.append(number ? "; " : "", drawn(one)));
     tr.append(node);
   });
-  const own = address(row.number);
-  if (own) tr.cells[0].append(" ", drawn([`${name} ${row.number}`, own]));
+  tr.cells[0].append(" ", drawn([`${name} ${row.number}`, address(row.number)]));
   return tr;
 }

@@ -72,9 +72,9 @@ async function long(open, address, claim, seconds) {
   claim((await tab.$eval(".tools input[type=search]", (field) => field.value)) === "dang", "the search is not shown");
 
   // A row that the script drew shows its own address: the one where it stands
-  // without the script, if a page shows it at all.
+  // without the script, and that of the first page where none has it.
   const drawn = await tab.$$eval(".sheet tbody tr", (rows) => rows.map((row) => ({ number: Number(row.id.slice(4)), link: row.cells[0].querySelector("a")?.href ?? "", words: row.cells[0].querySelector("a")?.textContent, name: row.cells[1].textContent })));
-  const isRight = ({ number, link, words }) => (number > ON_PAGES ? !link : link.endsWith(`#row-${number}`) && words === `Dòng ${number}`);
+  const isRight = ({ number, link, words }) => link.endsWith(`#row-${number}`) && words === `Dòng ${number}` && (number <= ON_PAGES || !link.includes(".p"));
   claim(drawn.every(isRight), `a drawn row does not show its address: ${JSON.stringify(drawn.find((row) => !isRight(row)))}`);
   const far = drawn.find(({ link }) => link.includes(".p"));
 
@@ -108,6 +108,19 @@ async function long(open, address, claim, seconds) {
   await open.go(far.link);
   const there = await tab.$eval(`#row-${far.number}`, (row) => ({ name: row.cells[1].textContent, top: row.getBoundingClientRect().top }));
   claim(there.name === far.name && there.top >= 0 && there.top < 900, `${far.link} shows “${there.name}” at ${there.top} px, not “${far.name}”`);
+
+  // Also of one that no page has: the script draws it, from whatever page, and
+  // without the script the page says how many rows it shows of how many.
+  const beyond = rows()[ON_PAGES + 1234];
+  for (const from of [address, far.link.split("#")[0]]) {
+    await open.go("about:blank");
+    await open.go(`${from}#row-${beyond.ma}`);
+    await until(tab, (id) => document.getElementById(id)?.matches(":target"), `row-${beyond.ma}`, claim);
+    const drawnThere = await tab.$eval(`#row-${beyond.ma}`, (row) => ({ name: row.cells[1].textContent, top: row.getBoundingClientRect().top }));
+    claim(drawnThere.name === beyond.ten && drawnThere.top >= 0 && drawnThere.top < 900, `row ${beyond.ma} shows “${drawnThere.name}” at ${drawnThere.top} px, not “${beyond.ten}”`);
+  }
+  await tab.evaluate((id) => (location.hash = id), `row-${ON_PAGES + 1}`);
+  await until(tab, (id) => document.getElementById(id)?.matches(":target"), `row-${ON_PAGES + 1}`, claim);
 }
 
 // What tables of promises do on a phone, and what stands there without scripts.
