@@ -39,6 +39,8 @@ function start(sheet, words) {
     lesser: "more" in th.dataset,
   }));
   const groups = tables.map((table) => table.closest("[data-group]") || table);
+  // Phones show each table behind a fold.
+  const folds = tables.map((table) => table.closest("details")).filter(Boolean);
   // What the groups are: plans, pillars.
   const by = groups[0].dataset.group;
   const total = Number(sheet.dataset.rows || rows.length);
@@ -142,6 +144,8 @@ function start(sheet, words) {
     const count = all ? found.length : total;
     const told = total < of ? words.first : words.found;
     clear.hidden = JSON.stringify(asked) === JSON.stringify(nothing());
+    // What was found is seen.
+    if (!clear.hidden) folds.forEach((fold) => (fold.open = true));
     // That all rows stand there goes without saying.
     if (clear.hidden && !files) note.textContent = "";
     else note.textContent = count ? filled(told, { n: printed(count), total: printed(total), of: printed(of) }) : words.none;
