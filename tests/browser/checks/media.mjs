@@ -14,6 +14,8 @@ const PAPER = Math.round((210 - 2 * 16) * (96 / 25.4));
 
 // The overview of all quarters, in the first language of these sites.
 const TIMELINE = "tien-do/";
+// A task, as a civil servant puts it into a file.
+const TASK = "nhiem-vu/";
 // A day on which the demonstration has more that is due than fits on a page.
 const BUSY_DAY = "2024-09-15";
 
@@ -40,6 +42,7 @@ export default async function (stage) {
     sheets += paper.sheets;
     if (paper.others.length) told("print", [`sheets of ${paper.others.join(", ")}, not A4`]);
     if (page.kind === TIMELINE && paper.sheets !== 1) told("print", [`the timeline takes ${paper.sheets} sheets`]);
+    if (page.kind.startsWith(TASK) && paper.sheets > 2) told("print", [`a task takes ${paper.sheets} sheets`]);
     if (paper.sheets > 60) told("print", [`${paper.sheets} sheets`]);
   }, open.length);
   await visit.close();
@@ -104,6 +107,11 @@ function misprinted() {
     if (body && !body.checkVisibility({ contentVisibilityAuto: true })) found.push("a fold stays closed");
   }
   if ([...document.querySelectorAll(".top nav, .skip, .crumbs")].some((one) => one.checkVisibility() && getComputedStyle(one).display !== "none")) found.push("navigation is printed");
+  // Ways to other pages and downloads lead nowhere on paper.
+  if ([...document.querySelectorAll(".ways, details.files, .cite ~ details")].some((one) => one.checkVisibility())) found.push("what only a screen can use is printed");
+  // Who holds the sheet knows where it is from.
+  const address = document.querySelector("link[rel=canonical]")?.href;
+  if (address && document.querySelector(".bottom .print-only")?.innerText !== address) found.push("the page's address is not printed");
   const ink = getComputedStyle(document.body).color;
   if (ink !== "rgb(0, 0, 0)") found.push(`text is ${ink}`);
   return [...new Set(found)];
