@@ -1,17 +1,24 @@
 // Nothing is lost when a page is narrow or its text is large: 320 px (which is
 // 400 % on a desk), 360, 768 and 1920 px, text at 200 % as the reader's own
 // setting, and the text spacing of WCAG 1.4.12. No page scrolls sideways, no
-// text is cut off, no text of a chart is smaller than 12 px.
+// text is cut off, no text of a chart is smaller than 12 px. Nor in a portal of
+// words as long as nobody writes them.
 
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { Site } from "../lib/site.mjs";
 import { tabs } from "../lib/visit.mjs";
 
 const WIDTHS = [320, 360, 768, 1920];
+// A word of eighty letters.
+const WORD = "nghiencuuphattrienungdungcongnghethongtinvachuyendoisotrongcoquannhanuoccaptinhu";
 const SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }";
 
 export default async function (stage) {
-  const pages = stage.sample();
+  const pages = [...stage.sample(), ...wordy(stage).sample()];
   const faults = [];
   let looks = 0;
   const look = async (tab, page, name) => {
@@ -57,6 +64,18 @@ export default async function (stage) {
   if (size < 32) faults.push(`text is ${size} px where the reader asked for 32`);
   await large.close();
   return { done: looks, figures: `${pages.length} pages, ${looks} looks`, faults };
+}
+
+// The sample portal of `congbo init` whose names are such a word.
+function wordy(stage) {
+  const portal = join(stage.folder(), "portal");
+  execFileSync(stage.congbo, ["--lang", "en", "init", portal], { stdio: "pipe" });
+  for (const file of readdirSync(portal, { recursive: true }).map((name) => join(portal, name)).filter((name) => /\.(csv|md|toml)$/.test(name))) {
+    writeFileSync(file, readFileSync(file, "utf8").replace(/Rà soát thủ tục hành chính|Sở Nội vụ tỉnh Mẫu|Hồ sơ được nộp trực tuyến|Kế hoạch chuyển đổi số tỉnh Mẫu năm 2025/g, WORD));
+  }
+  const site = join(portal, "site");
+  execFileSync(stage.congbo, ["--root", portal, "--lang", "en", "build", "--output", site], { stdio: "pipe" });
+  return new Site("wordy", site);
 }
 
 function lost() {
