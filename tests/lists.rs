@@ -102,3 +102,21 @@ fn pages_in_folders_of_their_own_are_not_named_at_the_foot_of_every_page() {
     assert!(!home.contains("Một tin"));
     assert!((20..30).contains(&home.matches("Trang số ").count()), "{}", home.matches("Trang số ").count());
 }
+
+#[test]
+fn a_long_text_of_an_author_begins_with_its_sections_and_a_short_one_with_itself() {
+    let portal = Portal::new();
+    let text = |words: usize| {
+        let sections = ["Một", "Hai & ba", "Bốn", "Năm"].map(|title| format!("## {title}\n\n{}\n\n", "chữ ".repeat(words)));
+        format!("+++\ntitle = \"Quy tắc\"\n+++\n\n{}", sections.concat())
+    };
+    portal.write("content/pages/dai.md", &text(500));
+    portal.write("content/pages/ngan.md", &text(5));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let long = portal.read("public/dai.html");
+    for (place, title) in [("mot", "Một"), ("hai-ba", "Hai &amp; ba"), ("bon", "Bốn"), ("nam", "Năm")] {
+        assert!(long.contains(&format!("<h2 id=\"{place}\">")) && long.contains(&format!("<a href=\"#{place}\">{title}</a>")), "{long}");
+    }
+    assert!(!portal.read("public/ngan.html").contains("class=contents"));
+}

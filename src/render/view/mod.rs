@@ -51,6 +51,7 @@ pub(super) mod prose;
 pub(super) mod quarters;
 mod rows;
 pub(super) mod search;
+mod sections;
 mod scrolling;
 mod short;
 pub(super) mod sheet;

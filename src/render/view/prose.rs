@@ -32,9 +32,9 @@ pub(in crate::render) struct Prose {
     /// The HTML; safe to print as it is.
     pub(in crate::render) html: String,
     /// Its language, when that is not the page's.
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
     /// In words that it is an original in another language, then.
-    mark: Option<String>,
+    pub(super) mark: Option<String>,
 }
 
 /// How many rows a table block shows when it does not say.

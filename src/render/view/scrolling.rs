@@ -50,9 +50,14 @@ fn last_heading(html: &str) -> Option<String> {
     let end = html.rfind("</h")?;
     let start = html[..end].rfind("<h")?;
     let (_, inside) = html[start..end].split_once('>')?;
+    Some(words_of(inside)).filter(|words| !words.is_empty())
+}
+
+/// The words of some HTML without its tags, still escaped.
+pub(super) fn words_of(html: &str) -> String {
     let mut words = String::new();
     let mut is_tag = false;
-    for letter in inside.chars() {
+    for letter in html.chars() {
         match letter {
             '<' => is_tag = true,
             '>' => is_tag = false,
@@ -60,7 +65,7 @@ fn last_heading(html: &str) -> Option<String> {
             _ => {}
         }
     }
-    Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+    words.trim().to_owned()
 }
 
 #[cfg(test)]
