@@ -20,6 +20,7 @@ use super::alike::folded;
 use super::cells::Cells;
 use crate::diag::Notes;
 use crate::model::portal::Portal;
+pub use unlikely_date::YEARS;
 
 /// A rule looks at the rows of one table.
 pub type Rule = fn(&Rows<'_>, &mut Notes);

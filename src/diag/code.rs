@@ -133,6 +133,8 @@ codes! {
     OPPOSITE_DIRECTION "C0519" "opposite-direction" Warning;
     UNIT_CHANGES "C0520" "unit-changes" Warning;
     TURNS_BACK "C0521" "turns-back" Warning;
+    NOT_AS_WRITTEN "C0522" "not-as-written" Warning;
+    OUTSIDE_PLAN "C0523" "outside-plan" Warning;
 
     DANGLING "C0601" "dangling-reference" Error;
     NO_TRANSLATION "C0602" "missing-translation" Warning;

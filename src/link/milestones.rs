@@ -114,7 +114,7 @@ fn turns(plan: &Plan, steps: &[Step<'_, Target>], lang: Lang, notes: &mut Notes)
 }
 
 /// Whether a name speaks of growth or reduction, of which each year has its own.
-fn is_change(name: &Text, lang: Lang) -> bool {
+pub(super) fn is_change(name: &Text, lang: Lang) -> bool {
     const WORDS: [&str; 6] = ["tăng", "giảm", "growth", "increase", "decrease", "reduction"];
     name.exact(lang).is_some_and(|name| {
         let name = name.to_lowercase();

@@ -7,11 +7,13 @@ pub mod backlinks;
 pub mod contradictions;
 pub mod look;
 pub mod milestones;
+pub mod periods;
 pub mod plans;
 pub mod references;
 pub mod registries;
 pub mod results;
 pub mod texts;
+pub mod written;
 
 use std::collections::BTreeMap;
 
@@ -79,6 +81,8 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     for plan in plans.values_mut() {
         derive(plan, as_of);
         judge(plan, moments.today, &registries, &languages, &mut notes);
+        let page = page_files.get(&plan.page.id).and_then(|versions| versions.first());
+        periods::check(plan, page, by_name.get(&plan.dataset).map(AsRef::as_ref), &mut notes);
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
     let files = published_files(files, &mut notes);
@@ -228,6 +232,7 @@ fn judge(plan: &mut Plan, today: Option<Date>, registries: &Registries, language
     }
     plan.contradictions = contradictions::contradictions(plan, &registries.documents, languages);
     notes.extend(plan.contradictions.iter().cloned());
+    written::check(plan, languages.default(), notes);
 }
 
 /// The beginning of a day, for all the world.

@@ -63,6 +63,8 @@ pub struct PlanFacts {
     pub source_url: Option<String>,
     /// The place of `number`, or of the front matter.
     pub number_spot: Option<Spot>,
+    /// The place of `title`.
+    pub title_spot: Option<Spot>,
 }
 
 /// Whether a file may hold the facts of a plan.
@@ -206,6 +208,7 @@ fn plan_facts(keys: &mut Keys<'_>, notes: &mut Notes) -> PlanFacts {
         kind: keys.choice("kind", document_types(), notes),
         number: keys.string("number", notes).map(|text| text.value.trim().to_owned()),
         number_spot: Some(keys.spot("number")),
+        title_spot: Some(keys.spot("title")),
         date: None,
         issuer: keys.string("issuer", notes).map(|text| (text.value, text.spot)),
         start: keys.date("start", notes).map(|date| date.value),

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Notes};
 const COLUMNS: [&str; 4] = ["start", "end", "reported_on", "completed"];
 
 /// The years of plans.
-const YEARS: std::ops::RangeInclusive<i16> = 1945..=2100;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1945..=2100;
 
 /// Looks at every day of a plan; a column is told once, at its first such day.
 pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
