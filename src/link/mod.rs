@@ -7,6 +7,7 @@ pub mod backlinks;
 pub mod contradictions;
 pub mod look;
 pub mod milestones;
+pub mod not_yet;
 pub mod periods;
 pub mod plans;
 pub mod references;
@@ -78,10 +79,17 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         notes.push(Diagnostic::new(&NO_AS_OF, Spot::whole(portal.source)));
     }
     behind(&portal, &plans, moments, &mut notes);
+    if let Some(today) = moments.today {
+        not_yet::of_portal(&portal, &by_name, today, &mut notes);
+    }
     for plan in plans.values_mut() {
         derive(plan, as_of);
-        judge(plan, moments.today, &registries, &languages, &mut notes);
         let page = page_files.get(&plan.page.id).and_then(|versions| versions.first());
+        if let Some((today, page)) = moments.today.zip(page) {
+            let date = page.plan.date_spot.unwrap_or(Spot::whole(page.body.source));
+            not_yet::of_plan(plan, today, date, &mut notes);
+        }
+        judge(plan, &registries, &languages, &mut notes);
         periods::check(plan, page, by_name.get(&plan.dataset).map(AsRef::as_ref), &mut notes);
     }
     let pages = texts::pages(page_files, &unread, &languages, &mut notes);
@@ -224,12 +232,9 @@ fn behind(portal: &Portal, plans: &BTreeMap<String, Plan>, moments: Moments, not
 
 /// Tells what is wrong with a plan as a whole, and keeps what the public is to
 /// know of it.
-fn judge(plan: &mut Plan, today: Option<Date>, registries: &Registries, languages: &Languages, notes: &mut Notes) {
+fn judge(plan: &mut Plan, registries: &Registries, languages: &Languages, notes: &mut Notes) {
     results::check(plan, notes);
     milestones::check(plan, languages.default(), notes);
-    if let Some(today) = today {
-        results::not_yet(plan, today, notes);
-    }
     plan.contradictions = contradictions::contradictions(plan, &registries.documents, languages);
     notes.extend(plan.contradictions.iter().cloned());
     written::check(plan, languages.default(), notes);

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diag::code::{NOT_YET, OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
-use crate::diag::{Diagnostic, Notes, Spot};
+use crate::diag::code::{OUTSIDE_PERIOD, RESULTS_DISAGREE, UNITS_DIFFER};
+use crate::diag::{Diagnostic, Notes};
 use crate::model::plan::{Plan, ResultRow, Target, TargetKind};
 use crate::model::status::{is_comparable, is_done_or_not, is_within};
 
@@ -46,32 +46,6 @@ pub fn check(plan: &Plan, notes: &mut Notes) {
             notes.push(told.related("first", plan.results.spot(first, "value")));
         }
     }
-}
-
-/// The first day after `today` that the plans report something of. Until then
-/// what is told of days that have not come stays as it is: by [`not_yet`], and
-/// by [`super::link`] of an `as_of` that is behind.
-pub fn next_day<'a>(plans: impl IntoIterator<Item = &'a Plan>, today: Date) -> Option<Date> {
-    let days = plans.into_iter().flat_map(|plan| {
-        let of_tasks = plan.tasks.iter().flat_map(|task| [task.reported_on, task.completed]);
-        of_tasks.chain(plan.results.iter().map(|result| result.end))
-    });
-    days.flatten().filter(|day| *day > today).min()
-}
-
-/// Tells days of reports and results that have not come yet, one for a column.
-pub fn not_yet(plan: &Plan, today: Date, notes: &mut Notes) {
-    let results = plan.results.iter().map(|result| result.end).enumerate();
-    let reported = plan.tasks.iter().map(|task| task.reported_on).enumerate();
-    let completed = plan.tasks.iter().map(|task| task.completed).enumerate();
-    let ahead = |day: Option<Date>| day.filter(|day| *day > today);
-    let mut tell = |column: &str, days: Vec<(Spot, Date)>| {
-        let Some((spot, day)) = days.first() else { return };
-        notes.push(Diagnostic::new(&NOT_YET, *spot).arg("value", day).arg("field", column).number("count", days.len()));
-    };
-    tell("end", results.filter_map(|(row, day)| Some((plan.results.spot(row, "end"), ahead(day)?))).collect());
-    tell("reported_on", reported.filter_map(|(row, day)| Some((plan.tasks.spot(row, "reported_on"), ahead(day)?))).collect());
-    tell("completed", completed.filter_map(|(row, day)| Some((plan.tasks.spot(row, "completed"), ahead(day)?))).collect());
 }
 
 /// The finding for a result whose number counts something else than its target's.

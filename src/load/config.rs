@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
-use super::address::{address, address_pattern};
+use super::address::{address, address_pattern, email};
 use super::keys::{Keys, Located};
 use super::look;
 use super::misspelt::SETTINGS;
@@ -75,7 +75,10 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
     portal.languages = languages(&mut keys, notes);
     let default = portal.languages.default();
     match keys.text("title", notes) {
-        Some(title) => portal.title = settled(title, default),
+        Some(title) => {
+            portal.title = settled(title, default);
+            keys.not_blank("title", portal.title.exact(default).unwrap_or_default(), notes);
+        }
         None if keys.node("title").is_none() => keys.missing("title", notes),
         None => {}
     }
@@ -147,8 +150,17 @@ fn settled(mut text: Text, default: Lang) -> Text {
     text
 }
 
+/// Countries that people write for their language, and that are no language.
+const COUNTRIES: [(&str, &str); 3] = [("vn", "vi"), ("jp", "ja"), ("cn", "zh")];
+
 fn languages(keys: &mut Keys<'_>, notes: &mut Notes) -> Languages {
     fn read(key: &str, tag: &Located<String>, keys: &Keys<'_>, notes: &mut Notes) -> Option<Lang> {
+        // Everything else is checked as if the language were meant.
+        if let Some((_, lang)) = COUNTRIES.iter().find(|(country, _)| tag.value.eq_ignore_ascii_case(country)) {
+            let told = Diagnostic::new(&BAD_VALUE, tag.spot).arg("key", key).arg("value", &tag.value);
+            notes.push(told.near(Some(lang)));
+            return Lang::new(lang);
+        }
         let lang = Lang::new(&tag.value);
         if lang.is_none() {
             keys.bad_item(key, tag, "tag", notes);
@@ -196,7 +208,7 @@ fn contact(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Contact {
     let Some(mut table) = keys.table("contact", notes) else { return Contact::default() };
     let contact = Contact {
         name: table.text("name", notes).map(|text| settled(text, default)).unwrap_or_default(),
-        email: table.string("email", notes).map(|text| text.value),
+        email: email(&mut table, notes),
         phone: table.string("phone", notes).map(|text| text.value),
         url: address(&mut table, "url", notes),
         report_url: address_pattern(&mut table, "report_url", notes),

@@ -1,7 +1,7 @@
 //! Whom and what a descriptor names beside its tables: licences, sources and
 //! contributors.
 
-use super::address::address;
+use super::address::{address, email};
 use super::config::{bare_license, known_license};
 use super::keys::Keys;
 use crate::diag::Notes;
@@ -35,7 +35,7 @@ pub(super) fn source(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> So
     let source = Source {
         title: title(&mut keys, default, notes),
         path: address(&mut keys, "path", notes),
-        email: keys.string("email", notes).map(|text| text.value),
+        email: email(&mut keys, notes),
         version: keys.string("version", notes).map(|text| text.value),
     };
     keys.custom(notes);
@@ -50,7 +50,7 @@ pub(super) fn contributor(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) 
     let contributor = Contributor {
         title: title(&mut keys, default, notes),
         path: address(&mut keys, "path", notes),
-        email: keys.string("email", notes).map(|text| text.value),
+        email: email(&mut keys, notes),
         roles,
         organization: keys.string("organization", notes).map(|text| text.value),
     };

@@ -156,6 +156,13 @@ impl<'a> Keys<'a> {
         notes.push(Diagnostic::new(&BAD_VALUE, self.spot(key)).arg("key", self.name(key)).arg("value", value).variant(variant));
     }
 
+    /// Tells a text that has to say something and is blank.
+    pub fn not_blank(&self, key: &str, text: &str, notes: &mut Notes) {
+        if text.trim().is_empty() {
+            self.bad(key, text, "blank", notes);
+        }
+    }
+
     /// Tells that one item of a list is none of those it may have.
     pub fn bad_item(&self, key: &str, item: &Located<String>, variant: &'static str, notes: &mut Notes) {
         let told = Diagnostic::new(&BAD_VALUE, item.spot).arg("key", self.name(key)).arg("value", &item.value);

@@ -63,6 +63,8 @@ pub struct PlanFacts {
     pub source_url: Option<String>,
     /// The place of `number`, or of the front matter.
     pub number_spot: Option<Spot>,
+    /// The place of `date`.
+    pub date_spot: Option<Spot>,
     /// The place of `title`.
     pub title_spot: Option<Spot>,
 }
@@ -97,6 +99,9 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
     let title = keys.string("title", notes).map(|text| text.value);
     if title.is_none() && keys.node("title").is_none() {
         keys.missing("title", notes);
+    }
+    if let Some(title) = &title {
+        keys.not_blank("title", title, notes);
     }
     let slug = keys.string("slug", notes);
     if let Some(bad) = slug.as_ref().filter(|slug| !is_id(&slug.value)) {
@@ -208,6 +213,7 @@ fn plan_facts(keys: &mut Keys<'_>, notes: &mut Notes) -> PlanFacts {
         kind: keys.choice("kind", document_types(), notes),
         number: keys.string("number", notes).map(|text| text.value.trim().to_owned()),
         number_spot: Some(keys.spot("number")),
+        date_spot: Some(keys.spot("date")),
         title_spot: Some(keys.spot("title")),
         date: None,
         issuer: keys.string("issuer", notes).map(|text| (text.value, text.spot)),

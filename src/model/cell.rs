@@ -127,14 +127,7 @@ fn all_digits(text: &str) -> bool {
 fn is_string(format: StringFormat, text: &str) -> bool {
     match format {
         StringFormat::Default => true,
-        StringFormat::Email => text.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty()
-                && domain.contains('.')
-                && !domain.starts_with('.')
-                && !domain.ends_with('.')
-                && !text.contains(char::is_whitespace)
-                && !domain.contains('@')
-        }),
+        StringFormat::Email => is_email(text),
         StringFormat::Uri => is_uri(text),
         StringFormat::Binary => {
             let stripped = text.trim_end_matches('=');
@@ -149,6 +142,18 @@ fn is_string(format: StringFormat, text: &str) -> bool {
                 && parts.iter().zip(lengths).all(|(part, length)| part.len() == length && part.bytes().all(|b| b.is_ascii_hexdigit()))
         }
     }
+}
+
+/// Whether `text` is an e-mail address: a name, a sign and a host.
+pub fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+            && !text.contains(char::is_whitespace)
+            && !domain.contains('@')
+    })
 }
 
 /// Whether `text` is an address with a scheme and no characters that an

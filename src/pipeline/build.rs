@@ -14,7 +14,7 @@ use crate::cache::{Cache, Days, Digest, Digester, Faces, Findings, Keys, Left, L
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
 use crate::discover::Listing;
-use crate::link::results::next_day;
+use crate::link::not_yet::next_day;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
 use crate::write::Digested;
@@ -62,7 +62,7 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
         let (checked, seen) = rayon::join(|| connect(gathered, options, progress), seen);
         let (mut told, levels) = (None, checked.levels.clone());
         if let Some(site) = &checked.site {
-            let next = options.today.and_then(|today| next_day(site.catalog.plans.values(), today));
+            let next = options.today.and_then(|today| next_day(&site.catalog, today));
             told = Findings::new(&checked.notes, &checked.sources, &levels, Days { first: options.today, next });
         }
         finished(checked, |site, sources| run.publish(site, sources, (&faces, seen), told, progress))
