@@ -137,6 +137,16 @@ fn a_single_mistake_is_told_by_its_own_code_only() {
 }
 
 #[test]
+fn an_amount_with_an_exponent_is_published_as_what_it_is() {
+    let portal = copied(&project().join("tests/portals/states/portal"));
+    make(&Change("data/nam-nay/budget.csv", "2000000000", "2e9"), portal.path());
+    let checked = check(&Options { root: portal.path().to_owned(), ..Options::default() }, &Progress::default());
+    let site = checked.site.expect("a sound portal");
+    let line = site.catalog.plans["nam-nay"].budget.iter().find(|line| line.id == "ha-tang").expect("a line of the budget");
+    assert_eq!(line.amount.to_string(), "2000000000");
+}
+
+#[test]
 fn a_wrong_cell_in_the_total_of_a_section_does_not_hide_the_totals_of_others() {
     let portal = copied(&project().join("tests/codes/c0324/portal"));
     let table = portal.path().join("data/mau/tung-phan.csv");

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::raw::RawRows;
 use crate::diag::Spot;
 use crate::model::Table;
+use crate::model::cell::decimal;
 use crate::model::dataset::Resource;
 use crate::model::lang::{Languages, Text};
 use crate::model::value::Decimal;
@@ -58,9 +59,9 @@ impl<'a> Cells<'a> {
         self.text(row, column).parse().ok()
     }
 
-    /// A cell's number.
+    /// A cell's number, in every form in which the row pass lets it stand: `3E+09` too.
     pub fn number(&self, row: usize, column: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.text(row, column)).ok()
+        decimal(self.text(row, column))
     }
 
     /// Whether a cell says true.

@@ -12,7 +12,8 @@ use jiff::fmt::strtime;
 
 use super::schema::{Field, FieldType, GeoPointFormat, Schema, StringFormat, TimeFormat};
 use super::value::{Decimal, PartialDate, Value};
-use number::{decimal, integer, number};
+pub use number::decimal;
+use number::{integer, number};
 
 /// In which respect a cell does not fit its column.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -54,7 +54,7 @@ pub(super) fn number<'a>(format: &NumberFormat, text: &str) -> Option<Value<'a>>
 
 /// Reads a decimal exactly: sign, digits, `.`, exponent as XML Schema has
 /// them; `None` beyond 28 digits, which nobody would see being rounded.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
+pub fn decimal(text: &str) -> Option<Decimal> {
     if let Some(number) = short(text) {
         return Some(number);
     }
