@@ -7,12 +7,14 @@ mod date_order;
 mod direction;
 mod magnitude;
 mod merged_cells;
+mod repeated_row;
 mod target_kind;
 mod task_report;
 mod thousands;
 mod total;
 mod unit;
 mod unlikely_date;
+mod wrong_language;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +22,7 @@ use super::alike::folded;
 use super::cells::Cells;
 use crate::diag::Notes;
 use crate::model::portal::Portal;
+pub use magnitude::{are_fractions, is_too_small};
 pub use unlikely_date::YEARS;
 
 /// A rule looks at the rows of one table.
@@ -34,10 +37,12 @@ pub const RULES: &[(&[&str], Rule)] = &[
     (&["targets", "statements", "results", "indicators"], unit::check),
     (&["targets", "statements", "results", "budget"], magnitude::check),
     (&["tasks"], task_report::check),
-    (&["tasks"], merged_cells::check),
+    (&["targets", "tasks"], merged_cells::check),
     (&["targets", "results", "tasks", "budget"], unlikely_date::check),
     (&["targets", "results", "tasks", "budget", "obligations"], total::check),
     (&["agencies"], agency_group::check),
+    (&["targets", "results", "tasks", "budget", "agencies", "documents", "indicators"], repeated_row::check),
+    (&["targets", "results", "tasks", "budget", "obligations", "documents", "indicators"], wrong_language::check),
 ];
 
 /// A well-known table's rows, and what rules need beside them.

@@ -9,13 +9,14 @@ mod reading;
 
 use jiff::civil::Date;
 
+use super::milestones::is_change;
+use crate::check::rules::{are_fractions, is_too_small};
 use crate::diag::code::{NOT_AS_WRITTEN, TARGET_NOT_STATED};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::lang::Lang;
-use crate::model::plan::{Plan, Provenance, Task};
-use crate::model::text::Text;
+use crate::model::plan::{Plan, Task};
 use crate::model::value::Decimal;
-use reading::{amounts, are, shares};
+use reading::{amounts, are, counts, shares};
 pub(super) use reading::{time, year};
 
 /// More of what is written is not repeated.
@@ -25,21 +26,44 @@ const MOST: usize = 3;
 pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
     // What no statement says has been told.
     let told = |spot: Spot| plan.contradictions.iter().any(|told| told.code == &TARGET_NOT_STATED && told.spot == spot);
-    for (row, target) in plan.targets.iter().enumerate() {
-        let spot = plan.targets.spot(row, "value");
-        if target.unit == "percent" && !told(spot) {
-            notes.extend(share(target.value, &target.provenance, Some((&target.name, lang)), spot));
+    let targets = plan.targets.iter().enumerate().map(|(row, one)| Typed {
+        spot: plan.targets.spot(row, "value"),
+        value: one.value,
+        unit: &one.unit,
+        words: &one.provenance.as_written,
+        is_growth: is_change(&one.name, lang),
+    });
+    let statements = plan.statements.iter().enumerate().map(|(row, one)| Typed {
+        spot: plan.statements.spot(row, "value"),
+        value: one.value,
+        unit: &one.unit,
+        words: &one.provenance.as_written,
+        is_growth: false,
+    });
+    let results = plan.results.iter().enumerate().map(|(row, one)| Typed {
+        spot: plan.results.spot(row, "value"),
+        value: one.value,
+        unit: &one.unit,
+        words: &one.provenance.as_written,
+        is_growth: is_change(&one.name, lang),
+    });
+    for table in [targets.collect::<Vec<_>>(), statements.collect(), results.collect()] {
+        let shares = table.iter().filter(|typed| typed.unit == "percent").filter_map(|typed| typed.value);
+        // Shares that are all kept as fractions are told as such.
+        let are_told = are_fractions(shares.filter(|share| !share.is_zero()));
+        for typed in table.iter().filter(|typed| !told(typed.spot)) {
+            notes.extend(match typed.unit {
+                "percent" if are_told => None,
+                "percent" => typed.share(),
+                _ => typed.count(),
+            });
         }
-    }
-    for (row, statement) in plan.statements.iter().enumerate().filter(|(_, statement)| statement.unit == "percent") {
-        notes.extend(share(statement.value, &statement.provenance, None, plan.statements.spot(row, "value")));
-    }
-    for (row, result) in plan.results.iter().enumerate().filter(|(_, result)| result.unit == "percent") {
-        notes.extend(share(result.value, &result.provenance, Some((&result.name, lang)), plan.results.spot(row, "value")));
     }
     for (row, line) in plan.budget.iter().enumerate() {
         let written = amounts(&line.provenance.as_written);
-        if !written.is_empty() && !are(&written, line.amount) {
+        // What cannot be read, or is in millions, has been told.
+        let is_told = line.amount.is_zero() || line.amount.is_sign_negative() || is_too_small(line.amount);
+        if !written.is_empty() && !is_told && !are(&written, line.amount) {
             let words = written.iter().map(|amount| amount.written).take(MOST).collect::<Vec<_>>().join(", ");
             let told = Diagnostic::new(&NOT_AS_WRITTEN, plan.budget.spot(row, "amount")).number("value", line.amount).arg("written", words);
             notes.push(told.variant("amount"));
@@ -53,21 +77,41 @@ pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
     }
 }
 
-/// The finding for a share that its own words do not have, or that is beyond
-/// all shares and stands in no words.
-fn share(value: Option<Decimal>, provenance: &Provenance, name: Option<(&Text, Lang)>, spot: Spot) -> Option<Diagnostic> {
-    let value = value?;
-    let shares = shares(&provenance.as_written);
-    if shares.have(value) {
-        return None;
+/// A value, and the words that it was read from.
+struct Typed<'a> {
+    spot: Spot,
+    value: Option<Decimal>,
+    unit: &'a str,
+    words: &'a str,
+    /// Whether it is about growth, which may well be beyond all shares.
+    is_growth: bool,
+}
+
+impl Typed<'_> {
+    /// The finding for a share that its own words do not have, or that is
+    /// beyond all shares and stands in no words.
+    fn share(&self) -> Option<Diagnostic> {
+        let value = self.value?;
+        let shares = shares(self.words);
+        if shares.have(value) {
+            return None;
+        }
+        let told = Diagnostic::new(&NOT_AS_WRITTEN, self.spot).number("value", value.normalize());
+        if !shares.written.is_empty() {
+            return Some(told.arg("written", shares.written.into_iter().take(MOST).collect::<Vec<_>>().join(", ")));
+        }
+        let is_beyond = value > Decimal::ONE_HUNDRED || value.is_sign_negative() && !value.is_zero();
+        (is_beyond && !self.is_growth).then(|| told.variant("beyond"))
     }
-    let told = Diagnostic::new(&NOT_AS_WRITTEN, spot).number("value", value.normalize());
-    if !shares.written.is_empty() {
-        return Some(told.arg("written", shares.written.into_iter().take(MOST).collect::<Vec<_>>().join(", ")));
+
+    /// The finding for a count that its own words do not have. What is there or
+    /// not is mostly written without a number.
+    fn count(&self) -> Option<Diagnostic> {
+        let value = self.value.filter(|value| *value > Decimal::ONE)?;
+        let written = counts(self.words, value)?;
+        let told = Diagnostic::new(&NOT_AS_WRITTEN, self.spot).number("value", value.normalize());
+        Some(told.arg("written", written.into_iter().take(MOST).collect::<Vec<_>>().join(", ")).variant("count"))
     }
-    let is_beyond = value > Decimal::ONE_HUNDRED || value.is_sign_negative() && !value.is_zero();
-    let is_growth = name.is_some_and(|(name, lang)| super::milestones::is_change(name, lang));
-    (is_beyond && !is_growth).then(|| told.variant("beyond"))
 }
 
 /// The day of a task that its `timeline` does not name, with its column.

@@ -18,18 +18,31 @@ const FEWEST_SHARES: usize = 2;
 /// Tells the first of the numbers, with how many there are.
 pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let amounts = numbers(rows, "amount");
-    if amounts.iter().all(|(_, amount)| amount.abs() < Decimal::from(LEAST_AMOUNT)) {
-        let factor = Decimal::from(LEAST_AMOUNT);
-        notes.extend(amounts.first().map(|first| told(rows, ("amount", "amount"), *first, factor).number("count", amounts.len())));
+    let small: Vec<(usize, Decimal)> = amounts.iter().copied().filter(|(_, amount)| is_too_small(*amount)).collect();
+    if let Some(first) = small.first() {
+        let variant = if small.len() == amounts.len() { "amount" } else { "amounts" };
+        notes.push(told(rows, ("amount", variant), *first, Decimal::from(LEAST_AMOUNT)).number("count", small.len()));
     }
     let mut shares = numbers(rows, "value");
     shares.retain(|(row, _)| rows.text(*row, "unit") == "percent");
-    let is_fraction = |(_, share): &&(usize, Decimal)| !share.fract().is_zero();
-    let are_small = shares.iter().all(|(_, share)| share.abs() <= Decimal::ONE);
-    if are_small && shares.iter().filter(is_fraction).count() >= FEWEST_SHARES {
-        let first = shares.iter().find(is_fraction);
+    if are_fractions(shares.iter().map(|(_, share)| *share)) {
+        let first = shares.iter().find(|(_, share)| is_fraction(*share));
         notes.extend(first.map(|first| told(rows, ("value", "share"), *first, Decimal::ONE_HUNDRED).number("count", shares.len())));
     }
+}
+
+/// Whether no plan has so small an amount, which is told here.
+pub fn is_too_small(amount: Decimal) -> bool {
+    amount.abs() < Decimal::from(LEAST_AMOUNT) && !amount.is_zero()
+}
+
+/// Whether these shares are kept as fractions, which is told here.
+pub fn are_fractions(shares: impl Iterator<Item = Decimal> + Clone) -> bool {
+    shares.clone().all(|share| share.abs() <= Decimal::ONE) && shares.filter(|share| is_fraction(*share)).count() >= FEWEST_SHARES
+}
+
+fn is_fraction(share: Decimal) -> bool {
+    !share.fract().is_zero()
 }
 
 /// The numbers of a column that are not zero, by row; none when points in them

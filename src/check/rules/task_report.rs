@@ -19,6 +19,11 @@ pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
         {
             notes.push(told(column, "no-status"));
         }
+        if let (Some(reported), Some(completed)) = (rows.date(row, "reported_on"), rows.date(row, "completed"))
+            && completed > reported
+        {
+            notes.push(told("completed", "completed-later").arg("reported", reported).arg("completed", completed));
+        }
         if !status.is_empty() && status != "done" && !text("completed").is_empty() {
             notes.push(told("completed", "completed-not-done"));
         }

@@ -68,6 +68,26 @@ pub(super) fn shares(text: &str) -> Shares<'_> {
     Shares { written: written.collect(), numbers }
 }
 
+/// The numbers of a text that has some and not this one, neither in digits
+/// (`1,5 triệu`) nor in words (`hai`); `None` when it has it, or has none.
+pub(super) fn counts(text: &str, value: Decimal) -> Option<Vec<&str>> {
+    const WORDS: [&str; 11] = ["hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "chục"];
+    let numbers = numbers(text);
+    let is_value = |number: &Number| {
+        let factor = scale(text[number.end..].trim_start()).map_or(Decimal::ONE, |(factor, _)| Decimal::from(factor));
+        number.readings.iter().any(|reading| *reading == value || reading.checked_mul(factor) == Some(value))
+    };
+    let lower = text.to_lowercase();
+    let has_word = value < Decimal::ONE_HUNDRED && lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word));
+    // Years and numbers of documents count nothing.
+    let counts = |number: &&Number| {
+        let (digits, behind) = (&text[number.start..number.end], &text[number.end..]);
+        year(digits).is_none() && !behind.starts_with(['/', '-']) && !text[..number.start].ends_with(['/', '-'])
+    };
+    let written: Vec<&str> = numbers.iter().filter(counts).map(|number| &text[number.start..number.end]).collect();
+    (!written.is_empty() && !has_word && !numbers.iter().any(is_value)).then_some(written)
+}
+
 /// An amount of money in a text: as it is written, and what it may be in đồng.
 pub(super) struct Amount<'a> {
     pub(super) written: &'a str,
@@ -201,6 +221,20 @@ mod tests {
         assert_eq!(shares.written, ["80,5 %", "9 phần trăm"]);
         assert!(["70", "80.5", "1500", "9"].iter().all(|value| shares.have(number(value))));
         assert!(!shares.have(number("8")) && !shares.have(number("805.1")));
+    }
+
+    #[test]
+    fn counts_are_found_in_digits_and_in_words() {
+        assert_eq!(counts("56 nhiệm vụ (41 thường xuyên)", number("65")), Some(vec!["56", "41"]));
+        for (text, value) in [
+            ("09 nhiệm vụ", "9"),
+            ("khoảng 1,5 triệu người dân", "1500000"),
+            ("hai lớp cho 40 người", "2"),
+            ("Theo Quyết định 06/QĐ-TTg năm 2022", "12"),
+            ("mở các lớp tập huấn", "3"),
+        ] {
+            assert_eq!(counts(text, number(value)), None, "{text}");
+        }
     }
 
     #[test]
