@@ -14,6 +14,7 @@ use crate::model::Catalog;
 use crate::model::dataset::Dataset;
 use crate::model::plan::Plan;
 use crate::model::portal::Portal;
+use crate::model::value::PartialDate;
 
 /// The first day after `today` that the portal speaks of as past. Until then
 /// what is told of days that have not come stays as it is: here, and by
@@ -22,7 +23,7 @@ pub fn next_day(catalog: &Catalog, today: Date) -> Option<Date> {
     let of_plans = catalog.plans.values().flat_map(|plan| {
         let of_tasks = plan.tasks.iter().flat_map(|task| [task.reported_on, task.completed]);
         let results = plan.results.iter().map(|result| result.end);
-        of_tasks.chain(results).chain([plan.date.and_then(|date| date.full())])
+        of_tasks.chain(results).chain([plan.date.and_then(PartialDate::full)])
     });
     let of_datasets = catalog.datasets.values().flat_map(|dataset| [dataset.congbo.issued, dataset.congbo.modified]);
     of_plans.chain(of_datasets).chain([catalog.portal.as_of]).flatten().filter(|day| *day > today).min()
@@ -42,7 +43,7 @@ pub fn of_plan(plan: &Plan, today: Date, date: Spot, notes: &mut Notes) {
     tell("end", results.filter_map(|(row, day)| Some((plan.results.spot(row, "end"), ahead(day)?))).collect());
     tell("reported_on", reported.filter_map(|(row, day)| Some((plan.tasks.spot(row, "reported_on"), ahead(day)?))).collect());
     tell("completed", completed.filter_map(|(row, day)| Some((plan.tasks.spot(row, "completed"), ahead(day)?))).collect());
-    if let Some(day) = ahead(plan.date.and_then(|date| date.full())) {
+    if let Some(day) = ahead(plan.date.and_then(PartialDate::full)) {
         notes.push(Diagnostic::new(&NOT_YET, date).arg("value", day).arg("key", "date").variant("key"));
     }
 }

@@ -22,12 +22,12 @@ pub(super) fn address_pattern(keys: &mut Keys<'_>, key: &'static str, notes: &mu
 }
 
 /// The e-mail address of a key; told when it is none.
-pub(super) fn email(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<String> {
-    let given = keys.string("email", notes)?;
+pub(super) fn email(keys: &mut Keys<'_>, key: &'static str, notes: &mut Notes) -> Option<String> {
+    let given = keys.string(key, notes)?;
     if is_email(&given.value) {
         return Some(given.value);
     }
-    keys.bad("email", &given.value, "email", notes);
+    keys.bad(key, &given.value, "email", notes);
     None
 }
 

@@ -208,7 +208,7 @@ fn contact(keys: &mut Keys<'_>, default: Lang, notes: &mut Notes) -> Contact {
     let Some(mut table) = keys.table("contact", notes) else { return Contact::default() };
     let contact = Contact {
         name: table.text("name", notes).map(|text| settled(text, default)).unwrap_or_default(),
-        email: email(&mut table, notes),
+        email: email(&mut table, "email", notes),
         phone: table.string("phone", notes).map(|text| text.value),
         url: address(&mut table, "url", notes),
         report_url: address_pattern(&mut table, "report_url", notes),

@@ -35,7 +35,7 @@ pub(super) fn source(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> So
     let source = Source {
         title: title(&mut keys, default, notes),
         path: address(&mut keys, "path", notes),
-        email: email(&mut keys, notes),
+        email: email(&mut keys, "email", notes),
         version: keys.string("version", notes).map(|text| text.value),
     };
     keys.custom(notes);
@@ -50,7 +50,7 @@ pub(super) fn contributor(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) 
     let contributor = Contributor {
         title: title(&mut keys, default, notes),
         path: address(&mut keys, "path", notes),
-        email: email(&mut keys, notes),
+        email: email(&mut keys, "email", notes),
         roles,
         organization: keys.string("organization", notes).map(|text| text.value),
     };
