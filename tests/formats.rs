@@ -118,7 +118,7 @@ fn workbooks_for_excel_are_whole_and_no_row_stands_twice() {
             assert!(!sheet.contains("<f>"), "{name}: a formula");
         }
         for (part, text) in &parts {
-            assert!(text.chars().all(congbo::model::room::is_xml), "{name}: {part} is no XML");
+            assert!(text.chars().all(congbo::model::format_limits::is_xml), "{name}: {part} is no XML");
         }
         // A head that Excel writes otherwise in a table's definition than in a cell has no table.
         let Some(table) = parts.get("xl/tables/table2.xml") else {

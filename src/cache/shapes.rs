@@ -8,11 +8,11 @@ use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::{Arg, Diagnostic, Kept, Notes, Place, SourceId, Spot, code};
 use crate::model::constraints::{Constraints, Listed, Pattern, Rare};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, Extent, License, Profile, ProfileName, Resource, Source};
+use crate::model::format_limits::Need;
 use crate::model::lang::{Lang, Text};
 use crate::model::long::{LongText, worth_a_shelf};
 use crate::model::page::PageKind;
 use crate::model::profile;
-use crate::model::room::Need;
 use crate::model::schema::{
     Details, Dialect, Field, FieldType, FieldsMatch, ForeignKey, GeoPointFormat, NumberFormat, Reference, Schema, StringFormat, TimeFormat,
 };

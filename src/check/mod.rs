@@ -18,7 +18,7 @@ pub mod leftovers;
 pub mod misfit;
 pub mod mixed;
 pub mod raw;
-pub mod room;
+pub mod beyond_format;
 pub mod rows;
 pub mod rules;
 pub mod scan;
@@ -40,9 +40,9 @@ use crate::load::Loaded;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::profile::{self, WellKnown};
 use crate::progress::{AT_A_TIME, Progress};
+use beyond_format::Offered;
 use foreign::Targets;
 use raw::RawRows;
-use room::Offered;
 use rows::{Asked, Pass, pass};
 
 /// What was read of one table, beside what its resource now says.

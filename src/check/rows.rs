@@ -7,6 +7,7 @@ use std::path::Path;
 
 use unicode_normalization::is_nfc;
 
+use super::beyond_format::{self, BeyondFormat, Offered};
 use super::columns::{Expected, Translated, columns, letter, translated, undeclared};
 use super::edges::{bare, edge};
 use super::free::Free;
@@ -16,7 +17,6 @@ use super::keys::{Hashes, Key, Table, sets};
 use super::leftovers::{Leftovers, width};
 use super::misfit::{self, shortened};
 use super::raw::RawRows;
-use super::room::{self, Offered, Room};
 use super::scan::{Scan, scan};
 use super::sniff::sniff;
 use super::spoilt::Spoilt;
@@ -118,7 +118,7 @@ fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
     }
     noted.value.profile.missing = vec![0; schema.fields.len()];
     noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
-    room::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
+    beyond_format::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
     let mut checker = Checker::new(asked, &schema, &seen, leftovers, noted);
     // The record in which a quote closes too late or never swallows others.
     let readable = seen.swallowed.map(|(opened, _)| opened).or(seen.unclosed).unwrap_or(u64::MAX);
@@ -169,7 +169,7 @@ struct Checker<'a> {
     notes: &'a mut Notes,
     pass: &'a mut Pass,
     keys: Vec<Key>,
-    room: Room<'a>,
+    beyond_format: BeyondFormat<'a>,
     /// Sets of columns that other tables point to, by the key that holds them.
     targets: Vec<(Vec<String>, usize)>,
     references: Vec<(usize, Reference, BTreeMap<String, Spot>)>,
@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
             asked,
             schema,
             keys,
-            room: Room::new(asked.offered, seen, schema.fields.len()),
+            beyond_format: BeyondFormat::new(asked.offered, seen, schema.fields.len()),
             targets,
             references: references.collect(),
             translated: translated(schema, asked.languages, asked.well_known.is_some()),
@@ -301,7 +301,7 @@ impl<'a> Checker<'a> {
                 self.told.push(column);
             }
             Ok(value) => {
-                self.room.cell(row, column, field, (&value, text), self.notes);
+                self.beyond_format.cell(row, column, field, (&value, text), self.notes);
                 self.remember(row, column, &value);
                 self.spoilt.cell(column, text, || row.spot(column));
                 self.surface(row, column, text);
@@ -372,11 +372,11 @@ impl<'a> Checker<'a> {
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
     fn finish(self, readable: u64) -> io::Result<()> {
-        let Self { asked, schema, notes, pass, mut keys, room, targets, references, spoilt, leftovers, free, .. } = self;
+        let Self { asked, schema, notes, pass, mut keys, beyond_format, targets, references, spoilt, leftovers, free, .. } = self;
         let is_own = |name: &str| asked.well_known.is_none_or(|table| table.schema(asked.languages).index(name).is_none());
         spoilt.tell(schema, is_own, notes);
         free.into_iter().for_each(|free| free.tell(schema, &pass.profile.missing, notes));
-        pass.profile.needs = room.finish(schema, notes);
+        pass.profile.needs = beyond_format.finish(schema, notes);
         let (source, dialect) = (asked.resource.source, pass.dialect);
         let sound = |row: &Row<'_>| row.end <= readable && leftovers.fits(row) && !row.is_blank();
         Table { path: asked.path, source, dialect, schema }.repeats(&mut keys, sound, |repeat| {

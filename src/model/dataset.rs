@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::block::OwnChart;
+use super::format_limits::Need;
 use super::lang::Text;
 use super::long::LongText;
-use super::room::Need;
 use super::schema::{Dialect, Schema};
 use crate::diag::SourceId;
 

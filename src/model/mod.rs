@@ -23,7 +23,7 @@ pub mod page;
 pub mod plan;
 pub mod portal;
 pub mod profile;
-pub mod room;
+pub mod format_limits;
 mod satisfies;
 pub mod schema;
 pub mod status;

@@ -14,7 +14,7 @@ use super::facts::news::{self, News, address, has_news, news, of_day, title, upd
 use super::facts::publisher::Publisher;
 use super::page::standing::standing;
 use crate::model::Catalog;
-use crate::model::room::is_xml;
+use crate::model::format_limits::is_xml;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// `<page>.atom`

@@ -21,7 +21,7 @@ use tempfile::NamedTempFile;
 
 use self::search::Searching;
 use crate::model::dataset::{Dataset, Resource};
-use crate::model::room::COLUMNS_OF_DATABASE;
+use crate::model::format_limits::COLUMNS_OF_DATABASE;
 use crate::route::Context;
 
 /// Marks files as congbo's for `file` and other tools: `CgBo`.

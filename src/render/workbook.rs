@@ -19,8 +19,8 @@ use super::tables::typed_rows::{Column, TypedRows};
 use super::text::words::Words;
 use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, Resource};
+use crate::model::format_limits::{COLUMNS_OF_SHEET, LONGEST_HEAD, cut, sheet_name};
 use crate::model::lang::{Lang, Text};
-use crate::model::room::{COLUMNS_OF_SHEET, LONGEST_HEAD, cut, sheet_name};
 use crate::model::schema::Field;
 use crate::route::{Context, PageId, Subject};
 

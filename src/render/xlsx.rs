@@ -17,7 +17,7 @@ use self::sheet::{Formats, columns, cover, prepare, rows};
 use super::facts::subject::of_dataset;
 use super::tables::scratch::Scratch;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
-use crate::model::room::is_xml;
+use crate::model::format_limits::is_xml;
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<table>.<language>.xlsx`

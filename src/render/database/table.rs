@@ -11,7 +11,7 @@ use rusqlite::{Connection, Statement};
 use super::keys::Keys;
 use super::search::{Search, Searching};
 use super::{Entry, Refusal, list, quoted, told, told_of_row};
-use crate::model::room::{Becomes, Need, plain_year};
+use crate::model::format_limits::{Becomes, Need, plain_year};
 use crate::model::schema::FieldType;
 use crate::model::value::Value;
 use crate::render::tables::distinct::distinct;

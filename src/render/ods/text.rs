@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::model::room::is_xml;
+use crate::model::format_limits::is_xml;
 
 /// A text inside an element or an attribute.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {

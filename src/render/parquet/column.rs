@@ -17,7 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::writer::SerializedColumnWriter;
 use parquet::schema::types::{Type, TypePtr};
 
-use crate::model::room::{Becomes, Need, plain_year};
+use crate::model::format_limits::{Becomes, Need, plain_year};
 use crate::model::schema::{Field, FieldType};
 use crate::model::value::{Decimal, Value};
 use crate::render::tables::typed_rows::Cell;

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::model::room::sheet_lacks;
+use crate::model::format_limits::sheet_lacks;
 use crate::model::schema::FieldType;
 use crate::model::value::Value;
 use crate::render::tables::typed_rows::Cell;

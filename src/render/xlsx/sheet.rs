@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, Tabl
 
 use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
 use super::told;
+use crate::model::format_limits::{LONGEST_TEXT, cut, is_long};
 use crate::model::lang::Lang;
-use crate::model::room::{LONGEST_TEXT, cut, is_long};
 use crate::render::tables::typed_rows::{TypedRow, TypedRows};
 use crate::route::Context;
 

@@ -1,4 +1,4 @@
-//! Room: what formats other than CSV hold of a value as it is.
+//! Limits of formats: what those other than CSV hold of a value as it is.
 //!
 //! Spreadsheets keep binary floats and count days from 1900; a column of
 //! Parquet or SQLite has one type for all its values. What they cannot hold is

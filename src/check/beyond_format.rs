@@ -1,10 +1,10 @@
-//! Room: values that a format which the portal offers cannot hold as they are,
-//! told with what it has instead.
+//! Values beyond a format: those that a format which the portal offers cannot
+//! hold as they are, told with what it has instead.
 //!
 //! None of them is a mistake, and the CSV has them all. Looks at every cell, so
 //! an ordinary one costs a comparison or two: texts are searched for characters
 //! only in a file whose bytes show that there may be any. What a format holds
-//! is decided in [`crate::model::room`].
+//! is decided in [`crate::model::format_limits`].
 
 use super::columns::letter;
 use super::misfit::shortened;
@@ -12,7 +12,7 @@ use super::scan::Scan;
 use crate::diag::code::BEYOND_FORMAT;
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::dataset::Resource;
-use crate::model::room::{
+use crate::model::format_limits::{
     Becomes, COLUMNS_OF_DATABASE, COLUMNS_OF_SHEET, LONGEST_HEAD, LONGEST_TEXT, Lack, Need, cut, is_long, is_xml, sheet_lacks, sheet_name,
 };
 use crate::model::schema::{Dialect, Field, Schema};
@@ -50,8 +50,8 @@ fn names(formats: &[(bool, &str)]) -> String {
     formats.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
 }
 
-/// The room that a table's values need, and what is told of it.
-pub(super) struct Room<'a> {
+/// What a table's values need of formats, and what is told of it.
+pub(super) struct BeyondFormat<'a> {
     offered: &'a Offered,
     spreadsheets: String,
     /// Whether the file may have characters that XML cannot hold.
@@ -65,7 +65,7 @@ pub(super) struct Room<'a> {
     firsts: Vec<[Option<(Spot, String)>; 2]>,
 }
 
-impl<'a> Room<'a> {
+impl<'a> BeyondFormat<'a> {
     /// Nothing has been read but the bytes.
     pub(super) fn new(offered: &'a Offered, seen: &Scan, columns: usize) -> Self {
         Self {
