@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE, UNREADABLE};
-use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
+use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot, nearest};
 use crate::markdown::slug;
+use crate::model::dataset::ProfileName;
+use crate::model::profile;
 use crate::model::schema::is_id;
 pub use closed::Closed;
 use unicode_normalization::UnicodeNormalization;
@@ -102,7 +104,19 @@ pub fn discover(listing: &Listing, sources: &mut Sources) -> Noted<Discovered> {
         Some(What::Folder) => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)).variant("folder")),
         Some(What::Other) => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal)).variant("link")),
         Some(What::Unreadable(error)) => found.notes.push(Diagnostic::unreadable(Spot::whole(portal), error)),
-        None => found.notes.push(Diagnostic::new(&NO_CONFIG, Spot::whole(portal))),
+        None => {
+            let told = Diagnostic::new(&NO_CONFIG, Spot::whole(portal));
+            found.notes.push(match listing.misnamed.iter().find(|(_, right)| *right == CONFIG) {
+                Some((name, _)) => told.arg("name", name).variant("name"),
+                None => told,
+            });
+        }
+    }
+    for (name, right) in listing.misnamed.iter().filter(|(_, right)| *right != CONFIG) {
+        let spot = Spot::whole(sources.add(name.clone()));
+        found.notes.push(Diagnostic::new(&BAD_NAME, spot).arg("name", name).arg("near", right).variant("top"));
+        // What it holds is there, under another name.
+        found.value.closed.add(right);
     }
     let mut above = None;
     for entry in listing.entries.iter().filter(|entry| entry.path != "themes" && !entry.path.starts_with("themes/")) {
@@ -165,10 +179,18 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
                 Refusal::Lock => Diagnostic::new(&NOT_PUBLISHED, whole).variant("lock"),
                 Refusal::LeftBehind => Diagnostic::new(&NOT_PUBLISHED, whole).variant("left-behind"),
                 Refusal::Hidden(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("name", name).variant("hidden"),
+                Refusal::Misnamed(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("name", name).variant("name"),
+                Refusal::Nested(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("nested"),
+                Refusal::Page => Diagnostic::new(&NOT_PUBLISHED, whole).variant("page"),
+                Refusal::Document => Diagnostic::new(&NOT_PUBLISHED, whole).variant("document"),
                 Refusal::Workbook => Diagnostic::new(&NOT_PUBLISHED, whole).variant("workbook"),
                 Refusal::Told => return,
                 Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
-                Refusal::Loose(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("loose"),
+                Refusal::Loose(name) => {
+                    let is_of_plan = profile::table(ProfileName::Plan, &name).is_some();
+                    let told = Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name);
+                    told.variant(if is_of_plan { "of-plan" } else { "loose" })
+                }
                 Refusal::BadName(name) => bad_name(&name, whole),
             }),
         },
@@ -222,11 +244,27 @@ fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refusal {
     let real =
         name.strip_suffix(".txt").filter(|real| [".toml", ".csv", ".tsv", ".md", ".json"].iter().any(|ending| real.ends_with(ending)));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_data = allowed.len() == TABLES.len();
     match real {
         Some(real) => Refusal::Hidden(real.to_owned()),
-        None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") && allowed.len() == TABLES.len() => Refusal::Workbook,
-        None => Refusal::NotPublished(allowed),
+        None if ending == "md" && !is_data => Refusal::Misnamed(format!("{}.md", &name[..name.len() - ".md".len()])),
+        None if !is_data => Refusal::NotPublished(allowed),
+        None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") => Refusal::Workbook,
+        None if ending == "md" => Refusal::Page,
+        None if PUBLISHED.contains(&ending.as_str()) && ending != "txt" => Refusal::Document,
+        None => misnamed_descriptor(path, name).unwrap_or(Refusal::NotPublished(allowed)),
     }
+}
+
+/// Why a file that is meant to describe a dataset does not: its name is spelt
+/// otherwise, or it lies one folder too deep, as an unpacked archive does.
+fn misnamed_descriptor(path: &str, name: &str) -> Option<Refusal> {
+    const NAMES: [&str; 2] = ["dataset.toml", "datapackage.json"];
+    if NAMES.contains(&name) {
+        return Some(Refusal::Nested(path.rsplit('/').nth(1)?.to_owned()));
+    }
+    let lower = name.to_lowercase();
+    nearest(&lower, NAMES).map(|right| Refusal::Misnamed(right.to_owned()))
 }
 
 enum Refusal {
@@ -238,6 +276,14 @@ enum Refusal {
     Hidden(String),
     /// A workbook where tables lie.
     Workbook,
+    /// It is read only under this name.
+    Misnamed(String),
+    /// The descriptor of a dataset in this folder, which lies too deep.
+    Nested(String),
+    /// A page where tables lie.
+    Page,
+    /// A document or picture where tables lie.
+    Document,
     /// What is wrong with it has been told.
     Told,
     /// Its type is none of these.
@@ -286,7 +332,9 @@ fn content(path: &str) -> Result<FileKind, Refusal> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let Some(stem) = name.strip_suffix(".md") else {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-        return if PUBLISHED.contains(&ending.as_str()) { copied(path) } else { Err(unpublished(path, &PUBLISHED)) };
+        // Notepad adds an ending, and Windows hides it.
+        let is_page = name.to_ascii_lowercase().ends_with(".md.txt");
+        return if PUBLISHED.contains(&ending.as_str()) && !is_page { copied(path) } else { Err(unpublished(path, &PUBLISHED)) };
     };
     let (stem, tag) = stem.split_once('.').map_or((stem, None), |(stem, tag)| (stem, Some(tag.to_owned())));
     let bad = folder.split('/').filter(|part| !part.is_empty()).find(|part| !is_id(part));

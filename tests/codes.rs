@@ -38,6 +38,7 @@ const ALSO: &[(&str, &str, &str)] = &[
 const UNSHOWN: &[(&str, &str, &str)] = &[
     ("C0106", "folder", "a portal lacks its settings in one way only; `tests/unreadable.rs` shows the others"),
     ("C0106", "link", "as `folder`"),
+    ("C0106", "name", "as `folder`; `tests/mistakes.rs` shows it"),
     ("C0101", "other", "an error of a disk that is rare and has no words"),
     ("C0320", "text", "what all variants that end so have in common"),
 ];

@@ -22,9 +22,11 @@ enum Mistake {
     Utf16(&'static str),
     /// A file is deleted.
     Delete(&'static str),
+    /// A file or a folder gets another name.
+    Rename(&'static str, &'static str),
 }
 
-use Mistake::{Change, ChangeAll, Delete, Utf16};
+use Mistake::{Change, ChangeAll, Delete, Rename, Utf16};
 
 /// Mistakes, and the codes of the errors that are told.
 const MISTAKES: &[(Mistake, &[&str])] = &[
@@ -36,6 +38,10 @@ const MISTAKES: &[(Mistake, &[&str])] = &[
     (Delete("congbo.toml"), &["C0106"]),
     (Change("data/danh-muc/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
     (Change("data/nam-nay/dataset.toml", "[congbo]", "[congbo"), &["C0201"]),
+    (Rename("congbo.toml", "Congbo.toml"), &["C0106"]),
+    (Rename("congbo.toml", "congbo.toml.txt"), &["C0106"]),
+    (Rename("data", "Data"), &["C0104"]),
+    (Rename("content/plans/nam-nay.md", "content/plans/nam-nay.MD"), &["C0509"]),
     (Delete("data/danh-muc/agencies.csv"), &["C0601"]),
     (Change("data/danh-muc/agencies.csv", "mau-so-khcn,S", "mau-so-khcn,\"S"), &["C0312"]),
     (Change("data/danh-muc/agencies.csv", "id,", "idd,"), &["C0307"]),
@@ -62,8 +68,11 @@ const MISTAKES: &[(Mistake, &[&str])] = &[
 ];
 
 fn make(mistake: &Mistake, portal: &Path) {
-    let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path)) = mistake;
+    let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path) | Rename(path, _)) = mistake;
     let path = portal.join(path);
+    if let Rename(_, to) = mistake {
+        return std::fs::rename(&path, portal.join(to)).expect("a file can be renamed");
+    }
     let text = std::fs::read_to_string(&path).expect("the portal has this file");
     let bytes = match mistake {
         Change(_, from, to) => {
@@ -73,6 +82,7 @@ fn make(mistake: &Mistake, portal: &Path) {
         ChangeAll(_, from, to) => text.replace(from, to).into_bytes(),
         Utf16(_) => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         Delete(_) => return std::fs::remove_file(&path).expect("a file can be deleted"),
+        Rename(..) => return,
     };
     std::fs::write(&path, bytes).expect("a file can be written");
 }
@@ -128,7 +138,7 @@ fn a_single_mistake_is_told_by_its_own_code_only() {
         if codes != *expected {
             let told: Vec<String> =
                 errors.iter().map(|finding| format!("  {} {}: {}", finding.path, finding.code, finding.message)).collect();
-            let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path)) = mistake;
+            let (Change(path, ..) | ChangeAll(path, ..) | Utf16(path) | Delete(path) | Rename(path, _)) = mistake;
             wrong.push(format!("{path}: expected {expected:?}, told\n{}", told.join("\n")));
         }
         assert!(expected.iter().all(|id| code::find(id).is_some()), "{expected:?}");

@@ -29,6 +29,9 @@ pub struct Listing {
     /// Everything in one of [`FOLDERS`] after the other: sorted by name, a
     /// folder before what it holds.
     pub entries: Vec<Entry>,
+    /// What is called almost as the settings or one of the folders, where that
+    /// is not there: its name, and the right one.
+    pub misnamed: Vec<(String, &'static str)>,
 }
 
 /// An entry of a folder.
@@ -78,8 +81,24 @@ impl Listing {
                 Ok(metadata) => vec![at(metadata, top)],
             }
         });
-        Self { config, entries: entries.collect() }
+        Self { config, entries: entries.collect(), misnamed: misnamed(root) }
     }
+}
+
+/// What is spelt with capitals or has one more ending, so that Windows shows
+/// and finds it, and other systems do not.
+fn misnamed(root: &Path) -> Vec<(String, &'static str)> {
+    let names = || FOLDERS.into_iter().chain([CONFIG]);
+    let is_there = |name: &str| fs::symlink_metadata(root.join(name)).is_ok();
+    let missing: Vec<&str> = names().filter(|name| !is_there(name)).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let listed = fs::read_dir(root).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let meant = |name: &str| missing.iter().copied().find(|right| name.eq_ignore_ascii_case(right) || name == format!("{right}.txt"));
+    let mut found: Vec<(String, &str)> = listed.filter_map(|name| meant(&name).map(|right| (name, right))).collect();
+    found.sort();
+    found
 }
 
 impl What {

@@ -9,7 +9,7 @@ use super::garbled;
 use super::keys::Keys;
 use super::misspelt;
 use super::tree::parse_toml;
-use crate::diag::code::{BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML};
+use crate::diag::code::{BAD_VALUE, DATE_ORDER, NO_FRONT_MATTER, RAW_HTML, UNKNOWN_KEY};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
 use crate::markdown;
 use crate::model::cell::is_uri;
@@ -125,12 +125,25 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
                 }
                 PlanFacts::default()
             }
-            Facts::None => PlanFacts::default(),
+            Facts::None => {
+                misplaced(&mut keys, notes);
+                PlanFacts::default()
+            }
         },
         body,
     };
     keys.finish(notes);
     Some(page)
+}
+
+/// Tells once that a page has the facts of a plan and does not lie where plans do.
+fn misplaced(keys: &mut Keys<'_>, notes: &mut Notes) {
+    if keys.node("dataset").is_some() {
+        notes.push(Diagnostic::new(&UNKNOWN_KEY, keys.spot("dataset")).arg("key", "dataset").variant("plan"));
+        for key in PLAN_KEYS {
+            keys.node(key);
+        }
+    }
 }
 
 /// The line around the front matter.
