@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::called::code_of;
+use super::mixed::is_nothing;
 use super::spoilt::is_shortened;
 use super::spreadsheet;
 use super::vietnamese;
@@ -31,6 +32,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             match meant(value, item) {
                 Some((variant, plain)) => told.arg("plain", plain).variant(variant),
                 None if is_shortened(value) => told.variant("shortened"),
+                None if is_nothing(value) => told.variant("nothing"),
                 None => form(told, item),
             }
         }
@@ -73,20 +75,34 @@ fn word(kind: &FieldType) -> &'static str {
 /// one is expected: `31/12/2025`, `1.234,5`, `90%`; with the help that says so.
 fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
     let (variant, plain) = match kind {
-        FieldType::Date(TimeFormat::Default) => match vietnamese::day(value).or_else(|| swapped(value)) {
-            Some(day) => ("day", day.to_string()),
-            None => match spreadsheet::day(value) {
-                Some(day) => ("serial", day.to_string()),
-                None => ("calendar", last_of_month(value)?.to_string()),
-            },
-        },
+        FieldType::Date(TimeFormat::Default) => {
+            match vietnamese::day(value).or_else(|| vietnamese::foreign_day(value)).or_else(|| swapped(value)) {
+                Some(day) => ("day", day.to_string()),
+                None => match spreadsheet::day(value) {
+                    Some(day) => ("serial", day.to_string()),
+                    None => ("calendar", last_of_month(value).or_else(|| vietnamese::last_of_month(value))?.to_string()),
+                },
+            }
+        }
         FieldType::Number(format) | FieldType::Integer(format) if *format == NumberFormat::default() => {
-            let bare = value.trim_end_matches(['%', ' ', '\u{a0}']);
-            ("digits", vietnamese::number(bare).or_else(|| (bare != value).then(|| bare.to_owned()))?)
+            let bare = value.trim_end_matches(['%', ' ', '\u{a0}']).trim_start_matches('\'');
+            let unsigned = bare.trim_start_matches(['<', '>', '=', '≤', '≥', ' ']);
+            let plain = |text: &str| vietnamese::number(text).or_else(|| vietnamese::amount(text));
+            match plain(bare) {
+                Some(plain) => ("digits", plain),
+                None if unsigned != bare => ("signed", plain(unsigned).unwrap_or_else(|| unsigned.to_owned())),
+                None => ("digits", Some(bare).filter(|bare| *bare != value).or_else(|| whole(value, kind))?.to_owned()),
+            }
         }
         _ => return None,
     };
     read_as(kind, &plain).is_ok().then_some((variant, plain))
+}
+
+/// A whole number with a fraction of zeros, where whole numbers stand: `174.0`.
+fn whole<'a>(value: &'a str, kind: &FieldType) -> Option<&'a str> {
+    let (whole, fraction) = value.split_once('.')?;
+    (matches!(kind, FieldType::Integer(_)) && fraction.len() < 3 && fraction.bytes().all(|digit| digit == b'0')).then_some(whole)
 }
 
 /// The last day of the month of a day that no calendar has: `2026-02-30`.

@@ -26,6 +26,11 @@ const ENOUGH: u64 = 20;
 /// What stands for a value that is not there.
 const NOTHING: [&str; 13] = ["-", "--", "–", "—", "...", "…", "x", "/", "không", "không có", "chưa có", "n/a", "na"];
 
+/// Whether a text stands for a value that is not there.
+pub fn is_nothing(text: &str) -> bool {
+    NOTHING.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// What all values of a column have been so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sound {
@@ -146,10 +151,9 @@ impl Mixed {
         let told =
             Diagnostic::new(&MIXED_COLUMN, *spot).word("type", word).arg("value", super::misfit::shortened(text)).number("count", count);
         let plain = if word == "word-number" { vietnamese::number(text) } else { vietnamese::day(text).map(|day| day.to_string()) };
-        let is_nothing = NOTHING.contains(&text.trim().to_lowercase().as_str());
         Some(match plain {
             Some(plain) => told.arg("plain", plain).variant("form"),
-            None if is_nothing => told.variant("nothing"),
+            None if is_nothing(text) => told.variant("nothing"),
             None => told.variant(if word == "word-number" { "number" } else { "date" }),
         })
     }

@@ -25,6 +25,7 @@ pub mod scan;
 pub mod sniff;
 pub mod spoilt;
 pub mod spreadsheet;
+pub mod stray_row;
 pub mod totals;
 pub mod unknown;
 pub mod vietnamese;

@@ -21,6 +21,7 @@ use super::scan::{Scan, scan};
 use super::sniff::sniff;
 use super::spoilt::Spoilt;
 use super::spreadsheet;
+use super::stray_row::stray;
 use super::totals::left_behind;
 use crate::diag::code::{
     CONFLICT, DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
@@ -244,7 +245,8 @@ impl<'a> Checker<'a> {
             self.pass.raw.incomplete = true;
             return;
         }
-        if let Some(told) = left_behind(row, self.schema).filter(|_| self.asked.well_known.is_some()) {
+        let no_entry = || left_behind(row, self.schema).or_else(|| stray(row, self.schema));
+        if let Some(told) = self.asked.well_known.and_then(|_| no_entry()) {
             self.notes.push(told);
             self.pass.raw.incomplete = true;
             return;

@@ -100,6 +100,7 @@ codes! {
     MERGED_COLUMN "C0325" "merged-column" Warning;
     MIXED_COLUMN "C0326" "mixed-column" Warning;
     REPEATED_ROW "C0327" "repeated-row" Warning;
+    STRAY_ROW "C0328" "stray-row" Error;
 
     DATE_ORDER "C0401" "date-order" Error;
     RAW_HTML "C0402" "raw-html" Warning;
