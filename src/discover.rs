@@ -2,18 +2,18 @@
 //! only, never contents. Sorted, so that every run sees the same order.
 
 mod closed;
+mod refusal;
 mod walk;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, NOT_PUBLISHED, SYMLINK, TOO_LARGE, UNREADABLE};
-use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot, nearest};
+use crate::diag::code::{BAD_NAME, EMPTY_DATASET, NO_CONFIG, SYMLINK, TOO_LARGE, UNREADABLE};
+use crate::diag::{Diagnostic, Noted, SourceId, Sources, Spot};
 use crate::markdown::slug;
-use crate::model::dataset::ProfileName;
-use crate::model::profile;
 use crate::model::schema::is_id;
 pub use closed::Closed;
+use refusal::{Refusal, left_behind, unpublished};
 use unicode_normalization::UnicodeNormalization;
 pub use walk::{CONFIG, Entry, FOLDERS, Listing, What};
 
@@ -175,24 +175,7 @@ fn add(Entry { path, depth, what }: &Entry, sources: &mut Sources, found: &mut N
                     found.value.files.push(SourceFile { source, kind });
                 }
             }
-            Err(refusal) => found.notes.push(match refusal {
-                Refusal::Lock => Diagnostic::new(&NOT_PUBLISHED, whole).variant("lock"),
-                Refusal::LeftBehind => Diagnostic::new(&NOT_PUBLISHED, whole).variant("left-behind"),
-                Refusal::Hidden(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("name", name).variant("hidden"),
-                Refusal::Misnamed(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("name", name).variant("name"),
-                Refusal::Nested(name) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name).variant("nested"),
-                Refusal::Page => Diagnostic::new(&NOT_PUBLISHED, whole).variant("page"),
-                Refusal::Document => Diagnostic::new(&NOT_PUBLISHED, whole).variant("document"),
-                Refusal::Workbook => Diagnostic::new(&NOT_PUBLISHED, whole).variant("workbook"),
-                Refusal::Told => return,
-                Refusal::NotPublished(allowed) => Diagnostic::new(&NOT_PUBLISHED, whole).arg("allowed", allowed.join(", ")),
-                Refusal::Loose(name) => {
-                    let is_of_plan = profile::table(ProfileName::Plan, &name).is_some();
-                    let told = Diagnostic::new(&NOT_PUBLISHED, whole).arg("folder", name);
-                    told.variant(if is_of_plan { "of-plan" } else { "loose" })
-                }
-                Refusal::BadName(name) => bad_name(&name, whole),
-            }),
+            Err(refusal) => found.notes.extend(refusal.told(whole)),
         },
         What::Other => found.notes.push(Diagnostic::new(&SYMLINK, whole)),
         What::Unreadable(error) => {
@@ -224,73 +207,6 @@ pub fn bad_name(name: &str, spot: Spot) -> Diagnostic {
     let is_numbered = lower.rsplit_once(" (").and_then(|(_, rest)| rest.strip_suffix(')')).is_some_and(|rest| rest.parse::<u32>().is_ok());
     let is_copy = is_numbered || COPIES.iter().any(|part| lower.contains(part));
     told.near(Some(near)).variant(if is_copy { "copy" } else { "near" })
-}
-
-/// Why a program has put the file there for itself, if one has.
-fn left_behind(path: &str) -> Option<Refusal> {
-    const NAMES: [&str; 5] = ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r"];
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    if name.starts_with("~$") || name.starts_with(".~lock.") {
-        return Some(Refusal::Lock);
-    }
-    let is_backup = [".bak", ".tmp", ".swp", "~"].into_iter().any(|ending| name.ends_with(ending));
-    (NAMES.contains(&name.as_str()) || is_backup).then_some(Refusal::LeftBehind)
-}
-
-/// Why a file of a type that is not published is none.
-fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refusal {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    // Windows hides endings, and Notepad adds one.
-    let real =
-        name.strip_suffix(".txt").filter(|real| [".toml", ".csv", ".tsv", ".md", ".json"].iter().any(|ending| real.ends_with(ending)));
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    let is_data = allowed.len() == TABLES.len();
-    match real {
-        Some(real) => Refusal::Hidden(real.to_owned()),
-        None if ending == "md" && !is_data => Refusal::Misnamed(format!("{}.md", &name[..name.len() - ".md".len()])),
-        None if !is_data => Refusal::NotPublished(allowed),
-        None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") => Refusal::Workbook,
-        None if ending == "md" => Refusal::Page,
-        None if PUBLISHED.contains(&ending.as_str()) && ending != "txt" => Refusal::Document,
-        None => misnamed_descriptor(path, name).unwrap_or(Refusal::NotPublished(allowed)),
-    }
-}
-
-/// Why a file that is meant to describe a dataset does not: its name is spelt
-/// otherwise, or it lies one folder too deep, as an unpacked archive does.
-fn misnamed_descriptor(path: &str, name: &str) -> Option<Refusal> {
-    const NAMES: [&str; 2] = ["dataset.toml", "datapackage.json"];
-    if NAMES.contains(&name) {
-        return Some(Refusal::Nested(path.rsplit('/').nth(1)?.to_owned()));
-    }
-    let lower = name.to_lowercase();
-    nearest(&lower, NAMES).map(|right| Refusal::Misnamed(right.to_owned()))
-}
-
-enum Refusal {
-    /// A program has the file beside it open.
-    Lock,
-    /// A program has left it behind.
-    LeftBehind,
-    /// It has this name, and a hidden ending behind it.
-    Hidden(String),
-    /// A workbook where tables lie.
-    Workbook,
-    /// It is read only under this name.
-    Misnamed(String),
-    /// The descriptor of a dataset in this folder, which lies too deep.
-    Nested(String),
-    /// A page where tables lie.
-    Page,
-    /// A document or picture where tables lie.
-    Document,
-    /// What is wrong with it has been told.
-    Told,
-    /// Its type is none of these.
-    NotPublished(&'static [&'static str]),
-    /// A table that lies in no dataset's folder; a name for that folder.
-    Loose(String),
-    BadName(String),
 }
 
 fn classify(path: &str, is_named: bool) -> Result<FileKind, Refusal> {
