@@ -277,6 +277,21 @@ fn what_stands_is_not_made_again() {
 }
 
 #[test]
+fn a_folder_that_comes_under_almost_its_name_is_told_though_all_else_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (root, output) = (folder.path().join("portal"), folder.path().join("public"));
+    portal(&root);
+    fs::remove_dir_all(root.join("static")).expect("it was there");
+    let options = Options { root: root.clone(), ..Options::default() };
+    let said = || built(&options, &output, Some(&cache(&root))).0;
+    assert!(!said().contains("Static"));
+    fs::create_dir(root.join("Static")).expect("a folder");
+    assert!(said().contains("Static"));
+    fs::remove_dir(root.join("Static")).expect("a folder");
+    assert!(!said().contains("Static"));
+}
+
+#[test]
 fn search_finds_rows_and_words_as_they_are_after_an_edit() {
     let folder = tempfile::tempdir().expect("a folder");
     let (root, output) = (folder.path().join("portal"), folder.path().join("public"));

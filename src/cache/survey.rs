@@ -121,6 +121,7 @@ impl Survey {
     pub fn new(root: &Path, listing: &Listing, known: impl Fn(&str, &Look) -> Option<Digest> + Sync) -> Self {
         let all = listing.entries.par_iter().chain(listing.config.as_slice());
         let mut inputs: Vec<Input> = all.map(|entry| surveyed(root, entry, &known)).collect();
+        inputs.extend(listing.misnamed.iter().map(|(name, _)| mere(name, "misnamed")));
         inputs.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
         let of_piece = |piece: &[Input]| {
             piece.iter().fold(Digester::new("some inputs"), |sum, input| sum.text(&input.path).digest(input.digest)).finish()
@@ -174,14 +175,18 @@ impl Survey {
     }
 }
 
+/// What has no content of its own, as an input.
+fn mere(path: &str, kind: &str) -> Input {
+    Input { path: path.to_owned(), digest: Digest::of(kind.as_bytes()), look: None, is_read: false }
+}
+
 /// An entry as an input.
 fn surveyed(root: &Path, Entry { path, what, .. }: &Entry, known: impl Fn(&str, &Look) -> Option<Digest>) -> Input {
-    let mere = |kind: &str| Input { path: path.clone(), digest: Digest::of(kind.as_bytes()), look: None, is_read: false };
     let metadata = match what {
         What::File { metadata, .. } => metadata,
-        What::Folder => return mere("folder"),
-        What::Other => return mere("other"),
-        What::Unreadable(_) => return mere("unreadable"),
+        What::Folder => return mere(path, "folder"),
+        What::Other => return mere(path, "other"),
+        What::Unreadable(_) => return mere(path, "unreadable"),
     };
     let look = metadata.as_ref().map(|metadata| Look::of(metadata));
     if let Some(digest) = look.as_ref().and_then(|look| known(path, look)) {
