@@ -32,7 +32,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             match meant(value, item) {
                 Some((variant, plain)) => told.arg("plain", plain).variant(variant),
                 None if is_shortened(value) => told.variant("shortened"),
-                None if is_nothing(value) => told.variant("nothing"),
+                None if is_nothing(value) && may_be_empty(field, item) => told.variant("nothing"),
                 None => form(told, item),
             }
         }
@@ -97,6 +97,12 @@ fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
         _ => return None,
     };
     read_as(kind, &plain).is_ok().then_some((variant, plain))
+}
+
+/// Whether a cell that says that there is nothing may as well be empty: `x` and
+/// `không` say something where the answer is yes or no.
+fn may_be_empty(field: &Field, kind: &FieldType) -> bool {
+    !field.constraints.required && matches!(kind, FieldType::Number(_) | FieldType::Integer(_) | FieldType::Date(_))
 }
 
 /// A whole number with a fraction of zeros, where whole numbers stand: `174.0`.

@@ -39,7 +39,29 @@ pub fn stray(row: &Row<'_>, schema: &Schema) -> Option<Diagnostic> {
     match () {
         () if are_names && few > 1 => Some(told("header")),
         () if are_numbers && few >= FEWEST_NUMBERS => Some(told("numbers")),
-        () if few <= FEW_CELLS && width >= MANY_COLUMNS && !is_id(text(id)) => Some(told("section")),
+        () if few <= FEW_CELLS && width >= MANY_COLUMNS && !is_id(text(id)) && (few == 1 || is_mark(text(id))) => {
+            // The title tells more than the number before it.
+            let title = filled().next_back().unwrap_or(first);
+            Some(Diagnostic::new(&STRAY_ROW, row.spot(title)).arg("value", super::misfit::shortened(text(title))).variant("section"))
+        }
         () => None,
+    }
+}
+
+/// Whether an identifier is none but what numbers a section: nothing, `A`, `II`, `1.`, `I.2`.
+fn is_mark(id: &str) -> bool {
+    let parts = || id.split('.').filter(|part| !part.is_empty());
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) || part.bytes().all(|byte| b"IVXivx".contains(&byte));
+    parts().all(|part| is_number(part) || part.chars().count() == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mark;
+
+    #[test]
+    fn what_numbers_a_section_is_no_identifier() {
+        assert!(["", "A", "II", "1.", "I.2", "iv", "Đ."].into_iter().all(is_mark));
+        assert!(["UBND-01", "Sở Nội vụ", "CT1"].into_iter().all(|id| !is_mark(id)));
     }
 }

@@ -17,7 +17,7 @@ use super::locate::locate;
 pub struct SourceId(pub u32);
 
 /// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The file as a whole.
     Whole,
@@ -52,7 +52,7 @@ pub enum Place {
 }
 
 /// A place in a file, with the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Spot {
     /// The file.
     pub source: SourceId,

@@ -72,10 +72,18 @@ pub(super) fn left_behind(path: &str) -> Option<Refusal> {
 pub(super) fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refusal {
     let name = path.rsplit('/').next().unwrap_or(path);
     // Windows hides endings, and Notepad adds one.
-    let real =
-        name.strip_suffix(".txt").filter(|real| [".toml", ".csv", ".tsv", ".md", ".json"].iter().any(|ending| real.ends_with(ending)));
+    let real = name.get(..name.len().saturating_sub(".txt".len())).filter(|real| {
+        let lower = name.to_ascii_lowercase();
+        [".toml", ".csv", ".tsv", ".md", ".json"]
+            .iter()
+            .any(|ending| lower == format!("{}.txt", real.to_ascii_lowercase()) && real.to_ascii_lowercase().ends_with(ending))
+    });
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let is_data = allowed.len() == TABLES.len();
+    let descriptor = || misnamed_descriptor(path, name).filter(|_| is_data && matches!(ending.as_str(), "toml" | "json"));
+    if let (None, Some(refusal)) = (real, descriptor()) {
+        return refusal;
+    }
     match real {
         Some(real) => Refusal::Hidden(real.to_owned()),
         None if ending == "md" && !is_data => Refusal::Misnamed(format!("{}.md", &name[..name.len() - ".md".len()])),
@@ -83,7 +91,7 @@ pub(super) fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refus
         None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") => Refusal::Workbook,
         None if ending == "md" => Refusal::Page,
         None if PUBLISHED.contains(&ending.as_str()) && ending != "txt" => Refusal::Document,
-        None => misnamed_descriptor(path, name).unwrap_or(Refusal::NotPublished(allowed)),
+        None => Refusal::NotPublished(allowed),
     }
 }
 
@@ -94,6 +102,5 @@ fn misnamed_descriptor(path: &str, name: &str) -> Option<Refusal> {
     if NAMES.contains(&name) {
         return Some(Refusal::Nested(path.rsplit('/').nth(1)?.to_owned()));
     }
-    let lower = name.to_lowercase();
-    nearest(&lower, NAMES).map(|right| Refusal::Misnamed(right.to_owned()))
+    nearest(&name.to_lowercase(), NAMES).map(|right| Refusal::Misnamed(right.to_owned()))
 }

@@ -95,7 +95,8 @@ fn misnamed(root: &Path) -> Vec<(String, &'static str)> {
         return Vec::new();
     }
     let listed = fs::read_dir(root).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let meant = |name: &str| missing.iter().copied().find(|right| name.eq_ignore_ascii_case(right) || name == format!("{right}.txt"));
+    let is_hidden = |name: &str, right: &str| right == CONFIG && name.strip_suffix(".txt").is_some_and(|name| name == right);
+    let meant = |name: &str| missing.iter().copied().find(|right| name.eq_ignore_ascii_case(right) || is_hidden(name, right));
     let mut found: Vec<(String, &str)> = listed.filter_map(|name| meant(&name).map(|right| (name, right))).collect();
     found.sort();
     found

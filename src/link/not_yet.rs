@@ -2,7 +2,7 @@
 //! reports and results, of publication, and the one for which statuses are.
 //!
 //! One mistyped year takes the whole portal there, because statuses are those
-//! of the newest day. The only findings for which the clock is looked at.
+//! of the newest day. With C0610 the only findings for which the clock is looked at.
 
 use std::collections::BTreeMap;
 

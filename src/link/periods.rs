@@ -75,6 +75,10 @@ fn spot(facts: &PlanFacts, page: &PageFile) -> Spot {
     facts.title_spot.unwrap_or(Spot::whole(page.body.source))
 }
 
+/// Words of what has years of its own in the title of a plan.
+const OTHERS: [&str; 15] =
+    ["luật", "nghị", "quyết", "thông", "chỉ", "kết", "chương", "đề", "chiến", "tầm", "định", "trước", "sau", "đến", "giai"];
+
 /// The period of a plan.
 struct Period {
     start: Date,
@@ -92,13 +96,14 @@ impl Period {
             || name.iter().any(|(_, text)| is_named(text))
     }
 
-    /// The one year in a title that is none of the plan's. What is said to last
-    /// until a year may well end later.
+    /// The one year in a title that is none of the plan's, where the title names
+    /// nothing else that the year may be of: a law, an index, a horizon.
     fn foreign_year(&self, title: &str) -> Option<i16> {
         let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let at = words.iter().position(|word| year(word).is_some())?;
         let year = year(words[at])?;
-        let is_of = at > 0 && words[at - 1].to_lowercase() == "năm" && (at < 2 || words[at - 2].to_lowercase() != "đến");
+        let before: Vec<String> = words[..at].iter().map(|word| word.to_lowercase()).collect();
+        let is_of = before.last().is_some_and(|word| word == "năm") && !before.iter().any(|word| OTHERS.contains(&word.as_str()));
         let is_only = years(title).all(|other| other == year);
         (is_of && is_only && !(self.start.year()..=self.end.year()).contains(&year)).then_some(year)
     }
@@ -124,6 +129,9 @@ mod tests {
         for title in [
             "Kế hoạch chuyển đổi số năm 2024",
             "Kế hoạch thực hiện Chiến lược đến năm 2030",
+            "Kế hoạch triển khai thi hành Luật Giao dịch điện tử năm 2023",
+            "Kế hoạch nâng cao Chỉ số cải cách hành chính năm 2023",
+            "Kế hoạch chuyển đổi số, tầm nhìn năm 2045",
             "Kế hoạch năm 2023 và năm 2024",
             "Kế hoạch 59/KH-UBND/2023",
             "Kế hoạch chuyển đổi số",

@@ -7,6 +7,8 @@
 
 mod reading;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::milestones::is_change;
@@ -19,13 +21,17 @@ use crate::model::value::Decimal;
 use reading::{amounts, are, counts, shares};
 pub(super) use reading::{time, year};
 
+/// Units of time, in which words are not bound to the one of the row.
+const TIMES: [&str; 6] = ["minute", "hour", "day", "week", "month", "year"];
+
 /// More of what is written is not repeated.
 const MOST: usize = 3;
 
 /// Holds a plan's rows against their own words.
 pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
     // What no statement says has been told.
-    let told = |spot: Spot| plan.contradictions.iter().any(|told| told.code == &TARGET_NOT_STATED && told.spot == spot);
+    let unstated = plan.contradictions.iter().filter(|told| told.code == &TARGET_NOT_STATED);
+    let unstated: HashSet<Spot> = unstated.map(|told| told.spot).collect();
     let targets = plan.targets.iter().enumerate().map(|(row, one)| Typed {
         spot: plan.targets.spot(row, "value"),
         value: one.value,
@@ -51,7 +57,7 @@ pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
         let shares = table.iter().filter(|typed| typed.unit == "percent").filter_map(|typed| typed.value);
         // Shares that are all kept as fractions are told as such.
         let are_told = are_fractions(shares.filter(|share| !share.is_zero()));
-        for typed in table.iter().filter(|typed| !told(typed.spot)) {
+        for typed in table.iter().filter(|typed| !unstated.contains(&typed.spot)) {
             notes.extend(match typed.unit {
                 "percent" if are_told => None,
                 "percent" => typed.share(),
@@ -62,7 +68,8 @@ pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
     for (row, line) in plan.budget.iter().enumerate() {
         let written = amounts(&line.provenance.as_written);
         // What cannot be read, or is in millions, has been told.
-        let is_told = line.amount.is_zero() || line.amount.is_sign_negative() || is_too_small(line.amount);
+        let is_each = line.provenance.as_written.to_lowercase().contains("mỗi ");
+        let is_told = is_each || line.amount.is_zero() || line.amount.is_sign_negative() || is_too_small(line.amount);
         if !written.is_empty() && !is_told && !are(&written, line.amount) {
             let words = written.iter().map(|amount| amount.written).take(MOST).collect::<Vec<_>>().join(", ");
             let told = Diagnostic::new(&NOT_AS_WRITTEN, plan.budget.spot(row, "amount")).number("value", line.amount).arg("written", words);
@@ -93,7 +100,8 @@ impl Typed<'_> {
     fn share(&self) -> Option<Diagnostic> {
         let value = self.value?;
         let shares = shares(self.words);
-        if shares.have(value) {
+        // `giảm 2,5%` is a fall of so many, `tất cả` all of them.
+        if shares.have(value.abs()) || says_all_or_none(self.words, value) {
             return None;
         }
         let told = Diagnostic::new(&NOT_AS_WRITTEN, self.spot).number("value", value.normalize());
@@ -108,10 +116,20 @@ impl Typed<'_> {
     /// not is mostly written without a number.
     fn count(&self) -> Option<Diagnostic> {
         let value = self.value.filter(|value| *value > Decimal::ONE)?;
+        if TIMES.contains(&self.unit) {
+            return None;
+        }
         let written = counts(self.words, value)?;
         let told = Diagnostic::new(&NOT_AS_WRITTEN, self.spot).number("value", value.normalize());
         Some(told.arg("written", written.into_iter().take(MOST).collect::<Vec<_>>().join(", ")).variant("count"))
     }
+}
+
+/// Whether words without a number say that value.
+fn says_all_or_none(words: &str, value: Decimal) -> bool {
+    let words = words.to_lowercase();
+    let say = |any: &[&str]| any.iter().any(|word| words.contains(word));
+    value == Decimal::ONE_HUNDRED && say(&["toàn bộ", "tất cả", "mọi "]) || value.is_zero() && say(&["chưa ", "không "])
 }
 
 /// The day of a task that its `timeline` does not name, with its column.

@@ -77,7 +77,9 @@ pub fn portal(node: &Node<'_>, source: SourceId, downloads: &[&str], base_url: O
     match keys.text("title", notes) {
         Some(title) => {
             portal.title = settled(title, default);
-            keys.not_blank("title", portal.title.exact(default).unwrap_or_default(), notes);
+            if let Some(text) = portal.title.exact(default) {
+                keys.not_blank("title", text, notes);
+            }
         }
         None if keys.node("title").is_none() => keys.missing("title", notes),
         None => {}

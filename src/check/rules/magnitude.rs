@@ -1,5 +1,5 @@
-//! C0518: numbers of which all are a thousand, a million or a hundred times too
-//! small: amounts typed in millions of đồng, as tables of offices have them, and
+//! C0518: numbers that are a thousand, a million or a hundred times too small,
+//! all of them or one among others that dwarf it: amounts typed in millions of đồng, as tables of offices have them, and
 //! shares that a spreadsheet keeps as fractions (`0.85` is what it shows as 85 %).
 
 use super::Rows;
@@ -9,8 +9,11 @@ use crate::diag::code::TOO_SMALL;
 use crate::diag::{Diagnostic, Notes};
 use crate::model::value::Decimal;
 
-/// No plan pays less than this many đồng for anything.
+/// Hardly any plan pays less than this many đồng for everything in it.
 const LEAST_AMOUNT: u32 = 1_000_000;
+
+/// An amount among others is too small when the least of them is so many times as large.
+const DWARFED: u32 = 10_000;
 
 /// So many shares below one per cent are no chance.
 const FEWEST_SHARES: usize = 2;
@@ -18,7 +21,12 @@ const FEWEST_SHARES: usize = 2;
 /// Tells the first of the numbers, with how many there are.
 pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let amounts = numbers(rows, "amount");
-    let small: Vec<(usize, Decimal)> = amounts.iter().copied().filter(|(_, amount)| is_too_small(*amount)).collect();
+    let mut small: Vec<(usize, Decimal)> = amounts.iter().copied().filter(|(_, amount)| is_too_small(*amount)).collect();
+    if small.len() < amounts.len() {
+        // A small amount may well be one, unless it is dwarfed by all others.
+        let least = amounts.iter().map(|(_, amount)| amount.abs()).filter(|amount| !is_too_small(*amount)).min();
+        small.retain(|(_, amount)| least.zip(amount.abs().checked_mul(DWARFED.into())).is_some_and(|(least, times)| times <= least));
+    }
     if let Some(first) = small.first() {
         let variant = if small.len() == amounts.len() { "amount" } else { "amounts" };
         notes.push(told(rows, ("amount", variant), *first, Decimal::from(LEAST_AMOUNT)).number("count", small.len()));

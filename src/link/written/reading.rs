@@ -31,7 +31,34 @@ fn numbers(text: &str) -> Vec<Number> {
         }
         found.push(Number { readings: readings(&text[start..at]), start, end: at });
     }
+    let spaced = spaced(text, &found);
+    found.extend(spaced);
     found
+}
+
+/// Numbers with spaces between thousands, `500 000 000`, beside those that they
+/// are made of: nobody can tell whether they are one.
+fn spaced(text: &str, numbers: &[Number]) -> Vec<Number> {
+    let is_group =
+        |number: &Number| number.end - number.start == 3 && text[number.start..number.end].bytes().all(|byte| byte.is_ascii_digit());
+    let follows = |one: &Number, next: &Number| matches!(&text[one.end..next.start], " " | "\u{a0}") && is_group(next);
+    let runs = numbers.chunk_by(follows).filter(|run| run.len() > 1 && run[0].end - run[0].start <= 3);
+    let whole = runs.map(|run| {
+        let (start, end) = (run[0].start, run[run.len() - 1].end);
+        Number { readings: readings(&text[start..end].replace([' ', '\u{a0}'], "")), start, end }
+    });
+    whole.collect()
+}
+
+/// More numbers are not added up.
+const MOST_PARTS: usize = 20;
+
+/// Whether some of the numbers that stand one behind the other add up to a value.
+fn add_up(parts: &[Decimal], value: Decimal) -> bool {
+    let sums = |first: usize| {
+        parts[first..].iter().scan(Decimal::ZERO, |sum, part| sum.checked_add(*part).inspect(|more| *sum = *more)).any(|sum| sum == value)
+    };
+    (0..parts.len()).any(sums)
 }
 
 /// The values that digits with points and commas may stand for.
@@ -78,14 +105,21 @@ pub(super) fn counts(text: &str, value: Decimal) -> Option<Vec<&str>> {
         number.readings.iter().any(|reading| *reading == value || reading.checked_mul(factor) == Some(value))
     };
     let lower = text.to_lowercase();
-    let has_word = value < Decimal::ONE_HUNDRED && lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word));
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // `năm` is five, and the year.
+    let is_word = |(at, word): (usize, &&str)| {
+        WORDS.contains(word) && !(*word == "năm" && words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())))
+    };
+    let has_word = value < Decimal::ONE_HUNDRED && words.iter().enumerate().any(is_word);
     // Years and numbers of documents count nothing.
     let counts = |number: &&Number| {
         let (digits, behind) = (&text[number.start..number.end], &text[number.end..]);
         year(digits).is_none() && !behind.starts_with(['/', '-']) && !text[..number.start].ends_with(['/', '-'])
     };
+    let parts: Vec<Decimal> =
+        numbers.iter().filter(counts).filter_map(|number| number.readings.first().copied()).take(MOST_PARTS).collect();
     let written: Vec<&str> = numbers.iter().filter(counts).map(|number| &text[number.start..number.end]).collect();
-    (!written.is_empty() && !has_word && !numbers.iter().any(is_value)).then_some(written)
+    (!written.is_empty() && !has_word && !numbers.iter().any(is_value) && !add_up(&parts, value)).then_some(written)
 }
 
 /// An amount of money in a text: as it is written, and what it may be in đồng.
@@ -104,6 +138,10 @@ pub(super) fn amounts(text: &str) -> Vec<Amount<'_>> {
             return None;
         }
         let rest = currency.or_else(|| (!rest.starts_with(char::is_alphabetic)).then_some(rest))?;
+        // What each costs, or every year, is no amount of the whole.
+        if rest.trim_start().starts_with(['/', 'x', '×']) {
+            return None;
+        }
         let readings = number.readings.iter().filter_map(|reading| reading.checked_mul(Decimal::from(factor))).collect();
         Some(Amount { written: text[number.start..text.len() - rest.len()].trim_end(), readings })
     };
@@ -114,11 +152,8 @@ pub(super) fn amounts(text: &str) -> Vec<Amount<'_>> {
 /// one behind the other: `3 tỷ 500 triệu đồng`, a sum of sources.
 pub(super) fn are(amounts: &[Amount<'_>], value: Decimal) -> bool {
     let own = |amount: &Amount<'_>| amount.readings.contains(&value);
-    let sums = |first: usize| {
-        let rest = amounts[first..].iter().filter_map(|amount| amount.readings.first());
-        rest.scan(Decimal::ZERO, |sum, part| sum.checked_add(*part).inspect(|more| *sum = *more)).any(|sum| sum == value)
-    };
-    amounts.iter().any(own) || (0..amounts.len()).any(sums)
+    let parts: Vec<Decimal> = amounts.iter().filter_map(|amount| amount.readings.first().copied()).take(MOST_PARTS).collect();
+    amounts.iter().any(own) || add_up(&parts, value)
 }
 
 /// By how much the word at the head of a text multiplies, and the rest of it.
@@ -166,7 +201,13 @@ pub(in crate::link) fn time(text: &str) -> Option<Time> {
     }
     let (mut from, mut to) = (1, 12);
     if first == last {
-        (from, to) = months(&words).unwrap_or((from, to));
+        let months = months(&text, &words);
+        // Where the year stands more often, something else is named that is not understood.
+        if let (Some(least), Some(most)) = (months.iter().min(), months.iter().max())
+            && months.len() >= years.len()
+        {
+            (from, to) = (*least, *most);
+        }
     }
     let is_until = words.iter().any(|word| matches!(*word, "trước" | "đến" | "hết"));
     let is_since = words.contains(&"từ") && !is_until && first == last;
@@ -181,19 +222,32 @@ pub(in crate::link) fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|_| is_one)
 }
 
-/// The first and the last month that quarters, a month or a day stand for.
-fn months(words: &[&str]) -> Option<(i8, i8)> {
-    if let Some(at) = words.iter().position(|word| *word == "quý") {
-        let named = words[at + 1..].iter().filter(|word| !matches!(**word, "quý" | "và" | "đến"));
-        let quarters: Vec<i8> = named.map_while(|word| quarter(word)).collect();
-        let (first, last) = (*quarters.iter().min()?, *quarters.iter().max()?);
-        return Some((first * 3 - 2, last * 3));
+/// The months that a text names, in quarters with the first and the last one:
+/// `quý I, II`, `tháng 3 - tháng 10`, `từ 15/3 đến 30/6/2024`.
+fn months(text: &str, words: &[&str]) -> Vec<i8> {
+    let month = |word: &str| word.parse::<i8>().ok().filter(|month| (1..=12).contains(month));
+    let mut found = Vec::new();
+    let mut after = "";
+    for word in words {
+        match *word {
+            "quý" | "tháng" => after = *word,
+            "và" | "đến" => {}
+            word if after == "quý" && quarter(word).is_some() => found.extend(quarter(word).into_iter().flat_map(|n| [n * 3 - 2, n * 3])),
+            word if after == "tháng" && month(word).is_some() => found.extend(month(word)),
+            _ => after = "",
+        }
     }
-    // `6/2024`, `tháng 6 năm 2024`, `30/6/2024`: the month stands before the year.
-    let at = words.iter().position(|word| year(word).is_some())?;
-    let before = words[..at].iter().rev().find(|word| **word != "năm")?;
-    let month: i8 = before.parse().ok().filter(|month| (1..=12).contains(month))?;
-    Some((month, month))
+    // `6/2024`, `30/6/2024`, `15/3`: the month stands before the year, or behind the day.
+    for date in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')) {
+        let parts: Vec<&str> = date.split(['/', '.', '-', '–']).filter(|part| !part.is_empty()).collect();
+        let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if parts.len() < 2 || !parts.iter().all(is_number) {
+            continue;
+        }
+        // Several in one, as in `30/6-15/7/2024`: whatever may be a month counts.
+        found.extend(parts.iter().filter(|part| year(part).is_none()).skip(usize::from(parts.len() == 3)).filter_map(|part| month(part)));
+    }
+    found
 }
 
 fn quarter(word: &str) -> Option<i8> {
@@ -226,10 +280,13 @@ mod tests {
     #[test]
     fn counts_are_found_in_digits_and_in_words() {
         assert_eq!(counts("56 nhiệm vụ (41 thường xuyên)", number("65")), Some(vec!["56", "41"]));
+        assert_eq!(counts("40 lớp trong năm 2025", number("44")), Some(vec!["40"]));
         for (text, value) in [
             ("09 nhiệm vụ", "9"),
             ("khoảng 1,5 triệu người dân", "1500000"),
             ("hai lớp cho 40 người", "2"),
+            ("02 hội nghị và 03 lớp tập huấn", "5"),
+            ("1 500 hồ sơ", "1500"),
             ("Theo Quyết định 06/QĐ-TTg năm 2022", "12"),
             ("mở các lớp tập huấn", "3"),
         ] {
@@ -246,10 +303,13 @@ mod tests {
             ("500.000 đồng", "500000"),
             ("1.200 tr.đ", "1200000000"),
             ("2,5 Tỉ", "2500000000"),
+            ("500 000 000 đồng", "500000000"),
         ] {
             assert!(are(&amounts(text), number(value)), "{text}");
         }
-        for text in ["2 triệu người", "năm 2024", "04 bộ máy vi tính", "3 đoàn", "15 trường"] {
+        for text in
+            ["2 triệu người", "năm 2024", "04 bộ máy vi tính", "3 đoàn", "15 trường", "2 tỷ đồng/năm", "300.000 đồng / lớp x 50 lớp"]
+        {
             assert!(amounts(text).is_empty(), "{text}");
         }
         assert_eq!(amounts("là 19,05 triệu đồng,")[0].written, "19,05 triệu đồng");
@@ -265,11 +325,26 @@ mod tests {
             ("Từ năm 2021 – 2023", "2021-01-01", "2023-12-31"),
             ("Tháng 6/2024", "2024-06-01", "2024-06-30"),
             ("6 tháng đầu năm 2024", "2024-01-01", "2024-12-31"),
+            ("01/3/2024 - 30/6/2024", "2024-03-01", "2024-06-30"),
+            ("Quý I/2024 - Quý III/2024", "2024-01-01", "2024-09-30"),
+            ("Tháng 3 - tháng 10/2024", "2024-03-01", "2024-10-31"),
+            ("Tháng 6, tháng 12 năm 2024", "2024-06-01", "2024-12-31"),
+            ("Tháng 3-10/2024", "2024-03-01", "2024-10-31"),
+            ("Đợt 1 năm 2024", "2024-01-01", "2024-12-31"),
+            ("Giai đoạn 1 năm 2024", "2024-01-01", "2024-12-31"),
+            ("Đầu năm 2024, cuối quý I/2024", "2024-01-01", "2024-03-31"),
         ] {
             assert_eq!(time(text), Some(Time { first: Some(day(first)), last: day(last) }), "{text}");
         }
-        for (text, last) in [("Trước 30/6/2024", "2024-06-30"), ("đến hết Quý II năm 2024", "2024-06-30"), ("Đến năm 2025", "2025-12-31")]
-        {
+        for (text, last) in [
+            ("Trước 30/6/2024", "2024-06-30"),
+            ("đến hết Quý II năm 2024", "2024-06-30"),
+            ("Đến năm 2025", "2025-12-31"),
+            ("Từ tháng 01/2024 đến tháng 12/2024", "2024-12-31"),
+            ("Từ Quý I đến Quý IV/2024", "2024-12-31"),
+            ("Trước 15/6/2024 và 15/12/2024", "2024-12-31"),
+            ("từ 15/3 đến 30/6/2024", "2024-06-30"),
+        ] {
             assert_eq!(time(text), Some(Time { first: None, last: day(last) }), "{text}");
         }
         for text in ["Thường xuyên", "Từ năm 2024", "Theo Kế hoạch 59/KH-UBND năm 2023", "Hàng năm từ 2024", ""] {
