@@ -171,7 +171,10 @@ fn no_address_of_an_author_makes_a_description_that_strict_readers_refuse() {
         }
     }
     let told = String::from_utf8(site()["odd/dcat.ttl"].clone()).unwrap();
-    assert!(told.contains("<https://p.example/lien-he%5B1%5D>") && !told.contains("mailto:") && !told.contains("tel:"), "{told}");
+    assert!(
+        told.contains("<https://p.example/lien-he%5B1%5D>") && told.contains("<mailto:vp@p.example>") && !told.contains("tel:"),
+        "{told}"
+    );
 }
 
 /// What Turtle states of a predicate, by its last word: the things it leads to.

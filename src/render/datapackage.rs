@@ -90,8 +90,21 @@ fn moment(given: &str) -> Option<String> {
     if !given.contains('T') {
         return given.parse::<Date>().ok().map(|day| format!("{day}T00:00:00Z"));
     }
-    let has_offset = given.parse::<Timestamp>().is_ok();
-    if has_offset { Some(given) } else { given.parse::<DateTime>().ok().map(|moment| format!("{moment}Z")) }
+    match given.parse::<Timestamp>() {
+        // It may be written in more ways than the standard knows.
+        Ok(moment) if is_rfc_3339(&given) => Some(given).filter(|_| moment >= Timestamp::MIN),
+        Ok(moment) => Some(moment.to_string()),
+        Err(_) => given.parse::<DateTime>().ok().map(|moment| format!("{moment}Z")),
+    }
+}
+
+/// Whether a moment with an offset is written as RFC 3339 has it:
+/// `2024-03-01T08:00:00+07:00`.
+fn is_rfc_3339(moment: &str) -> bool {
+    let (Some(clock), Some(rest)) = (moment.get(10..19), moment.get(19..)) else { return false };
+    let rest = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let is_offset = rest.len() == 6 && rest.starts_with(['+', '-']) && rest.as_bytes()[3] == b':';
+    clock.matches(':').count() == 2 && (rest == "Z" || is_offset)
 }
 
 /// The standard allows no empty lists.

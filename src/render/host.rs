@@ -69,7 +69,7 @@ const IIS_RULE: &str = r#"    <rewrite>
         <rule name="congbo package_show" stopProcessing="true">
           <match url="^api/(3/)?action/package_show/?$" />
           <conditions>
-            <add input="{QUERY_STRING}" pattern="(?:^|&amp;)id=([a-z0-9-]+)(?:&amp;|$)" />
+            <add input="{QUERY_STRING}" pattern="(?:^|&amp;)id=([a-z0-9_-]+)(?:&amp;|$)" />
           </conditions>
           <action type="Rewrite" url="api/{R:1}action/package_show/{C:1}" appendQueryString="false" />
         </rule>
@@ -162,7 +162,7 @@ fn nginx(site: &Site<'_>) -> String {
         text += &format!(
             "\nlocation {folder}{api} {{\n    default_type application/json;\n}}\n\
              location = {folder}{api}package_show {{\n    default_type application/json;\n\
-             \x20   if ($arg_id ~ \"^[a-z0-9-]+$\") {{\n        rewrite ^ {folder}{api}package_show/$arg_id? last;\n    }}\n    return 404;\n}}\n"
+             \x20   if ($arg_id ~ \"^[a-z0-9_-]+$\") {{\n        rewrite ^ {folder}{api}package_show/$arg_id? last;\n    }}\n    return 404;\n}}\n"
         );
     }
     text + &format!(
@@ -187,7 +187,7 @@ fn apache(site: &Site<'_>) -> String {
             application/x-ndjson application/ld+json application/csvm+json application/xml application/rdf+xml application/atom+xml text/calendar image/svg+xml\n</IfModule>\n\n\
             <If \"%{REQUEST_URI} =~ m#/api/(3/)?action/#\">\nForceType application/json\n</If>\n\n\
             <IfModule mod_rewrite.c>\nRewriteEngine On\n\
-            RewriteCond %{QUERY_STRING} (?:^|&)id=([a-z0-9-]+)(?:&|$)\n\
+            RewriteCond %{QUERY_STRING} (?:^|&)id=([a-z0-9_-]+)(?:&|$)\n\
             RewriteRule ^api/(3/)?action/package_show/?$ api/$1action/package_show/%1 [L]\n\
             RewriteRule ^\\.congbo-staging/ - [F]\n</IfModule>\n"
 }
@@ -293,6 +293,7 @@ mod tests {
         };
         assert_eq!(rewritten("api/3/action/package_show", "id=danh-muc"), Some("api/3/action/package_show/danh-muc".into()));
         assert_eq!(rewritten("api/action/package_show/", "x=1&id=a-1&y"), Some("api/action/package_show/a-1".into()));
+        assert_eq!(rewritten("api/action/package_show", "id=new_data"), Some("api/action/package_show/new_data".into()));
         assert_eq!((rewritten("api/3/action/package_show", "id=../x"), rewritten("api/3/action/package_list", "id=a")), (None, None));
     }
 }

@@ -79,7 +79,11 @@ impl Format for Xlsx {
 /// cannot hold nor that for texts that look like it, and Excel takes a
 /// difference for damage.
 fn is_plain(head: &str) -> bool {
-    head.chars().all(is_xml) && !head.contains("_x")
+    let is_escape = |(at, _)| match head.as_bytes().get(at + 2..at + 7) {
+        Some([digits @ .., b'_']) => digits.iter().all(u8::is_ascii_hexdigit),
+        _ => false,
+    };
+    head.chars().all(is_xml) && !head.match_indices("_x").any(is_escape)
 }
 
 fn properties(context: &Context<'_>, book: &Workbook<'_>) -> Result<DocProperties, XlsxError> {
@@ -101,4 +105,15 @@ fn properties(context: &Context<'_>, book: &Workbook<'_>) -> Result<DocPropertie
 /// An error of the library as one of the disk: what it is given, it takes.
 fn told(error: XlsxError) -> io::Error {
     io::Error::other(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn only_what_excel_writes_otherwise_is_kept_out_of_tables() {
+        assert!(["ten_xa", "so_xe", "_x00", "dien_tich_xay_dung"].into_iter().all(is_plain));
+        assert!(!is_plain("_x0041_") && !is_plain("a_x00e9_b") && !is_plain("a\u{1}"));
+    }
 }

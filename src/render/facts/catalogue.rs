@@ -141,7 +141,8 @@ fn files<'a>(context: &Context<'a>, table: Option<&'a Resource>, subject: &Subje
 /// script whose vowels are marks is none: CKAN refuses a dataset for them, and
 /// without them nobody could read it.
 pub(in crate::render) fn keyword(word: &str) -> Option<String> {
-    let composed: String = word.nfc().collect();
+    // How a sign is drawn is no mark of a letter.
+    let composed: String = word.nfc().map(|c| if matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{20e3}') { ' ' } else { c }).collect();
     if composed.chars().any(is_combining_mark) {
         return None;
     }

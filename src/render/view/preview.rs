@@ -18,8 +18,8 @@ use crate::model::dataset::{Dataset, Resource};
 pub(in crate::render) struct Preview {
     caption: String,
     columns: Vec<Column>,
-    /// None when templates print `rows_html` and name nothing of cells.
-    rows: Vec<Vec<Option<CellView>>>,
+    /// Its rows, without cells when the page's templates name nothing of cells.
+    rows: Vec<Vec<CellView>>,
     /// The same rows as they stand in the body of a table: HTML, safe to print as it is.
     rows_html: String,
     /// `Dòng 1 đến 5 trong 120 dòng`

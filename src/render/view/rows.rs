@@ -15,9 +15,9 @@ use crate::rows::Row;
 pub(super) struct Rows {
     /// As they stand in the body of a table.
     pub(super) html: String,
-    /// Cell by cell, for templates that draw them; nothing in a cell of which
-    /// they name nothing.
-    pub(super) cells: Vec<Vec<Option<CellView>>>,
+    /// Cell by cell, for templates that draw them; without cells when they name
+    /// nothing of cells.
+    pub(super) cells: Vec<Vec<CellView>>,
     /// How many characters the longest text of every column has.
     pub(super) longest: Vec<usize>,
     /// How many rows there are.
@@ -55,7 +55,7 @@ impl Rows {
         // Other things on a page have items or are numbers; where rows are drawn
         // already, a cell is wanted for what only cells have.
         let cells = OF_CELLS.into_iter().any(has) || !html && OF_OTHERS_TOO.into_iter().any(has);
-        Self::wanting(Wanted { html, rows: has("rows") && (cells || !html), cells, width: has("width") }, columns)
+        Self::wanting(Wanted { html, rows: has("rows"), cells, width: has("width") }, columns)
     }
 
     fn wanting(wanted: Wanted, columns: usize) -> Self {
@@ -79,14 +79,14 @@ impl Rows {
         let Wanted { html, rows, cells: in_rows, width } = self.wanted;
         self.count += 1;
         let columns = 0..self.longest.len();
-        if !(html || width || rows && in_rows) {
+        if rows && !in_rows {
             // Their number is all that can be told of them.
-            if rows {
-                self.cells.push(columns.map(|_| None).collect());
-            }
+            self.cells.push(Vec::new());
+        }
+        if !(html || width || rows && in_rows) {
             return;
         }
-        let views = rows.then(|| columns.clone().map(|column| self.view(cells, row, column)).collect::<Vec<_>>());
+        let views = (rows && in_rows).then(|| columns.clone().map(|column| self.view(cells, row, column)).collect::<Vec<_>>());
         if html || width {
             self.begin();
             for column in columns {
@@ -98,7 +98,7 @@ impl Rows {
             self.end();
         }
         if let Some(views) = views {
-            self.cells.push(views.into_iter().map(|cell| in_rows.then_some(cell)).collect());
+            self.cells.push(views);
         }
     }
 

@@ -37,8 +37,8 @@ pub(in crate::render) struct TableView {
     /// `Chỉ tiêu, Kế hoạch …`
     caption: String,
     columns: Vec<Column>,
-    /// None when templates print `rows_html` and name nothing of cells.
-    rows: Vec<Vec<Option<CellView>>>,
+    /// Its rows, without cells when the page's templates name nothing of cells.
+    rows: Vec<Vec<CellView>>,
     /// The same rows as they stand in the body of a table: HTML, safe to print as it is.
     rows_html: String,
     /// The number of the first row, which its address ends in.
