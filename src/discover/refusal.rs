@@ -72,26 +72,25 @@ pub(super) fn left_behind(path: &str) -> Option<Refusal> {
 pub(super) fn unpublished(path: &str, allowed: &'static [&'static str]) -> Refusal {
     let name = path.rsplit('/').next().unwrap_or(path);
     // Windows hides endings, and Notepad adds one.
-    let real = name.get(..name.len().saturating_sub(".txt".len())).filter(|real| {
-        let lower = name.to_ascii_lowercase();
-        [".toml", ".csv", ".tsv", ".md", ".json"]
-            .iter()
-            .any(|ending| lower == format!("{}.txt", real.to_ascii_lowercase()) && real.to_ascii_lowercase().ends_with(ending))
-    });
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    let real =
+        lower.strip_suffix(".txt").filter(|real| [".toml", ".csv", ".tsv", ".md", ".json"].iter().any(|ending| real.ends_with(ending)));
+    let ending = lower.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
     let is_data = allowed.len() == TABLES.len();
-    let descriptor = || misnamed_descriptor(path, name).filter(|_| is_data && matches!(ending.as_str(), "toml" | "json"));
-    if let (None, Some(refusal)) = (real, descriptor()) {
-        return refusal;
-    }
     match real {
-        Some(real) => Refusal::Hidden(real.to_owned()),
+        Some(real) => {
+            let dot = real.rfind('.').unwrap_or(real.len());
+            Refusal::Hidden(format!("{}{}", &name[..dot], &real[dot..]))
+        }
         None if ending == "md" && !is_data => Refusal::Misnamed(format!("{}.md", &name[..name.len() - ".md".len()])),
         None if !is_data => Refusal::NotPublished(allowed),
-        None if matches!(ending.as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") => Refusal::Workbook,
+        None if matches!(ending, "xlsx" | "xls" | "xlsm" | "xlsb" | "ods") => Refusal::Workbook,
         None if ending == "md" => Refusal::Page,
-        None if PUBLISHED.contains(&ending.as_str()) && ending != "txt" => Refusal::Document,
-        None => Refusal::NotPublished(allowed),
+        None => match misnamed_descriptor(path, name) {
+            Some(refusal) => refusal,
+            None if PUBLISHED.contains(&ending) && ending != "txt" => Refusal::Document,
+            None => Refusal::NotPublished(allowed),
+        },
     }
 }
 
