@@ -68,6 +68,7 @@ mod years;
 
 use serde::Serialize;
 
+use crate::render::facts::catalogue::web_address;
 use crate::route::PageId;
 
 /// A piece of text on a page, perhaps a link.
@@ -138,9 +139,10 @@ impl Item {
         [lang, mark, href, date, note].iter().all(|more| more.is_none())
     }
 
-    /// The same, leading to an address.
+    /// The same, leading to an address; to one on the web as every browser reads it.
     pub(super) fn to(mut self, href: Option<String>) -> Self {
-        self.href = href;
+        let on_the_web = |href: &String| if href.starts_with("http") { web_address(href) } else { None };
+        self.href = href.map(|href| on_the_web(&href).unwrap_or(href));
         self
     }
 
