@@ -11,6 +11,9 @@ use memchr::{memchr3, memchr3_iter};
 
 /// Writes a text as HTML.
 pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if has_controls(text) {
+        return escape(&without_controls(text), out);
+    }
     let bytes = text.as_bytes();
     let mut done = 0;
     for at in memchr3_iter(b'&', b'<', b'"', bytes) {
@@ -28,9 +31,21 @@ pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<(
 /// Appends a text as HTML.
 pub(in crate::render) fn push_escaped(text: &str, html: &mut String) {
     match memchr3(b'&', b'<', b'"', text.as_bytes()) {
-        None => html.push_str(text),
-        Some(_) => html.push_str(&escaped(text)),
+        None if !has_controls(text) => html.push_str(text),
+        _ => html.push_str(&escaped(text)),
     }
+}
+
+/// Whether a text has characters that no HTML may have, looked for many bytes
+/// at a time.
+fn has_controls(text: &str) -> bool {
+    let is_one = |byte: u8| (byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r') | (byte == 0x7f);
+    text.bytes().fold(false, |any, byte| any | is_one(byte))
+}
+
+/// The same with a sign in their place.
+fn without_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && !matches!(c, '\t' | '\n' | '\r') { '\u{fffd}' } else { c }).collect()
 }
 
 /// A text as HTML.
@@ -49,5 +64,9 @@ mod tests {
         assert_eq!(escaped("a<b>&\"c'\""), "a&lt;b>&amp;&#34;c'&#34;");
         assert_eq!(escaped(""), "");
         assert_eq!(escaped("Đà Nẵng"), "Đà Nẵng");
+        assert_eq!(escaped("a\u{1}b\u{7f}\t\n"), "a\u{fffd}b\u{fffd}\t\n");
+        let mut html = String::new();
+        ["a\u{1}", "<", "đ"].into_iter().for_each(|text| push_escaped(text, &mut html));
+        assert_eq!(html, "a\u{fffd}&lt;đ");
     }
 }
