@@ -108,6 +108,7 @@ impl<'a> Memo<'a> {
     pub fn keep(&self, read: &mut [CheckedDataset], notes: &Notes) -> Faces {
         let places: HashMap<&str, usize> =
             read.iter().enumerate().map(|(place, checked)| (checked.dataset.folder.as_str(), place)).collect();
+        // A shard is the work of many datasets.
         let all = self.shards.par_iter().with_max_len(4).enumerate().flat_map_iter(|(shard, folders)| {
             let is_new = |folder: &Folder| places.contains_key(folder.path.as_str());
             let changed = folders.iter().any(is_new) || self.held[shard] != folders.len();

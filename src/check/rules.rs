@@ -22,7 +22,7 @@ use super::alike::folded;
 use super::cells::Cells;
 use crate::diag::Notes;
 use crate::model::portal::Portal;
-pub use magnitude::{are_fractions, is_too_small};
+pub use magnitude::{are_fractions, least_amount};
 pub use unlikely_date::YEARS;
 
 /// A rule looks at the rows of one table.

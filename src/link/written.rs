@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::milestones::is_change;
-use crate::check::rules::{are_fractions, is_too_small};
+use crate::check::rules::{are_fractions, least_amount};
 use crate::diag::code::{NOT_AS_WRITTEN, TARGET_NOT_STATED};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::model::lang::Lang;
@@ -65,11 +65,12 @@ pub fn check(plan: &Plan, lang: Lang, notes: &mut Notes) {
             });
         }
     }
+    let least = least_amount(plan.budget.iter().map(|line| line.amount).filter(|amount| !amount.is_zero()));
     for (row, line) in plan.budget.iter().enumerate() {
         let written = amounts(&line.provenance.as_written);
         // What cannot be read, or is in millions, has been told.
         let is_each = line.provenance.as_written.to_lowercase().contains("mỗi ");
-        let is_told = is_each || line.amount.is_zero() || line.amount.is_sign_negative() || is_too_small(line.amount);
+        let is_told = is_each || line.amount.is_zero() || line.amount.is_sign_negative() || line.amount < least;
         if !written.is_empty() && !is_told && !are(&written, line.amount) {
             let words = written.iter().map(|amount| amount.written).take(MOST).collect::<Vec<_>>().join(", ");
             let told = Diagnostic::new(&NOT_AS_WRITTEN, plan.budget.spot(row, "amount")).number("value", line.amount).arg("written", words);

@@ -92,7 +92,7 @@ fn moment(given: &str) -> Option<String> {
     }
     match given.parse::<Timestamp>() {
         // It may be written in more ways than the standard knows.
-        Ok(moment) if is_rfc_3339(&given) => Some(given).filter(|_| moment >= Timestamp::MIN),
+        Ok(_) if is_rfc_3339(&given) => Some(given),
         Ok(moment) => Some(moment.to_string()),
         Err(_) => given.parse::<DateTime>().ok().map(|moment| format!("{moment}Z")),
     }

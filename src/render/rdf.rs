@@ -14,6 +14,7 @@ use std::io::{self, BufWriter, Write};
 pub(super) use turtle::is_address;
 
 use crate::model::lang::Lang;
+use crate::render::text::escape::is_printable;
 
 /// What a statement says of its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +82,10 @@ fn writable(text: &str) -> Cow<'_, str> {
     if !text.bytes().fold(false, |any, byte| any | may_be_one(byte)) {
         return text.into();
     }
-    let is_fine = |c: char| c == '\n' || c == '\t' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    if text.chars().all(is_fine) {
+    if text.chars().all(|c| c != '\r' && is_printable(c)) {
         return text.into();
     }
-    text.replace("\r\n", "\n").replace('\r', "\n").chars().map(|c| if is_fine(c) { c } else { '\u{fffd}' }).collect::<String>().into()
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().map(|c| if is_printable(c) { c } else { '\u{fffd}' }).collect::<String>().into()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! C0518: numbers that are a thousand, a million or a hundred times too small,
-//! all of them or one among others that dwarf it: amounts typed in millions of đồng, as tables of offices have them, and
-//! shares that a spreadsheet keeps as fractions (`0.85` is what it shows as 85 %).
+//! all of them or some among others that dwarf them: amounts typed in millions
+//! of đồng, as tables of offices have them, and shares that a spreadsheet keeps
+//! as fractions (`0.85` is what it shows as 85 %).
 
 use super::Rows;
 use crate::check::columns::letter;
@@ -21,12 +22,8 @@ const FEWEST_SHARES: usize = 2;
 /// Tells the first of the numbers, with how many there are.
 pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     let amounts = numbers(rows, "amount");
-    let mut small: Vec<(usize, Decimal)> = amounts.iter().copied().filter(|(_, amount)| is_too_small(*amount)).collect();
-    if small.len() < amounts.len() {
-        // A small amount may well be one, unless it is dwarfed by all others.
-        let least = amounts.iter().map(|(_, amount)| amount.abs()).filter(|amount| !is_too_small(*amount)).min();
-        small.retain(|(_, amount)| least.zip(amount.abs().checked_mul(DWARFED.into())).is_some_and(|(least, times)| times <= least));
-    }
+    let least = least_amount(amounts.iter().map(|(_, amount)| *amount));
+    let small: Vec<(usize, Decimal)> = amounts.iter().copied().filter(|(_, amount)| amount.abs() < least).collect();
     if let Some(first) = small.first() {
         let variant = if small.len() == amounts.len() { "amount" } else { "amounts" };
         notes.push(told(rows, ("amount", variant), *first, Decimal::from(LEAST_AMOUNT)).number("count", small.len()));
@@ -39,9 +36,12 @@ pub(super) fn check(rows: &Rows<'_>, notes: &mut Notes) {
     }
 }
 
-/// Whether no plan has so small an amount, which is told here.
-pub fn is_too_small(amount: Decimal) -> bool {
-    amount.abs() < Decimal::from(LEAST_AMOUNT) && !amount.is_zero()
+/// The least amount in đồng that a plan with these may well have; what is less
+/// is told here. A small amount beside others is one unless they dwarf it.
+pub fn least_amount(amounts: impl Iterator<Item = Decimal>) -> Decimal {
+    let usual = Decimal::from(LEAST_AMOUNT);
+    let least = amounts.map(|amount| amount.abs()).filter(|amount| *amount >= usual).min();
+    least.map_or(usual, |least| (least / Decimal::from(DWARFED)).min(usual))
 }
 
 /// Whether these shares are kept as fractions, which is told here.
@@ -67,4 +67,17 @@ fn told(rows: &Rows<'_>, (column, variant): (&str, &'static str), (row, number):
     let index = rows.resource.schema.index(column).unwrap_or_default();
     let told = Diagnostic::new(&TOO_SMALL, rows.spot(row, column)).arg("field", column).arg("letter", letter(index));
     told.number("value", number).arg("plain", number.checked_mul(factor).unwrap_or(number).normalize()).variant(variant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_amount_is_too_small_alone_or_beside_others_that_dwarf_it() {
+        let least = |amounts: &[u64]| least_amount(amounts.iter().map(|amount| Decimal::from(*amount)));
+        assert_eq!(least(&[350, 190]), Decimal::from(1_000_000), "all are in millions");
+        assert!(least(&[500_000, 1_200_000]) < Decimal::from(500_000), "a commune's amounts");
+        assert!(least(&[350, 3_000_000_000]) > Decimal::from(350), "one in millions among others");
+    }
 }

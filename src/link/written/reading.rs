@@ -244,8 +244,11 @@ fn months(text: &str, words: &[&str]) -> Vec<i8> {
         if parts.len() < 2 || !parts.iter().all(is_number) {
             continue;
         }
-        // Several in one, as in `30/6-15/7/2024`: whatever may be a month counts.
-        found.extend(parts.iter().filter(|part| year(part).is_none()).skip(usize::from(parts.len() == 3)).filter_map(|part| month(part)));
+        // Several in one, as in `30/6-15/7/2024` or `3-10/2024`: whatever may be a month counts.
+        let signs: Vec<char> = date.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let has_day = parts.len() == 3 && signs.len() == 2 && signs[0] == signs[1];
+        let rest = &parts[usize::from(has_day)..];
+        found.extend(rest.iter().filter(|part| year(part).is_none()).filter_map(|part| month(part)));
     }
     found
 }
@@ -330,6 +333,8 @@ mod tests {
             ("Tháng 3 - tháng 10/2024", "2024-03-01", "2024-10-31"),
             ("Tháng 6, tháng 12 năm 2024", "2024-06-01", "2024-12-31"),
             ("Tháng 3-10/2024", "2024-03-01", "2024-10-31"),
+            ("3-10/2024", "2024-03-01", "2024-10-31"),
+            ("30.6.2024", "2024-06-01", "2024-06-30"),
             ("Đợt 1 năm 2024", "2024-01-01", "2024-12-31"),
             ("Giai đoạn 1 năm 2024", "2024-01-01", "2024-12-31"),
             ("Đầu năm 2024, cuối quý I/2024", "2024-01-01", "2024-03-31"),

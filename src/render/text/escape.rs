@@ -45,7 +45,12 @@ fn has_controls(text: &str) -> bool {
 
 /// The same with a sign in their place.
 fn without_controls(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\t' | '\n' | '\r') { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_printable(c) { c } else { '\u{fffd}' }).collect()
+}
+
+/// Whether a character can be printed or is a space, a tab or a line's end.
+pub(in crate::render) fn is_printable(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
 /// A text as HTML.
