@@ -269,6 +269,14 @@ impl Output {
             Maker::Copy(_) | Maker::Theme(_) => None,
         }
     }
+
+    /// The page that it is, or of which it is a chart, and in which language.
+    pub fn page(&self) -> Option<(&PageId, Lang)> {
+        match &self.maker {
+            Maker::Format(_, Subject::Page { page, lang } | Subject::Chart { page, lang, .. }) => Some((page, *lang)),
+            _ => None,
+        }
+    }
 }
 
 /// What makes an output.

@@ -122,6 +122,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         packed: Prepared::default(),
         plain: Prepared::default(),
         small: Prepared::default(),
+        drawn: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }
 }

@@ -212,6 +212,8 @@ pub struct Catalog {
     pub plain: Prepared,
     /// What a renderer made of the whole: small tables, read.
     pub small: Prepared,
+    /// What a renderer made of the whole: charts, drawn.
+    pub drawn: Prepared,
 }
 
 impl Catalog {

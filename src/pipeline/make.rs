@@ -83,19 +83,26 @@ pub(super) fn make<'a>(
     let all = site.plan.outputs.iter().enumerate();
     let (formatted, plain): (Vec<Numbered<'_>>, Vec<Numbered<'_>>) = all.partition(|(_, output)| matches!(output.maker, Maker::Format(..)));
     writer.all(&plain, &mut making)?;
+    // What is made of the same things comes together, while they are at hand.
+    let is_sorted = reuse.is_none_or(|reuse| reuse.earlier.is_none());
     for scopes in SCOPES {
+        let mut charts = None;
         let mut together: Vec<Numbered<'_>> = Vec::new();
         for scope in scopes {
             let is_of_scope =
                 |(_, output): &Numbered<'_>| matches!(&output.maker, Maker::Format(format, _) if FORMATS[*format].scope() == *scope);
             let before = together.len();
             together.extend(formatted.iter().copied().filter(is_of_scope));
-            if *scope == Scope::Page {
-                making.pages = together.len() - before;
-            } else if reuse.is_none_or(|reuse| reuse.earlier.is_none()) {
-                // What is made of a dataset comes together, while what it is made of is at hand.
-                together[before..].par_sort_by(|(_, one), (_, other)| one.dataset().cmp(&other.dataset()));
+            match scope {
+                Scope::Page => making.pages = together.len() - before,
+                Scope::Chart => charts = (together.len() > before).then_some(before),
+                _ if is_sorted => together[before..].par_sort_by(|(_, one), (_, other)| one.dataset().cmp(&other.dataset())),
+                _ => {}
             }
+        }
+        // Nothing but the pages of charts is made beside them and behind them.
+        if let Some(charts) = charts.filter(|_| is_sorted) {
+            together[charts..].par_sort_by(|(_, one), (_, other)| one.page().cmp(&other.page()));
         }
         writer.all(&together, &mut making)?;
     }

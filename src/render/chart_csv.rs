@@ -8,7 +8,7 @@ use csv::{Terminator, WriterBuilder};
 use super::chart::data;
 use super::page::shown::inputs;
 use super::page::standing::standing;
-use super::view::charts::chart;
+use super::view::charts::{Picture, chart};
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
 /// `<page>.<chart>.csv`
@@ -39,7 +39,8 @@ impl Format for ChartCsv {
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Chart { page, lang, name } = subject else { return Ok(()) };
         let at = &standing(context, page, *lang);
-        let Some(named) = chart(at, page, name)? else { return Ok(()) };
+        let picture = chart(at, page, name)?;
+        let Some(Picture { named, .. }) = picture.as_ref() else { return Ok(()) };
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
         for row in data(named.whole.as_ref().unwrap_or(&named.chart)) {
             writer.write_record(&row).map_err(io::Error::other)?;

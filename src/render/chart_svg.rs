@@ -5,8 +5,7 @@ use std::io::Write;
 use super::chart::{Paper, alone};
 use super::page::shown::inputs;
 use super::page::standing::standing;
-use super::view::charts::chart;
-use super::view::figure::tick;
+use super::view::charts::{Picture, chart};
 use crate::model::look::{Scheme, dark, light};
 use crate::model::theme::ThemeFile;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
@@ -54,7 +53,8 @@ impl Format for ChartSvg {
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Chart { page, lang, name } = subject else { return Ok(()) };
         let at = &standing(context, page, *lang);
-        let Some(named) = chart(at, page, name)? else { return Ok(()) };
+        let picture = chart(at, page, name)?;
+        let Some(Picture { named, wide }) = picture.as_ref() else { return Ok(()) };
         let css = match context.theme.files.get("chart.css") {
             Some(ThemeFile::BuiltIn(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
             Some(ThemeFile::OnDisk(source)) => String::from_utf8_lossy(&std::fs::read(context.sources.disk_path(*source))?).into_owned(),
@@ -76,6 +76,6 @@ impl Format for ChartSvg {
         let below =
             [named.part.as_str(), &source, &day, &address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let paper = Paper { css: &css, lang: lang.as_str(), subject: &named.subject, source: &below };
-        Ok(out.write_all(alone(&named.chart, &paper, &|number| tick(at, number, &named.unit)).as_bytes())?)
+        Ok(out.write_all(alone(&named.chart, wide, &paper).as_bytes())?)
     }
 }

@@ -42,7 +42,7 @@ pub enum Scope {
 
 /// The scopes in the order of rendering. Those that stand together are rendered
 /// side by side, the first ones begun first: none of them names another.
-pub const SCOPES: [&[Scope]; 14] = [
+pub const SCOPES: [&[Scope]; 13] = [
     &[Scope::Resource],
     &[Scope::Workbook],
     &[Scope::WellKnown],
@@ -53,10 +53,9 @@ pub const SCOPES: [&[Scope]; 14] = [
     &[Scope::Record],
     &[Scope::Answer],
     &[Scope::Part],
-    &[Scope::Chart],
     &[Scope::Feed],
     &[Scope::Rows],
     // What is made once, of the whole portal, would else keep one processor
     // busy at the end.
-    &[Scope::Portal, Scope::Search, Scope::Page],
+    &[Scope::Portal, Scope::Search, Scope::Chart, Scope::Page],
 ];

@@ -11,7 +11,8 @@ use super::canvas::{Across, Canvas};
 use super::measure::{self, TEXT_SIZE};
 use super::role::Role;
 use super::scale::Scale;
-use super::svg::Head;
+use super::sheet::Head;
+use super::svg::Drawing;
 use crate::model::value::Decimal;
 
 /// A bullet chart. All texts are ready to read.
@@ -67,17 +68,16 @@ const LINE: i32 = 20;
 /// Draws a bullet chart for a row of a table, whose words stand beside it: the
 /// band alone, 168 by 22 pixels, never scaled.
 pub fn bullet_row(bullet: &Bullet) -> String {
-    let head = Head { class: "bullet row", id: "", title: &bullet.title, description: "", paper: None };
-    let canvas = Canvas::new((ROW_WIDTH, ROW_HEIGHT), &head);
+    let canvas = Canvas::new((ROW_WIDTH, ROW_HEIGHT), "");
     bullet.band(&canvas, (3, ROW_WIDTH - 4), (2, 2 + ROW_BAND));
-    canvas.finish()
+    canvas.finish().on_page(&Head { class: "bullet row", id: "", title: &bullet.title, description: "" })
 }
 
 /// Draws a bullet chart with all its words in one form.
-pub(super) fn bullet(bullet: &Bullet, form: Form, head: &Head<'_>) -> String {
+pub(super) fn bullet(bullet: &Bullet, form: Form, id: &str) -> Drawing {
     let width = form.width();
     let earlier = i32::from(bullet.earlier.is_some());
-    let canvas = Canvas::new((width, LINE + BAND + 10 + LINE * (1 + earlier)), head);
+    let canvas = Canvas::new((width, LINE + BAND + 10 + LINE * (1 + earlier)), id);
     let result = bullet.result.as_ref().map_or(bullet.missing.as_str(), |result| result.text.as_str());
     let (role, value) = match &bullet.result {
         Some(result) => (Role::Value, result.value.to_string()),

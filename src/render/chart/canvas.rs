@@ -16,7 +16,7 @@ use plotters::style::{Color, IntoFont};
 
 use super::measure::TEXT_SIZE;
 use super::role::Style;
-use super::svg::{Head, Svg};
+use super::svg::{Drawing, Svg};
 
 /// A place in pixels.
 pub(super) type At = (i32, i32);
@@ -43,10 +43,11 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// An empty drawing of this width and height.
-    pub(super) fn new((width, height): At, head: &Head<'_>) -> Self {
+    /// An empty drawing of this width and height; the ids of its symbols and
+    /// patterns begin with `id`.
+    pub(super) fn new((width, height): At, id: &str) -> Self {
         let size = (width.max(1).unsigned_abs(), height.max(1).unsigned_abs());
-        let svg = Rc::new(RefCell::new(Svg::new(size, head)));
+        let svg = Rc::new(RefCell::new(Svg::new(size, id)));
         let area = DrawingArea::from(&svg);
         Self { svg, area }
     }
@@ -122,7 +123,7 @@ impl Canvas {
     }
 
     /// The finished drawing.
-    pub(super) fn finish(self) -> String {
+    pub(super) fn finish(self) -> Drawing {
         self.svg.borrow_mut().finish()
     }
 }

@@ -11,7 +11,7 @@ use super::canvas::{Across, Canvas};
 use super::grid::{Grid, count, width, wrap};
 use super::key::Key;
 use super::role::Role;
-use super::svg::Head;
+use super::svg::Drawing;
 use crate::model::value::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -30,7 +30,7 @@ const BETWEEN_HEADS: i32 = 4;
 const MOST_HEAD: usize = 6;
 
 /// Draws a heat table in one form.
-pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
+pub(super) fn heat(grid: &Grid, form: Form, id: &str, tick: &dyn Fn(Decimal) -> String) -> Drawing {
     let wide = form == Form::Wide;
     let all = form.width();
     let columns = count(grid.depth());
@@ -49,7 +49,7 @@ pub(super) fn heat(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decim
     let key = Key::new(shades.iter().map(|(_, text)| text.as_str()), all);
     let below = if key.height() == 0 { 0 } else { key.height() + 10 };
     let height = unit + heads.height() + rows.iter().map(height_of).sum::<i32>() + below;
-    let canvas = Canvas::new((all, height), head);
+    let canvas = Canvas::new((all, height), id);
     canvas.text(Role::Unit, &grid.unit, (0, LINE / 2), Across::Left);
     let mut y = unit;
     heads.draw(&canvas, (names, y), each);

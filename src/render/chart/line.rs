@@ -12,7 +12,7 @@ use super::measure::{self, TEXT_SIZE};
 use super::role::Role;
 use super::rows::shape;
 use super::scale::Scale;
-use super::svg::Head;
+use super::svg::Drawing;
 use crate::model::value::Decimal;
 
 const LINE: i32 = 20;
@@ -24,9 +24,9 @@ const BESIDE: i32 = 16;
 const TOUCHING: i32 = 6;
 
 /// Draws a grid as lines in one form.
-pub(super) fn lines(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
+pub(super) fn lines(grid: &Grid, form: Form, id: &str, tick: &dyn Fn(Decimal) -> String) -> Drawing {
     let plot = Plot::new(grid, form, tick);
-    let canvas = Canvas::new((plot.width, plot.bottom + LINE + 6), head);
+    let canvas = Canvas::new((plot.width, plot.bottom + LINE + 6), id);
     (0..grid.depth()).for_each(|series| shape(series).define(&canvas));
     canvas.text(Role::Unit, &grid.unit, (0, LINE / 2), Across::Left);
     plot.key.draw(&canvas, plot.unit(), |series, at| canvas.put(Role::Point.of(series), shape(series).name(), at));

@@ -9,16 +9,31 @@
 /// The size of all text, in pixels of a chart that is 360 wide.
 pub(super) const TEXT_SIZE: i32 = 14;
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::decompose_canonical;
+
+/// The advances of all letters of European alphabets and common signs, found
+/// once: every text of every chart is measured several times.
+static COMMON: LazyLock<Vec<u32>> = LazyLock::new(|| ('\0'..'\u{2100}').map(measured).collect());
 
 /// The width of a text in pixels at a font size in pixels, rounded up.
 pub(super) fn width(text: &str, size: f64) -> i32 {
-    let thousandths: u32 = text.chars().map(advance).sum();
+    pixels(thousandths(text), size)
+}
+
+fn pixels(thousandths: u32, size: f64) -> i32 {
     (f64::from(thousandths) * size / 1000.0).ceil() as i32
 }
 
+/// The width of a text in thousandths of the font size.
+fn thousandths(text: &str) -> u32 {
+    let common = &*COMMON;
+    text.chars().map(|character| common.get(character as usize).copied().unwrap_or_else(|| measured(character))).sum()
+}
+
 /// The advance of a character in thousandths of the font size.
-fn advance(character: char) -> u32 {
+fn measured(character: char) -> u32 {
     let mut base = character;
     let mut seen = false;
     decompose_canonical(character, |part| {
@@ -44,14 +59,20 @@ fn advance(character: char) -> u32 {
 /// Breaks a text into lines no wider than `room`, at spaces where there are
 /// any; what does not fit into `most` lines ends in an ellipsis.
 pub(super) fn wrap(text: &str, size: f64, room: i32, most: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let (mut lines, mut taken) = (vec![String::new()], 0);
+    let space = thousandths(" ");
     for word in text.split_whitespace() {
         let line = lines.last_mut().expect("begins with one line");
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if line.is_empty() || width(&longer, size) <= room {
-            *line = longer;
+        let wide = thousandths(word);
+        if line.is_empty() {
+            *line = word.to_owned();
+            taken = wide;
+        } else if pixels(taken + space + wide, size) <= room {
+            line.extend([" ", word]);
+            taken += space + wide;
         } else {
             lines.push(word.to_owned());
+            taken = wide;
         }
     }
     if lines.len() > most {

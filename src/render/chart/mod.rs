@@ -21,6 +21,7 @@ mod role;
 mod rows;
 mod scale;
 mod shape;
+mod sheet;
 mod svg;
 mod timeline;
 #[cfg(test)]
@@ -33,8 +34,9 @@ pub use grid::{Grid, Look, Name};
 pub use shape::{Shape, Tone};
 pub use timeline::{Look as ThingLook, Period, Thing, Timeline};
 
-use svg::Head;
-pub use svg::Paper;
+use sheet::Head;
+pub use sheet::Paper;
+pub use svg::Drawing;
 
 use crate::model::value::Decimal;
 
@@ -86,27 +88,37 @@ impl Chart {
         }
     }
 
-    fn draw(&self, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
+    fn draw(&self, form: Form, id: &str, tick: &dyn Fn(Decimal) -> String) -> Drawing {
         match self {
-            Chart::Bullet(chart) => bullet::bullet(chart, form, head),
-            Chart::Timeline(chart) => timeline::timeline(chart, form, head),
+            Chart::Bullet(chart) => bullet::bullet(chart, form, id),
+            Chart::Timeline(chart) => timeline::timeline(chart, form, id),
             Chart::Grid(chart) => match chart.look {
-                Look::Lines => line::lines(chart, form, head, tick),
-                Look::Heat => heat::heat(chart, form, head, tick),
-                Look::Bars | Look::Stacked | Look::Dots => rows::rows(chart, form, head, tick),
+                Look::Lines => line::lines(chart, form, id, tick),
+                Look::Heat => heat::heat(chart, form, id, tick),
+                Look::Bars | Look::Stacked | Look::Dots => rows::rows(chart, form, id, tick),
             },
         }
+    }
+
+    /// Its id on the page in the wide form.
+    fn wide_id(&self) -> String {
+        format!("{}-w", self.words().0)
+    }
+
+    /// The shapes of the wide form, which [`inline`] and [`alone`] both show.
+    /// `tick` writes the round numbers of axes.
+    pub fn wide(&self, tick: &dyn Fn(Decimal) -> String) -> Drawing {
+        self.draw(Form::Wide, &self.wide_id(), tick)
     }
 }
 
 /// Draws a chart for a page: an `<svg>` for narrow and one for wide places, of
 /// which the style sheet shows one. `tick` writes the round numbers of axes.
-pub fn inline(chart: &Chart, tick: &dyn Fn(Decimal) -> String) -> String {
+pub fn inline(chart: &Chart, wide: &Drawing, tick: &dyn Fn(Decimal) -> String) -> String {
     let (id, title, description) = chart.words();
-    let wide = format!("{id}-w");
-    let head = |class, id| Head { class, id, title, description, paper: None };
-    let mut both = chart.draw(Form::Narrow, &head("narrow", id), tick);
-    both += &chart.draw(Form::Wide, &head("wide", &wide), tick);
+    let head = |class, id| Head { class, id, title, description };
+    let mut both = chart.draw(Form::Narrow, id, tick).on_page(&head("narrow", id));
+    both += &wide.on_page(&head("wide", &chart.wide_id()));
     both
 }
 
@@ -116,8 +128,8 @@ const LIGHT: &str = "light";
 
 /// Draws a chart as a file of its own: its title above it, its source below,
 /// and its style inside.
-pub fn alone(chart: &Chart, paper: &Paper<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
+pub fn alone(chart: &Chart, wide: &Drawing, paper: &Paper<'_>) -> String {
     let (_, title, description) = chart.words();
-    let head = Head { class: "alone", id: LIGHT, title, description, paper: Some(paper) };
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", chart.draw(Form::Wide, &head, tick))
+    let head = Head { class: "alone", id: LIGHT, title, description };
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", wide.on_paper(&head, paper))
 }

@@ -12,7 +12,7 @@ use super::key::Key;
 use super::role::Role;
 use super::scale::Scale;
 use super::shape::Shape;
-use super::svg::Head;
+use super::svg::Drawing;
 use crate::model::value::Decimal;
 
 const LINE: i32 = 20;
@@ -35,9 +35,9 @@ enum Numbers {
 }
 
 /// Draws a grid as rows in one form.
-pub(super) fn rows(grid: &Grid, form: Form, head: &Head<'_>, tick: &dyn Fn(Decimal) -> String) -> String {
+pub(super) fn rows(grid: &Grid, form: Form, id: &str, tick: &dyn Fn(Decimal) -> String) -> Drawing {
     let rows = Rows::new(grid, form);
-    let canvas = Canvas::new((rows.width, rows.height()), head);
+    let canvas = Canvas::new((rows.width, rows.height()), id);
     if grid.has_series() && grid.look == Look::Dots {
         (0..grid.depth()).for_each(|series| shape(series).define(&canvas));
     } else if grid.look == Look::Dots {
@@ -72,6 +72,8 @@ struct Rows<'a> {
     from: i32,
     to: i32,
     numbers: Numbers,
+    /// The width of the widest number.
+    number: i32,
     scale: Scale,
     key: Key<'a>,
     rows: Vec<Row>,
@@ -87,7 +89,8 @@ struct Row {
 impl<'a> Rows<'a> {
     fn new(grid: &'a Grid, form: Form) -> Self {
         let width_of_all = form.width();
-        let number = grid.widest_number() + 8;
+        let widest = grid.widest_number();
+        let number = widest + 8;
         let marked = grid.goal.is_some() || grid.names.iter().any(|name| name.goal.is_some());
         let numbers = match grid.look {
             _ if number > WIDEST_NUMBER => Numbers::InNames,
@@ -117,7 +120,7 @@ impl<'a> Rows<'a> {
             _ => Scale::new(grid.numbers(), base, (from, to)),
         };
         let key = Key::new(grid.series.iter().filter(|_| grid.has_series()).map(String::as_str), width_of_all);
-        let mut rows = Self { grid, form, width: width_of_all, from, to, numbers, scale, key, rows: Vec::new() };
+        let mut rows = Self { grid, form, width: width_of_all, from, to, numbers, number: widest, scale, key, rows: Vec::new() };
         rows.rows = (0..grid.names.len()).map(|name| rows.row(name)).collect();
         rows
     }
@@ -129,7 +132,7 @@ impl<'a> Rows<'a> {
             Numbers::InNames if !self.grid.has_series() => &format!("{text}: {own}"),
             _ => text,
         };
-        let number = if self.numbers == Numbers::Column { self.grid.widest_number() + 12 } else { 0 };
+        let number = if self.numbers == Numbers::Column { self.number + 12 } else { 0 };
         let room = if wide { WIDEST_NAME } else { self.width - 2 - number };
         let lines = wrap(text, room, NAME_LINES);
         let names = count(lines.len()) * LINE;

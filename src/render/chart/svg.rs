@@ -1,118 +1,42 @@
-//! The text of an SVG in the making: what it says of itself, its data, its
-//! symbols and patterns, and the sheet around a drawing that stands alone.
+//! The shapes of an SVG in the making: its data, its symbols and patterns.
 
 use std::fmt::Write as _;
 
-use super::measure;
 use super::role::{Class, Style};
 
 type At = (i32, i32);
 
-/// What a drawing says of itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Head<'a> {
-    /// Its classes beside `chart`.
-    pub(super) class: &'a str,
-    /// Its id on the page; unique there. Empty when it has no description.
-    pub(super) id: &'a str,
-    /// What it shows.
-    pub(super) title: &'a str,
-    /// The same facts in words; may be empty.
-    pub(super) description: &'a str,
-    /// What a drawing needs that stands alone.
-    pub(super) paper: Option<&'a Paper<'a>>,
+/// The shapes of a chart in one form, without what an SVG says of itself: the
+/// same shapes stand on a page and on a sheet of their own.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    /// Width and height in pixels.
+    pub(super) size: (u32, u32),
+    /// SVG elements.
+    pub(super) shapes: String,
 }
 
-/// What a drawing needs that stands alone.
-#[derive(Debug, Clone, Copy)]
-pub struct Paper<'a> {
-    /// Its style sheet.
-    pub css: &'a str,
-    /// Its language (BCP 47).
-    pub lang: &'a str,
-    /// What it is about, where its title does not say it; else empty.
-    pub subject: &'a str,
-    /// Where its numbers come from, in a sentence.
-    pub source: &'a str,
+impl Drawing {
+    /// How many bytes its shapes take.
+    pub fn bytes(&self) -> usize {
+        self.shapes.len()
+    }
 }
 
-/// White space around a drawing that stands alone.
-const MARGIN: i32 = 24;
-const PAPER_LINE: i32 = 22;
-
-/// An SVG being drawn.
+/// A drawing in the making.
 pub(super) struct Svg {
     pub(super) size: (u32, u32),
+    /// How the ids of its symbols and patterns begin.
     id: String,
     pub(super) text: String,
     /// Patterns that are defined already, one bit each.
     patterns: u8,
-    /// What follows the drawing.
-    foot: String,
 }
 
 impl Svg {
     /// An empty drawing.
-    pub(super) fn new(size: (u32, u32), head: &Head<'_>) -> Self {
-        let mut svg = Self { size, id: head.id.to_owned(), text: String::with_capacity(8192), patterns: 0, foot: String::new() };
-        match head.paper {
-            None => {
-                svg.begin(size, head, "");
-                svg.tell(head);
-            }
-            Some(paper) => svg.begin_alone(head, paper),
-        }
-        svg
-    }
-
-    fn begin(&mut self, (width, height): (u32, u32), head: &Head<'_>, lang: &str) {
-        let _ = write!(self.text, "<svg class=\"chart {}\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"", head.class);
-        if !lang.is_empty() {
-            let _ = write!(self.text, " xml:lang=\"{}\"", Escaped(lang));
-        }
-        let _ = write!(
-            self.text,
-            " viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"{}\"",
-            measure::TEXT_SIZE
-        );
-    }
-
-    /// Ends the opening tag, and says what the drawing shows.
-    fn tell(&mut self, head: &Head<'_>) {
-        let (id, title, description) = (Escaped(head.id), Escaped(head.title), Escaped(head.description));
-        let _ = if head.description.is_empty() {
-            write!(self.text, "><title>{title}</title>")
-        } else {
-            write!(
-                self.text,
-                " id=\"{id}\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
-            )
-        };
-    }
-
-    /// A sheet with the title above the drawing and its source below it.
-    fn begin_alone(&mut self, head: &Head<'_>, paper: &Paper<'_>) {
-        let (width, height) = (i32::try_from(self.size.0).unwrap_or(0), i32::try_from(self.size.1).unwrap_or(0));
-        let lines = |text: &str| measure::wrap(text, f64::from(measure::TEXT_SIZE) * 1.15, width, 4);
-        let title = if paper.subject.is_empty() { head.title.to_owned() } else { format!("{}: {}", paper.subject, head.title) };
-        let (title, source) = (lines(&title), measure::wrap(paper.source, f64::from(measure::TEXT_SIZE), width, 5));
-        let line_of = |number: usize| PAPER_LINE * i32::try_from(number).unwrap_or(0);
-        let top = MARGIN + line_of(title.len()) + 10;
-        let whole = (width + 2 * MARGIN, top + height + 14 + line_of(source.len()) + MARGIN - 6);
-        self.begin((whole.0.unsigned_abs(), whole.1.unsigned_abs()), head, paper.lang);
-        self.tell(head);
-        let _ = write!(self.text, "<style>{}</style>", Escaped(paper.css));
-        let _ = write!(self.text, "<rect class=\"ground\" width=\"{}\" height=\"{}\"/>", whole.0, whole.1);
-        for (number, line) in title.iter().enumerate() {
-            let y = MARGIN + line_of(number) + 12;
-            let _ = write!(self.text, "<text class=\"title\" x=\"{MARGIN}\" y=\"{y}\">{}</text>", Escaped(line));
-        }
-        for (number, line) in source.iter().enumerate() {
-            let y = top + height + 14 + line_of(number) + 12;
-            let _ = write!(self.foot, "<text class=\"source\" x=\"{MARGIN}\" y=\"{y}\">{}</text>", Escaped(line));
-        }
-        let _ = write!(self.text, "<g transform=\"translate({MARGIN} {top})\">");
-        self.foot.insert_str(0, "</g>");
+    pub(super) fn new(size: (u32, u32), id: &str) -> Self {
+        Self { size, id: id.to_owned(), text: String::with_capacity(8192), patterns: 0 }
     }
 
     /// Begins the shapes of one datum.
@@ -166,10 +90,8 @@ impl Svg {
     }
 
     /// The finished drawing.
-    pub(super) fn finish(&mut self) -> String {
-        self.text.push_str(&self.foot);
-        self.text.push_str("</svg>");
-        std::mem::take(&mut self.text)
+    pub(super) fn finish(&mut self) -> Drawing {
+        Drawing { size: self.size, shapes: std::mem::take(&mut self.text) }
     }
 
     pub(super) fn points<I: IntoIterator<Item = At>>(&mut self, path: I) {
@@ -196,6 +118,9 @@ pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if !may_need_escape(self.0) {
+            return f.write_str(self.0);
+        }
         let mut rest = self.0;
         while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{fffe}' | '\u{ffff}') || c.is_control()) {
             f.write_str(&rest[..at])?;
@@ -213,4 +138,11 @@ impl std::fmt::Display for Escaped<'_> {
         }
         f.write_str(rest)
     }
+}
+
+/// Whether a text has bytes of characters that [`Escaped`] replaces, looked for
+/// many at a time; other characters may begin with the last two of them.
+fn may_need_escape(text: &str) -> bool {
+    let is_one = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xef);
+    text.bytes().fold(false, |any, byte| any | is_one(byte))
 }

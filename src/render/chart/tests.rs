@@ -113,6 +113,11 @@ fn tick(value: Decimal) -> String {
     value.to_string().replace('.', ",")
 }
 
+/// A chart as a page has it.
+fn page(chart: &Chart) -> String {
+    inline(chart, &chart.wide(&tick), &tick)
+}
+
 fn paper() -> Paper<'static> {
     Paper {
         css: include_str!("../../../themes/default/static/chart.css"),
@@ -143,14 +148,20 @@ fn elements(svg: &str) -> Vec<(String, Vec<(String, String)>)> {
 #[test]
 fn every_chart_is_sound_xml_in_both_forms_and_alone_without_inline_style() {
     for chart in all() {
-        let both = inline(&chart, &tick);
+        let both = page(&chart);
         elements(&format!("<x>{both}</x>"));
         assert_eq!(both.matches("<svg ").count(), 2);
         assert!(!both.contains("style=") && !both.contains("<style"), "{both}");
-        let alone = alone(&chart, &paper(), &tick);
+        let alone = alone(&chart, &chart.wide(&tick), &paper());
         elements(&alone);
+        for svg in [&both, &alone] {
+            let starts = ["href=\"#", "url(#"].into_iter().flat_map(|start| svg.split(start).skip(1));
+            for name in starts.map(|rest| &rest[..rest.find(['"', ')']).expect("an end")]) {
+                assert_eq!(svg.matches(&format!("id=\"{name}\"")).count(), 1, "{name}: {svg}");
+            }
+        }
         assert!(alone.contains("prefers-color-scheme: dark") && alone.contains("xml:lang=\"vi\"") && alone.contains("phụ lục"));
-        assert_eq!(inline(&chart, &tick), both);
+        assert_eq!(page(&chart), both);
     }
 }
 
@@ -161,8 +172,8 @@ fn nothing_is_drawn_beyond_the_edges() {
     };
     for chart in all() {
         for (form, class) in [(Form::Narrow, "narrow"), (Form::Wide, "wide")] {
-            let head = Head { class, id: "x", title: "t", description: "d", paper: None };
-            let svg = chart.draw(form, &head, &tick);
+            let head = Head { class, id: "x", title: "t", description: "d" };
+            let svg = chart.draw(form, "x", &tick).on_page(&head);
             let elements = elements(&svg);
             let (width, height) = (number(&elements[0].1, "width"), number(&elements[0].1, "height"));
             assert_eq!(width, form.width());
@@ -177,7 +188,7 @@ fn nothing_is_drawn_beyond_the_edges() {
 
 #[test]
 fn every_datum_has_its_own_words_and_its_number() {
-    let svg = inline(&Chart::Grid(grid(Look::Bars, &THREE)), &tick);
+    let svg = page(&Chart::Grid(grid(Look::Bars, &THREE)));
     assert_eq!(svg.matches("<g class=\"datum\"").count(), 2 * 12);
     assert!(svg.contains("<g class=\"datum\" data-value=\"12.5\"><title>Bình Định, Nhận thức số: 12,5%</title>"), "{svg}");
     assert!(svg.contains("<title>Huế, Dữ liệu số: chưa có số liệu</title>"));
@@ -191,10 +202,10 @@ fn a_cell_of_a_heat_table_is_blank_where_nothing_was_counted_and_shows_a_nought_
     heat.cells.truncate(1);
     heat.names.truncate(1);
     let noughts = |svg: &str| svg.matches(">0<").count();
-    let stated = inline(&Chart::Grid(heat.clone()), &tick);
+    let stated = page(&Chart::Grid(heat.clone()));
     assert_eq!(noughts(&stated), 2 * 3, "two cells and a shade of the key, in two forms: {stated}");
     heat.none = "không có".into();
-    let counted = inline(&Chart::Grid(heat), &tick);
+    let counted = page(&Chart::Grid(heat));
     assert_eq!(noughts(&counted), 0, "{counted}");
     assert!(counted.contains("data-value=\"0\"><title>Bình Định, Nhận thức số: không có</title><rect"), "{counted}");
 }
@@ -202,9 +213,9 @@ fn a_cell_of_a_heat_table_is_blank_where_nothing_was_counted_and_shows_a_nought_
 #[test]
 fn bars_begin_at_zero_whatever_is_asked() {
     let mut asked = grid(Look::Bars, &[]);
-    let plain = inline(&Chart::Grid(asked.clone()), &tick);
+    let plain = page(&Chart::Grid(asked.clone()));
     asked.from = Some(50.into());
-    assert_eq!(inline(&Chart::Grid(asked), &tick), plain);
+    assert_eq!(page(&Chart::Grid(asked)), plain);
 }
 
 #[test]
@@ -212,7 +223,7 @@ fn a_line_never_crosses_a_time_without_a_value() {
     let mut line = grid(Look::Lines, &[]);
     line.cells = ["1", "2", "", "4", "5"].iter().map(|value| vec![(!value.is_empty()).then(|| reading(value))]).collect();
     line.names = names(&["a", "b", "c", "d", "e"]);
-    let runs = |line: &Grid| inline(&Chart::Grid(line.clone()), &tick).matches("class=\"curve").count();
+    let runs = |line: &Grid| page(&Chart::Grid(line.clone())).matches("class=\"curve").count();
     assert_eq!(runs(&line), 2 * 2, "two runs in each of two forms");
     // The same when the time is not there at all.
     line.cells.remove(2);
@@ -232,7 +243,7 @@ fn odd_input_is_drawn_without_harm() {
         odd.cells[0][0] = Some(Reading { value: Decimal::MAX, text: "9".repeat(90) });
         odd.cells[1][0] = Some(Reading { value: Decimal::MIN, text: String::new() });
         odd.series[0] = "y".repeat(300);
-        let svg = inline(&Chart::Grid(odd), &tick);
+        let svg = page(&Chart::Grid(odd));
         elements(&format!("<x>{svg}</x>"));
         assert!(!svg.contains("<script"));
     }
@@ -245,8 +256,8 @@ fn gallery() {
     let folder = std::path::PathBuf::from(folder);
     let mut body = String::new();
     for (number, chart) in all().iter().enumerate() {
-        body += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{}</figure>\n", chart.title(), inline(chart, &tick));
-        std::fs::write(folder.join(format!("{number}.svg")), alone(chart, &paper(), &tick)).expect("written");
+        body += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{}</figure>\n", chart.title(), page(chart));
+        std::fs::write(folder.join(format!("{number}.svg")), alone(chart, &chart.wide(&tick), &paper())).expect("written");
     }
     body += "<table>";
     for bullet in bullets() {
@@ -264,7 +275,7 @@ fn a_chart_takes_microseconds() {
     // Generous: it guards against a change of order, not of a few per cent.
     let charts = all();
     let begin = std::time::Instant::now();
-    let drawn: usize = (0..20).flat_map(|_| charts.iter()).map(|chart| inline(chart, &tick).len()).sum();
+    let drawn: usize = (0..20).flat_map(|_| charts.iter()).map(|chart| page(chart).len()).sum();
     let each = begin.elapsed() / (20 * u32::try_from(charts.len()).expect("few"));
     assert!(drawn > 0 && each.as_millis() < 20, "{each:?} a chart");
     println!("{each:?} for both forms of a chart");

@@ -10,7 +10,7 @@ use super::key::Key;
 use super::measure::{self, TEXT_SIZE};
 use super::role::Role;
 use super::shape::{Shape, Tone};
-use super::svg::Head;
+use super::svg::Drawing;
 
 /// A timeline. All texts are ready to read.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +73,7 @@ const LINE: i32 = 20;
 const ROW_GAP: i32 = 6;
 
 /// Draws a timeline in one form.
-pub(super) fn timeline(timeline: &Timeline, form: Form, head: &Head<'_>) -> String {
+pub(super) fn timeline(timeline: &Timeline, form: Form, id: &str) -> Drawing {
     let width = form.width();
     let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| measure::width(text, f64::from(TEXT_SIZE))).max().unwrap_or(0);
     let names = widest(&mut timeline.periods.iter().map(|period| &period.label)).min(width * 2 / 5) + 10;
@@ -84,7 +84,7 @@ pub(super) fn timeline(timeline: &Timeline, form: Form, head: &Head<'_>) -> Stri
     let key = Key::new(timeline.key.iter().map(|(_, text)| text.as_str()), width);
     let now = timeline.now.as_ref().map_or(0, |_| LINE);
     let height = key.height() + 6 + timeline.periods.iter().map(height_of).sum::<i32>() + now;
-    let canvas = Canvas::new((width, height), head);
+    let canvas = Canvas::new((width, height), id);
     let mut shapes: Vec<Shape> = timeline.periods.iter().flat_map(|period| &period.things).map(|thing| thing.look.shape).collect();
     shapes.extend(timeline.key.iter().map(|(look, _)| look.shape));
     shapes.sort();

@@ -2,17 +2,19 @@
 //! which they stand on the page.
 
 use std::io;
+use std::sync::Arc;
 
 use super::compare_agencies::{LeadsGrid, leads_grid, plan_leads_grid};
 use super::drawn::drawn;
-use super::figure::{About, figure};
+use super::figure::{About, figure, wide};
 use super::indicator::targets_bar;
 use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use super::years::years_grid;
 use crate::model::block::Block;
 use crate::model::dataset::Dataset;
-use crate::render::chart::Chart;
+use crate::render::chart::{Chart, Drawing};
+use crate::render::tables::recent::Recent;
 use crate::route::{LEADS, PageId, TARGETS, TASKS, YEARS, chart_blocks};
 
 /// A chart and where its numbers come from.
@@ -50,29 +52,62 @@ impl From<Chart> for Named {
     }
 }
 
-/// The chart of a page with this name.
+/// A chart drawn, for its page and for the files beside it.
+pub(in crate::render) struct Picture {
+    /// The chart.
+    pub(in crate::render) named: Named,
+    /// Its shapes in the wide form.
+    pub(in crate::render) wide: Drawing,
+}
+
+/// What was drawn a moment ago, by the address of the page and the name of the
+/// chart: a page and the files of its charts are made one after the other.
+type Pictures = Recent<(String, String), Option<Picture>>;
+
+/// Bytes of all pictures that are held.
+const ROOM: usize = 1 << 20;
+
+/// The chart of a page with this name; nothing when there is nothing to draw.
 ///
 /// # Errors
 /// When a table cannot be read again.
-pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -> io::Result<Option<Named>> {
+pub(in crate::render) fn chart(at: &Standpoint<'_>, page: &PageId, name: &str) -> io::Result<Arc<Option<Picture>>> {
     match chart_blocks(at.catalog(), page, at.lang()).into_iter().find(|block| block.file_name() == name) {
         Some(block) => of_block(at, block),
-        None => Ok(own(at, page, name).map(|named| dated(at, named))),
+        None => of_page(at, page, name),
     }
 }
 
-/// The chart of a block.
+/// The chart of a block; nothing when its table is not there.
 ///
 /// # Errors
 /// When its table cannot be read again.
-pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Result<Option<Named>> {
-    Ok(drawn(at, block)?.map(|drawn| Named {
-        unit: drawn.unit,
-        source: drawn.source,
-        day: drawn.day,
-        table: drawn.table,
-        ..Named::from(drawn.chart)
-    }))
+pub(in crate::render) fn of_block(at: &Standpoint<'_>, block: &Block) -> io::Result<Arc<Option<Picture>>> {
+    picture(at, &block.file_name(), || {
+        Ok(drawn(at, block)?.map(|drawn| Named {
+            unit: drawn.unit,
+            source: drawn.source,
+            day: drawn.day,
+            table: drawn.table,
+            ..Named::from(drawn.chart)
+        }))
+    })
+}
+
+/// A chart that congbo draws of its own.
+fn of_page(at: &Standpoint<'_>, page: &PageId, name: &str) -> io::Result<Arc<Option<Picture>>> {
+    picture(at, name, || Ok(own(at, page, name).map(|named| dated(at, named))))
+}
+
+/// The picture of the page's chart with this name, drawn unless it was a moment ago.
+fn picture(at: &Standpoint<'_>, name: &str, make: impl FnOnce() -> io::Result<Option<Named>>) -> io::Result<Arc<Option<Picture>>> {
+    let recent = at.catalog().drawn.get_or(|| Pictures::new(ROOM));
+    recent.get(&(at.path.to_owned(), name.to_owned()), || {
+        let picture = make()?.map(|named| Picture { wide: wide(at, &named.chart, &named.unit), named });
+        // Names and numbers take about as much again as the shapes that show them.
+        let bytes = picture.as_ref().map_or(0, |picture| 2 * picture.wide.bytes() + picture.named.chart.description().len());
+        Ok((picture, bytes))
+    })
 }
 
 /// A chart of plans is of the day for which their statuses are told; a timeline
@@ -87,7 +122,7 @@ pub(in crate::render) fn as_of(at: &Standpoint<'_>) -> String {
     at.catalog().as_of.map(|day| at.words.fill("chart.as-of", &[("date", &at.words.date(day))])).unwrap_or_default()
 }
 
-/// A chart that congbo draws of its own.
+/// What a chart of congbo's own shows.
 fn own(at: &Standpoint<'_>, page: &PageId, name: &str) -> Option<Named> {
     let catalog = at.catalog();
     match page {
@@ -131,22 +166,23 @@ fn table(at: &Standpoint<'_>, dataset: &Dataset, table: &str) -> Option<String> 
 }
 
 /// A chart in its figure on its page.
-pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, named: Named) -> String {
+pub(in crate::render) fn shown(at: &Standpoint<'_>, page: &PageId, name: &str, Picture { named, wide }: &Picture) -> String {
     let file = |ending: &'static str| at.context.routes.chart(page, at.lang(), name, ending).map(|path| (ending, at.to(&path)));
     let about = About {
         has_more: named.whole.is_some(),
-        part: named.part,
-        source: named.source,
-        day: named.day,
-        table: named.table,
-        unit: named.unit,
+        part: named.part.clone(),
+        source: named.source.clone(),
+        day: named.day.clone(),
+        table: named.table.clone(),
+        unit: named.unit.clone(),
         files: ["svg", "csv"].into_iter().filter_map(file).collect(),
     };
-    figure(at, &named.chart, &about)
+    figure(at, &named.chart, wide, &about)
 }
 
 /// The figure of a chart that congbo draws of its own; empty when there is
 /// too little to draw.
 pub(in crate::render) fn own_figure(at: &Standpoint<'_>, page: &PageId, name: &str) -> String {
-    own(at, page, name).map(|named| shown(at, page, name, dated(at, named))).unwrap_or_default()
+    let picture = of_page(at, page, name).ok();
+    picture.and_then(|picture| Some(shown(at, page, name, picture.as_ref().as_ref()?))).unwrap_or_default()
 }

@@ -171,7 +171,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
 /// Its charts, each in its figure.
 fn charts(at: &Standpoint<'_>, dataset: &Dataset) -> io::Result<Vec<String>> {
     let page = PageId::Dataset(dataset.name.clone());
-    let figure = |block: &Block| Ok(of_block(at, block)?.map(|named| shown(at, &page, &block.file_name(), named)));
+    let figure = |block: &Block| Ok(of_block(at, block)?.as_ref().as_ref().map(|picture| shown(at, &page, &block.file_name(), picture)));
     dataset.charts.iter().filter_map(|chart| figure(&chart.block).transpose()).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use super::standpoint::Standpoint;
 use crate::model::value::Decimal;
-use crate::render::chart::{Chart, inline};
+use crate::render::chart::{Chart, Drawing, inline};
 
 /// What stands under a chart. Whatever is absent is left out.
 #[derive(Debug, Clone, Default)]
@@ -25,9 +25,10 @@ pub(in crate::render) struct About {
     pub(in crate::render) files: Vec<(&'static str, String)>,
 }
 
-/// A chart as an HTML `<figure>`, with the style sheet and the script it needs.
-pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &About) -> String {
-    let drawn = inline(chart, &|number| tick(at, number, &about.unit));
+/// A chart, drawn in its wide form, as an HTML `<figure>` with the style sheet
+/// and the script it needs.
+pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, wide: &Drawing, about: &About) -> String {
+    let drawn = inline(chart, wide, &|number| tick(at, number, &about.unit));
     let mut html = assets(at);
     html += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{drawn}<p class=\"about\">", escaped(chart.title()));
     let mut parts = Vec::new();
@@ -52,8 +53,13 @@ pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, about: &Abou
     html + "</p></figure>"
 }
 
+/// The wide form of a chart whose numbers count `unit`.
+pub(super) fn wide(at: &Standpoint<'_>, chart: &Chart, unit: &str) -> Drawing {
+    chart.wide(&|number| tick(at, number, unit))
+}
+
 /// A round number of an axis.
-pub(in crate::render) fn tick(at: &Standpoint<'_>, number: Decimal, unit: &str) -> String {
+fn tick(at: &Standpoint<'_>, number: Decimal, unit: &str) -> String {
     if unit == "vnd" { at.words.money(number).short } else { at.words.number(number) }
 }
 

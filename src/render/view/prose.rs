@@ -142,9 +142,9 @@ impl Links<'_> {
     }
 
     fn chart(&self, block: &Block) -> io::Result<String> {
-        let Some(named) = of_block(self.at, block)? else { return Ok(String::new()) };
         let Some(page) = self.at.catalog().pages.get(self.from) else { return Ok(String::new()) };
-        Ok(shown(self.at, &page_id(page), &block.file_name(), named))
+        let picture = of_block(self.at, block)?;
+        Ok(picture.as_ref().as_ref().map(|picture| shown(self.at, &page_id(page), &block.file_name(), picture)).unwrap_or_default())
     }
 
     fn table(&self, block: &Block) -> io::Result<String> {

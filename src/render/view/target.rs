@@ -8,7 +8,7 @@ use super::bounded::{Cut, MOST_ROWS, cut_of, first_rows};
 use super::bullets::{headline, target_bullet};
 use super::charts::as_of;
 use super::cite::part;
-use super::figure::{About, figure};
+use super::figure::{About, figure, wide};
 use super::plan::cited_plan;
 use super::promises::{TargetRow, target_at};
 use super::short::Home;
@@ -108,7 +108,8 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         facts: facts(at, plan, target),
         chart: target_bullet(at, plan, target)
             .map(|chart| Bullet { title: headline(at, &chart), ..chart })
-            .map(|chart| figure(at, &Chart::Bullet(Box::new(chart)), &about))
+            .map(|chart| Chart::Bullet(Box::new(chart)))
+            .map(|chart| figure(at, &chart, &wide(at, &chart, &about.unit), &about))
             .unwrap_or_default(),
         within: results(&target.within),
         within_cut: cut_of(at, plan, PlanTable::Results, target.within.len()),
