@@ -1,6 +1,6 @@
 """Proves that a generator's output holds the whole portal of the benchmark.
 
-    python3 check.py congbo|hugo|hugo-ugly COUNT OUTPUT
+    python3 check.py congbo|drawn|hugo|hugo-ugly COUNT OUTPUT
 
 In both languages: every cell of every table in its place, every piece of every
 text, title, language switch, breadcrumb, neighbours; lists and topics complete
@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 import content
 from content import BASE, LANGUAGES, TOPICS
-from trees import NEWEST, PER_PAGE
+from trees import NEWEST, PER_PAGE, TEXTS
 
 CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)(?=</?t[drh]\b|</?tbody|</?table)", re.S)
 TAG = re.compile(r"<[^>]*>")
@@ -59,6 +59,18 @@ class Congbo:
     def csv(self, name):
         return f"data/{name}/{name}.csv"
 
+    def more(self, lang, name):
+        """Files that its page offers beside the CSV."""
+        return []
+
+
+class Drawn(Congbo):
+    """The same with a chart on every page and the first downloads."""
+
+    def more(self, lang, name):
+        data, page = f"data/{name}/{name}", self.dataset(lang, name).removesuffix(".html")
+        return [*(f"{data}.{ending}" for ending in TEXTS if ending != "zip"), f"{page}.chart-1.svg", f"{page}.chart-1.csv"]
+
 
 class Hugo:
     """Where Hugo's pages stand: each in a folder of its own, or (`uglyURLs`)
@@ -93,8 +105,11 @@ class Hugo:
     def csv(self, name):
         return f"data/{name}.csv"
 
+    def more(self, lang, name):
+        return []
 
-SITES = {"congbo": Congbo(), "full": Congbo(), "hugo": Hugo(False), "hugo-ugly": Hugo(True)}
+
+SITES = {"congbo": Congbo(), "drawn": Drawn(), "full": Congbo(), "hugo": Hugo(False), "hugo-ugly": Hugo(True)}
 
 
 def text(markup: str) -> str:
@@ -199,6 +214,10 @@ class Check:
         other = next(known for known in LANGUAGES if known != lang)
         self.expect(self.site.dataset(other, one.name) in targets, f"switch {where}")
         self.expect(self.site.csv(one.name) in targets, f"download {where}")
+        more = self.site.more(lang, one.name)
+        self.expect(all(path in targets and (self.root / path).is_file() for path in more), f"downloads {where}")
+        if more:
+            self.expect(page.html.count("<svg ") == 2 and (self.root / f"data/{one.name}/{one.name}.zip").is_file(), f"chart {where}")
         self.expect(self.site.topic(lang, one.topic) in targets, f"topic {where}")
         self.expect(f"{BASE}/about/{one.topic}".removeprefix(BASE + "/") in targets, f"link {where}")
         crumbs = {target for target, _, _ in page.links(page.between("breadcrumb", "</nav>"))}

@@ -3,7 +3,7 @@
     python3 trees.py KIND COUNT FOLDER
 
 `congbo` and `hugo` are the work that both sides do; the other kinds are
-congbo's alone, with its own theme (`VARIANTS`). Templates stand beside this
+congbo's alone (`VARIANTS`). Templates stand beside this
 file: both sides make pages of the same content from the same data.
 """
 
@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import content
@@ -21,14 +22,28 @@ PER_PAGE = 100
 NEWEST = 20
 #: The formats that congbo began with.
 TEXTS = ["excel.csv", "json", "ndjson", "zip"]
-#: Portals of congbo's own theme: their downloads (all when none are named),
-#: whether they can be searched, and whether every page has a chart.
-VARIANTS: dict[str, tuple[list[str] | None, bool, bool]] = {
-    "plain": ([], False, False),
-    "searched": ([], True, False),
-    "formats": (None, False, False),
-    "charted": (TEXTS, False, True),
-    "full": (None, True, True),
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A portal that only congbo makes."""
+
+    #: Its downloads; all when none are named.
+    downloads: list[str] | None
+    is_searched: bool = False
+    #: Whether every dataset's page has a chart.
+    has_charts: bool = False
+    #: Whether its pages are those of the common work, not of the built-in theme.
+    is_common: bool = False
+
+
+VARIANTS = {
+    "drawn": Variant(TEXTS, has_charts=True, is_common=True),
+    "plain": Variant([]),
+    "searched": Variant([], is_searched=True),
+    "formats": Variant(None),
+    "charted": Variant(TEXTS, has_charts=True),
+    "full": Variant(None, is_searched=True, has_charts=True),
 }
 #: A chart of a dataset's one table, for its page in every language.
 CHART = f"""
@@ -70,7 +85,7 @@ def in_languages(texts: dict[str, str]) -> str:
 
 
 def congbo(folder: Folder, datasets, variant: str | None = None) -> None:
-    """The portal for congbo: the common work, or a variant in the built-in theme."""
+    """The portal for congbo: the common work, or a variant."""
     settings = [
         f"title = {in_languages({lang: WORDS[lang]['site'] for lang in LANGUAGES})}",
         f"description = {in_languages({lang: WORDS[lang]['newest'] for lang in LANGUAGES})}",
@@ -79,11 +94,11 @@ def congbo(folder: Folder, datasets, variant: str | None = None) -> None:
         'default_language = "vi"',
         'license = "CC-BY-4.0"',
     ]
-    downloads, is_searched, has_charts = VARIANTS[variant] if variant else ([], False, False)
-    if downloads is not None:
-        settings.append(f"downloads = {json.dumps(downloads)}")
-    settings.append(f"search = {json.dumps(is_searched)}")
-    if variant is None:
+    of = VARIANTS[variant] if variant else Variant([], is_common=True)
+    if of.downloads is not None:
+        settings.append(f"downloads = {json.dumps(of.downloads)}")
+    settings.append(f"search = {json.dumps(of.is_searched)}")
+    if of.is_common:
         settings.append('theme = "bench"')
         theme = folder.root / "themes/bench"
         shutil.copytree(HERE / "congbo/templates", theme / "templates", dirs_exist_ok=True)
@@ -97,7 +112,7 @@ def congbo(folder: Folder, datasets, variant: str | None = None) -> None:
     folder.put("congbo.toml", "\n".join(settings) + "\n")
     for one in datasets:
         folder.put(f"data/{one.name}/{one.name}.csv", one.csv())
-        folder.put(f"data/{one.name}/dataset.toml", descriptor(one) + (CHART if has_charts else ""))
+        folder.put(f"data/{one.name}/dataset.toml", descriptor(one) + (CHART if of.has_charts else ""))
 
 
 def descriptor(one: Dataset) -> str:
