@@ -23,6 +23,8 @@ pub struct Theme {
     pub is_partial: bool,
     /// What a renderer made of the templates.
     pub prepared: Prepared,
+    /// What a renderer made of the style sheet of charts.
+    pub styled: Prepared,
 }
 
 /// A place for what a renderer makes of templates, or of the catalogue, once
@@ -89,21 +91,22 @@ impl Messages {
 
 /// A text with its `{name}` places filled; places that are not given stay.
 pub fn filled(text: &str, args: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len() + args.iter().map(|(_, value)| value.len()).sum::<usize>());
+    filled_by(text, |name, filled| args.iter().find(|(known, _)| *known == name).map(|(_, value)| filled.push_str(value)))
+}
+
+/// The same when `give` appends what stands at a place, if it knows its name.
+pub fn filled_by(text: &str, give: impl Fn(&str, &mut String) -> Option<()>) -> String {
+    let mut filled = String::with_capacity(2 * text.len());
     let mut rest = text;
     while let Some((before, place)) = rest.split_once('{') {
         filled.push_str(before);
-        let given = place.split_once('}').and_then(|(name, after)| Some((args.iter().find(|(known, _)| *known == name)?.1, after)));
-        match given {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
+        rest = match place.split_once('}').and_then(|(name, after)| give(name, &mut filled).map(|()| after)) {
+            Some(after) => after,
             None => {
                 filled.push('{');
-                rest = place;
+                place
             }
-        }
+        };
     }
     filled.push_str(rest);
     filled

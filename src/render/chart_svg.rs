@@ -1,8 +1,9 @@
 //! SVG: a chart as a file of its own, with light and dark style inside.
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 
-use super::chart::{Paper, alone};
+use super::chart::{Paper, Style, alone};
 use super::page::shown::inputs;
 use super::page::standing::standing;
 use super::view::charts::{Picture, chart};
@@ -13,9 +14,29 @@ use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject}
 /// Behind this, the style sheet is about pages.
 const PAGES_ONLY: &str = "/* Only on pages";
 
+/// The style of all drawings that stand alone; or why the style sheet could
+/// not be read.
+fn style(context: &Context<'_>) -> Result<Style, String> {
+    let css = match context.theme.files.get("chart.css") {
+        Some(ThemeFile::BuiltIn(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+        Some(ThemeFile::OnDisk(source)) => {
+            let bytes = fs::read(context.sources.disk_path(*source)).map_err(|error| error.to_string())?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+        None => String::new(),
+    };
+    let accent = context.catalog.portal.look.accent.map(|accent| {
+        let tokens = |of: &str, Scheme { bar, cell, .. }: Scheme| format!("{of}{{--bar:{bar};--cell:{cell}}}");
+        // Asked for as `….svg#light`, a drawing is light.
+        let (light, dark) = (tokens("svg", light(accent)), tokens("svg:not(:target)", dark(accent)));
+        format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
+    });
+    Ok(Style::new(&(of_drawings(&css) + accent.as_deref().unwrap_or_default())))
+}
+
 /// What of the theme's style sheet a drawing needs, without comments and
 /// indentation.
-fn style(css: &str) -> String {
+fn of_drawings(css: &str) -> String {
     let own = css.split(PAGES_ONLY).next().unwrap_or_default();
     let mut small = String::with_capacity(own.len());
     for (number, part) in own.split("/*").enumerate() {
@@ -55,18 +76,7 @@ impl Format for ChartSvg {
         let at = &standing(context, page, *lang);
         let picture = chart(at, page, name)?;
         let Some(Picture { named, wide }) = picture.as_ref() else { return Ok(()) };
-        let css = match context.theme.files.get("chart.css") {
-            Some(ThemeFile::BuiltIn(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-            Some(ThemeFile::OnDisk(source)) => String::from_utf8_lossy(&std::fs::read(context.sources.disk_path(*source))?).into_owned(),
-            None => String::new(),
-        };
-        let accent = context.catalog.portal.look.accent.map(|accent| {
-            let tokens = |of: &str, Scheme { bar, cell, .. }: Scheme| format!("{of}{{--bar:{bar};--cell:{cell}}}");
-            // Asked for as `….svg#light`, a drawing is light.
-            let (light, dark) = (tokens("svg", light(accent)), tokens("svg:not(:target)", dark(accent)));
-            format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
-        });
-        let css = style(&css) + accent.as_deref().unwrap_or_default();
+        let style = context.theme.styled.get_or(|| style(context)).as_ref().map_err(|told| io::Error::other(told.clone()))?;
         // A drawing that is passed on says where it is from.
         let portal = at.text(&context.catalog.portal.title).text;
         let sources: Vec<&str> = [named.source.as_str(), &portal].into_iter().filter(|source| !source.is_empty()).collect();
@@ -75,7 +85,7 @@ impl Format for ChartSvg {
         let day = if named.day.is_empty() { String::new() } else { format!("{}.", named.day) };
         let below =
             [named.part.as_str(), &source, &day, &address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let paper = Paper { css: &css, lang: lang.as_str(), subject: &named.subject, source: &below };
+        let paper = Paper { style, lang: lang.as_str(), subject: &named.subject, source: &below };
         Ok(out.write_all(alone(&named.chart, wide, &paper).as_bytes())?)
     }
 }

@@ -7,5 +7,6 @@ pub(in crate::render) mod escape;
 pub(in crate::render) mod localized;
 pub(in crate::render) mod orders;
 pub(in crate::render) mod plain_texts;
+mod plurals;
 pub(in crate::render) mod terms;
 pub(in crate::render) mod words;

@@ -35,7 +35,7 @@ pub use shape::{Shape, Tone};
 pub use timeline::{Look as ThingLook, Period, Thing, Timeline};
 
 use sheet::Head;
-pub use sheet::Paper;
+pub use sheet::{Paper, Style};
 pub use svg::Drawing;
 
 use crate::model::value::Decimal;

@@ -19,11 +19,22 @@ pub(super) struct Head<'a> {
     pub(super) description: &'a str,
 }
 
+/// A style sheet as it stands in drawings.
+#[derive(Debug, Clone)]
+pub struct Style(String);
+
+impl Style {
+    /// The style sheet for XML.
+    pub fn new(css: &str) -> Self {
+        Self(Escaped(css).to_string())
+    }
+}
+
 /// What a drawing needs that stands alone.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper<'a> {
     /// Its style sheet.
-    pub css: &'a str,
+    pub style: &'a Style,
     /// Its language (BCP 47).
     pub lang: &'a str,
     /// What it is about, where its title does not say it; else empty.
@@ -54,9 +65,9 @@ impl Drawing {
         let (title, source) = (measure::wrap(&title, size * 1.15, width, 4), measure::wrap(paper.source, size, width, 5));
         let top = MARGIN + height_of(title.len()) + 10;
         let whole = (width + 2 * MARGIN, top + height + 14 + height_of(source.len()) + MARGIN - 6);
-        let mut svg = String::with_capacity(self.shapes.len() + paper.css.len() + head.description.len() + 1024);
+        let mut svg = String::with_capacity(self.shapes.len() + paper.style.0.len() + head.description.len() + 1024);
         begin(&mut svg, (whole.0.unsigned_abs(), whole.1.unsigned_abs()), head, paper.lang);
-        let _ = write!(svg, "<style>{}</style>", Escaped(paper.css));
+        svg.extend(["<style>", &paper.style.0, "</style>"]);
         let _ = write!(svg, "<rect class=\"ground\" width=\"{}\" height=\"{}\"/>", whole.0, whole.1);
         lines(&mut svg, "title", &title, MARGIN);
         let _ = write!(svg, "<g transform=\"translate({MARGIN} {top})\">{}</g>", self.shapes);

@@ -118,31 +118,28 @@ pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if !may_need_escape(self.0) {
-            return f.write_str(self.0);
+        let (text, mut done) = (self.0, 0);
+        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| may_begin_special(*byte)) {
+            let replaced = match byte {
+                b'&' => "&amp;",
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'"' => "&quot;",
+                b'\'' => "&#39;",
+                b'\t' | b'\n' | b'\r' => " ",
+                _ if text[at..].starts_with(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) => "",
+                _ => continue,
+            };
+            f.write_str(&text[done..at])?;
+            f.write_str(replaced)?;
+            done = at + text[at..].chars().next().map_or(1, char::len_utf8);
         }
-        let mut rest = self.0;
-        while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{fffe}' | '\u{ffff}') || c.is_control()) {
-            f.write_str(&rest[..at])?;
-            let special = rest[at..].chars().next().expect("just found");
-            f.write_str(match special {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                '\t' | '\n' | '\r' => " ",
-                _ => "",
-            })?;
-            rest = &rest[at + special.len_utf8()..];
-        }
-        f.write_str(rest)
+        f.write_str(&text[done..])
     }
 }
 
-/// Whether a text has bytes of characters that [`Escaped`] replaces, looked for
-/// many at a time; other characters may begin with the last two of them.
-fn may_need_escape(text: &str) -> bool {
-    let is_one = |byte: u8| (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xef);
-    text.bytes().fold(false, |any, byte| any | is_one(byte))
+/// Whether a byte is, or begins, a character that [`Escaped`] replaces; some
+/// that it does not begin with the last two.
+fn may_begin_special(byte: u8) -> bool {
+    (byte < b' ') | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xc2 | 0xef)
 }

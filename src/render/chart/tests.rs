@@ -1,5 +1,7 @@
 //! What every chart promises, whatever its kind.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::model::value::Decimal;
 
@@ -119,12 +121,8 @@ fn page(chart: &Chart) -> String {
 }
 
 fn paper() -> Paper<'static> {
-    Paper {
-        css: include_str!("../../../themes/default/static/chart.css"),
-        lang: "vi",
-        subject: "",
-        source: "Nguồn: Kế hoạch số 12/KH-UBND & phụ lục",
-    }
+    static STYLE: LazyLock<Style> = LazyLock::new(|| Style::new(include_str!("../../../themes/default/static/chart.css")));
+    Paper { style: &STYLE, lang: "vi", subject: "", source: "Nguồn: Kế hoạch số 12/KH-UBND & phụ lục" }
 }
 
 /// The elements of a drawing: name, attributes; fails when it is no XML.

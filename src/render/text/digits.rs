@@ -42,53 +42,68 @@ impl Digits {
     }
 
     /// A number in plain digits, as people of the language write it.
-    pub(in crate::render) fn written(&self, number: &str, strategy: GroupingStrategy) -> String {
+    fn written(&self, number: &str, strategy: GroupingStrategy) -> String {
+        let mut text = String::with_capacity(2 * number.len());
+        self.write(number, strategy, &mut text);
+        text
+    }
+
+    /// Appends a number in plain digits, as people of the language write it.
+    pub(in crate::render) fn write(&self, number: &str, strategy: GroupingStrategy, text: &mut String) {
         let least = match strategy {
             GroupingStrategy::Never => usize::MAX,
             GroupingStrategy::Min2 => self.least.max(5),
             _ => self.least,
         };
-        let (is_negative, number) = number.strip_prefix('-').map_or((false, number), |number| (true, number));
+        let number = match number.strip_prefix('-') {
+            Some(number) => {
+                text.push_str(&self.minus);
+                number
+            }
+            None => number,
+        };
         let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
-        let mut written = String::with_capacity(number.len() + whole.len() / 3 * self.group.len() + 4);
-        if is_negative {
-            written.push_str(&self.minus);
-        }
         if whole.len() < least {
-            written.push_str(whole);
+            text.push_str(whole);
         } else {
-            for (at, digit) in whole.char_indices() {
-                if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                    written.push_str(&self.group);
-                }
-                written.push(digit);
+            let (mut group, mut rest) = whole.split_at((whole.len() - 1) % 3 + 1);
+            text.push_str(group);
+            while !rest.is_empty() {
+                (group, rest) = rest.split_at(3);
+                text.push_str(&self.group);
+                text.push_str(group);
             }
         }
         if let Some(part) = part {
-            written.push_str(&self.point);
-            written.push_str(part);
+            text.push_str(&self.point);
+            text.push_str(part);
         }
-        written
     }
 }
 
-/// A number in plain digits, as its own `Display` writes it, which takes four
-/// times as long for the numbers that tables hold.
-pub(in crate::render) fn plain(number: Decimal) -> String {
+/// Calls `take` with a number in plain digits, as its own `Display` writes it,
+/// which takes four times as long for the numbers that tables hold.
+pub(in crate::render) fn plain<R>(number: Decimal, take: impl FnOnce(&str) -> R) -> R {
+    /// Digits of the largest number that is written here, a point and a zero
+    /// before it.
+    const ROOM: usize = 22;
     let places = number.scale() as usize;
-    let Ok(digits) = u64::try_from(number.mantissa().unsigned_abs()) else { return number.to_string() };
-    if number.is_sign_negative() {
-        return number.to_string();
+    let digits = u64::try_from(number.mantissa().unsigned_abs());
+    let (Ok(mut digits), false, true) = (digits, number.is_sign_negative(), places < ROOM - 2) else {
+        return take(&number.to_string());
+    };
+    let mut text = [b'0'; ROOM];
+    let mut start = text.len();
+    while digits > 0 || text.len() - start <= places + usize::from(places > 0) {
+        if places > 0 && text.len() - start == places {
+            start -= 1;
+            text[start] = b'.';
+        }
+        start -= 1;
+        text[start] = b'0' + u8::try_from(digits % 10).expect("a digit");
+        digits /= 10;
     }
-    if places == 0 {
-        return digits.to_string();
-    }
-    let mut text = digits.to_string();
-    if let Some(zeros) = (places + 1).checked_sub(text.len()) {
-        text.insert_str(0, &"0".repeat(zeros));
-    }
-    text.insert(text.len() - places, '.');
-    text
+    take(std::str::from_utf8(&text[start..]).expect("digits and a point"))
 }
 
 #[cfg(test)]
@@ -97,11 +112,28 @@ mod tests {
 
     #[test]
     fn plain_digits_are_those_of_the_number_itself() {
-        for text in
-            ["0", "7", "-0", "-12.50", "0.001", "1234567.25", "0.10", "18446744073709551615", "18446744073709551616.5", "-0.5", "100"]
-        {
+        for text in [
+            "0",
+            "7",
+            "-0",
+            "-12.50",
+            "0.001",
+            "1234567.25",
+            "0.10",
+            "18446744073709551615",
+            "1844674407370955161.5",
+            "0.18446744073709551615",
+            "18446744073709551616.5",
+            "-0.5",
+            "100",
+            "0.0",
+            "0.00",
+            "10.0",
+            "0.0000000000000000000",
+            "0.00000000000000000001",
+        ] {
             let number: Decimal = text.parse().expect("a number");
-            assert_eq!(plain(number), number.to_string(), "{text}");
+            assert_eq!(plain(number, str::to_owned), number.to_string(), "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::io::{self, Write};
 
-use memchr::{memchr3, memchr3_iter};
+use memchr::memchr3_iter;
 
 /// Writes a text as HTML.
 pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -18,11 +18,7 @@ pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<(
     let mut done = 0;
     for at in memchr3_iter(b'&', b'<', b'"', bytes) {
         out.write_all(&bytes[done..at])?;
-        out.write_all(match bytes[at] {
-            b'&' => b"&amp;",
-            b'<' => b"&lt;",
-            _ => b"&#34;",
-        })?;
+        out.write_all(written(bytes[at]).as_bytes())?;
         done = at + 1;
     }
     out.write_all(&bytes[done..])
@@ -30,9 +26,24 @@ pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<(
 
 /// Appends a text as HTML.
 pub(in crate::render) fn push_escaped(text: &str, html: &mut String) {
-    match memchr3(b'&', b'<', b'"', text.as_bytes()) {
-        None if !has_controls(text) => html.push_str(text),
-        _ => html.push_str(&escaped(text)),
+    if has_controls(text) {
+        return push_escaped(&without_controls(text), html);
+    }
+    let mut done = 0;
+    for at in memchr3_iter(b'&', b'<', b'"', text.as_bytes()) {
+        html.push_str(&text[done..at]);
+        html.push_str(written(text.as_bytes()[at]));
+        done = at + 1;
+    }
+    html.push_str(&text[done..]);
+}
+
+/// What is written for one of the bytes that are replaced.
+fn written(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        _ => "&#34;",
     }
 }
 
@@ -55,9 +66,9 @@ pub(in crate::render) fn is_printable(c: char) -> bool {
 
 /// A text as HTML.
 pub(in crate::render) fn escaped(text: &str) -> String {
-    let mut html = Vec::with_capacity(text.len());
-    escape(text, &mut html).expect("memory takes everything");
-    String::from_utf8(html).expect("only whole characters were replaced")
+    let mut html = String::with_capacity(text.len());
+    push_escaped(text, &mut html);
+    html
 }
 
 #[cfg(test)]

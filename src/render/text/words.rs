@@ -8,6 +8,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 
 use fixed_decimal::Decimal as Fixed;
 use icu_collator::options::CollatorOptions;
@@ -15,16 +16,16 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_locale_core::{Locale, locale};
-use icu_plurals::{PluralCategory, PluralRules};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::digits::{Digits, plain};
+use super::plurals::Plurals;
 use crate::model::lang::Lang;
 use crate::model::plan::{Comparator, TargetKind};
 use crate::model::portal::Portal;
-use crate::model::theme::{Messages, filled};
+use crate::model::theme::{Messages, filled, filled_by};
 use crate::model::value::{Decimal, PartialDate};
 
 /// The words of one language, ready for use.
@@ -38,6 +39,7 @@ pub(crate) struct Words {
     locale: Locale,
     /// How the language writes numbers, when that can be said in a few words.
     digits: Option<Digits>,
+    plurals: Plurals,
     collator: CollatorBorrowed<'static>,
 }
 
@@ -65,6 +67,7 @@ impl Words {
                 .or_else(|_| Collator::try_new(locale!("en").into(), CollatorOptions::default()))
                 .expect("English collation is compiled in"),
             digits: Digits::learnt(&|number, strategy| by_icu(&locale, number, strategy)),
+            plurals: Plurals::new(&locale),
             locale,
         }
     }
@@ -100,35 +103,39 @@ impl Words {
     }
 
     fn plural(&self, key: &str, number: Decimal) -> Option<String> {
-        let rules = PluralRules::try_new_cardinal((&self.locale).into())
-            .or_else(|_| PluralRules::try_new_cardinal(locale!("en").into()))
-            .expect("English plurals are compiled in");
-        let form = if rules.category_for(&fixed(number)) == PluralCategory::One { "one" } else { "other" };
-        let pattern = self.find(&format!("{key}.{form}")).or_else(|| self.find(&format!("{key}.other")))?;
+        let one = self.find(&format!("{key}.one")).filter(|_| self.plurals.is_one(number));
+        let pattern = one.or_else(|| self.find(&format!("{key}.other")))?;
         Some(pattern.replace("{n}", &self.number(number)))
     }
 
     /// A number: `1.234,5`. All its digits are printed.
     pub(crate) fn number(&self, number: Decimal) -> String {
-        self.grouped(number, GroupingStrategy::Auto)
+        let mut text = String::new();
+        self.write_number(number, &mut text);
+        text
     }
 
-    /// A whole number of which only the type is known: groups begin at five
-    /// digits, because four are as often a year.
-    pub(crate) fn whole(&self, number: Decimal) -> String {
-        self.grouped(number, GroupingStrategy::Min2)
+    /// Appends a number as [`Words::number`] has it.
+    pub(crate) fn write_number(&self, number: Decimal, text: &mut String) {
+        self.write_grouped(number, GroupingStrategy::Auto, text);
     }
 
-    /// A number that names something, such as a key: no groups.
-    pub(crate) fn ordinal(&self, number: Decimal) -> String {
-        self.grouped(number, GroupingStrategy::Never)
+    /// Appends a whole number of which only the type is known: groups begin at
+    /// five digits, because four are as often a year.
+    pub(crate) fn write_whole(&self, number: Decimal, text: &mut String) {
+        self.write_grouped(number, GroupingStrategy::Min2, text);
     }
 
-    fn grouped(&self, number: Decimal, strategy: GroupingStrategy) -> String {
-        match &self.digits {
-            Some(digits) => digits.written(&plain(number), strategy),
-            None => by_icu(&self.locale, &plain(number), strategy),
-        }
+    /// Appends a number that names something, such as a key: no groups.
+    pub(crate) fn write_ordinal(&self, number: Decimal, text: &mut String) {
+        self.write_grouped(number, GroupingStrategy::Never, text);
+    }
+
+    fn write_grouped(&self, number: Decimal, strategy: GroupingStrategy, text: &mut String) {
+        plain(number, |plain| match &self.digits {
+            Some(digits) => digits.write(plain, strategy, text),
+            None => text.push_str(&by_icu(&self.locale, plain, strategy)),
+        });
     }
 
     /// A number with its unit: `70%`, `5 văn bản`, `92,97 triệu đồng`.
@@ -207,18 +214,21 @@ impl Words {
             (None, _) => "date.year",
         };
         let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
-        let name = self.t(&format!("date.month-{month}"));
-        self.fill(
-            key,
-            &[
-                ("d", &day.to_string()),
-                ("dd", &format!("{day:02}")),
-                ("m", &month.to_string()),
-                ("mm", &format!("{month:02}")),
-                ("month", &name),
-                ("y", &date.year.to_string()),
-            ],
-        )
+        filled_by(self.find(key).unwrap_or(key), |name, text| {
+            match name {
+                "d" => write!(text, "{day}"),
+                "dd" => write!(text, "{day:02}"),
+                "m" => write!(text, "{month}"),
+                "mm" => write!(text, "{month:02}"),
+                "month" => {
+                    let key = format!("date.month-{month}");
+                    text.write_str(self.find(&key).unwrap_or(&key))
+                }
+                "y" => write!(text, "{}", date.year),
+                _ => return None,
+            }
+            .ok()
+        })
     }
 
     /// A period; `None` when neither end is known. Whole years and whole
@@ -310,10 +320,6 @@ fn by_icu(locale: &Locale, number: &str, strategy: GroupingStrategy) -> String {
         .expect("English numbers are compiled in");
     let number: Fixed = number.parse().expect("an exact decimal prints as digits with an optional point");
     formatter.format(&number).to_string()
-}
-
-fn fixed(number: Decimal) -> Fixed {
-    number.to_string().parse().expect("an exact decimal prints as digits with an optional point")
 }
 
 #[cfg(test)]

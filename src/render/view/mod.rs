@@ -16,6 +16,7 @@ pub(super) mod bounded;
 pub(super) mod cite;
 mod cited;
 mod codes;
+mod column;
 pub(super) mod bullets;
 mod by_plan;
 pub(super) mod cell;

@@ -31,6 +31,9 @@ pub(super) struct Rows {
     wanted: Wanted,
 }
 
+/// No number has more characters: 29 digits, their signs and groups.
+const LONGEST_NUMBER: usize = 64;
+
 /// The fields of cells that only they have.
 const OF_CELLS: [&str; 2] = ["plain", "is_missing"];
 
@@ -113,10 +116,16 @@ impl Rows {
     /// Writes what a cell says; gives how many characters that is. Most cells
     /// are a text or a number and nothing else.
     fn cell(&mut self, cells: &Cells<'_>, row: &Row<'_>, column: usize) -> usize {
-        let text = match cells.simple(column, row.text(column).unwrap_or_default()) {
-            Ok(text) => text,
-            Err(Value::Missing) => return 0,
-            Err(_) => {
+        let text = match cells.value(column, row.text(column).unwrap_or_default()) {
+            Value::Missing => return 0,
+            Value::Text(text) if cells.is_text(column) => text,
+            Value::Number(number) if self.most > LONGEST_NUMBER => {
+                let begin = self.html.len();
+                // Digits and signs between them: nothing that could be markup.
+                cells.write_number(column, number, &mut self.html);
+                return if self.wanted.width { self.html[begin..].chars().count() } else { 0 };
+            }
+            _ => {
                 let cell = self.view(cells, row, column);
                 return self.write(&cell);
             }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::cell::{CellView, joined};
 use super::codes::words_of;
+use super::column::Column;
 use super::files::{Files, files};
 use super::paging::shown;
 use super::phone_columns::waiting;
@@ -76,21 +77,6 @@ struct AllRows {
     page: String,
 }
 
-/// A column's head.
-#[derive(Debug, Serialize)]
-pub(super) struct Column {
-    title: Item,
-    /// Its name in the data.
-    name: String,
-    is_number: bool,
-    /// How the script of tables sorts it: `n` as numbers, `d` as days, else as texts.
-    sorts: &'static str,
-    /// How much room its texts on this page need: `short`, `medium`, `long`, `longest`.
-    width: &'static str,
-    /// Whether a record on a phone shows it only when it is opened.
-    is_lesser: bool,
-}
-
 /// A table opened for reading cells as people read them.
 pub(in crate::render) struct Cells<'a> {
     at: &'a Standpoint<'a>,
@@ -110,7 +96,7 @@ pub(in crate::render) struct Cells<'a> {
     /// The language of every column that is in one.
     pub(in crate::render) languages: Vec<Option<Lang>>,
     /// Whether a record on a phone shows a column only when it is opened.
-    lesser: Vec<bool>,
+    pub(super) lesser: Vec<bool>,
 }
 
 /// What rows of a well-known table are.
@@ -234,37 +220,28 @@ impl<'a> Cells<'a> {
         if title.text.is_empty() { Item::plain(&field.name) } else { title }
     }
 
-    /// The head of a column above texts of which the `longest` has so many characters.
-    pub(super) fn column(&self, column: usize, longest: usize) -> Column {
-        let field = &self.resource.schema.fields[column];
-        let width = match longest {
-            0..=10 => "short",
-            11..=28 => "medium",
-            29..=90 => "long",
-            _ => "longest",
-        };
-        Column {
-            title: self.title(column),
-            name: field.name.clone(),
-            is_number: is_number(&field.kind),
-            sorts: sorts(&field.kind),
-            width,
-            is_lesser: self.lesser[column],
-        }
-    }
-
     /// A cell as people read it.
     pub(in crate::render) fn view(&self, row: &Row<'_>, column: usize) -> CellView {
         self.told(column, row.text(column).unwrap_or_default())
     }
 
+    /// The value of a cell; a text where it is none of the column's type.
+    pub(super) fn value<'r>(&self, column: usize, text: &'r str) -> Value<'r> {
+        let field = &self.resource.schema.fields[column];
+        cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into()))
+    }
+
+    /// Whether the texts of a column are texts and nothing else.
+    pub(super) fn is_text(&self, column: usize) -> bool {
+        self.texts[column]
+    }
+
     /// What a cell says to people when it is a text or a number and nothing
     /// else; otherwise its value.
-    pub(super) fn simple<'r>(&self, column: usize, text: &'r str) -> Result<Cow<'r, str>, Value<'r>> {
-        let field = &self.resource.schema.fields[column];
-        match cell::read(field, &self.resource.schema, text).unwrap_or(Value::Text(text.into())) {
+    fn simple<'r>(&self, column: usize, text: &'r str) -> Result<Cow<'r, str>, Value<'r>> {
+        match self.value(column, text) {
             Value::Text(text) if self.texts[column] => Ok(text),
-            Value::Number(number) => Ok(self.number(field, column, number).into()),
+            Value::Number(number) => Ok(self.number(column, number).into()),
             value => Err(value),
         }
     }
@@ -303,12 +280,19 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A number: without groups where it names a row.
-    fn number(&self, field: &Field, column: usize, number: Decimal) -> String {
-        match field.kind {
-            _ if self.keys[column] => self.at.words.ordinal(number),
-            FieldType::Integer(_) => self.at.words.whole(number),
-            _ => self.at.words.number(number),
+    fn number(&self, column: usize, number: Decimal) -> String {
+        let mut text = String::new();
+        self.write_number(column, number, &mut text);
+        text
+    }
+
+    /// Appends a number as people read it: without groups where it names a row.
+    pub(super) fn write_number(&self, column: usize, number: Decimal, text: &mut String) {
+        let words = self.at.words;
+        match self.resource.schema.fields[column].kind {
+            _ if self.keys[column] => words.write_ordinal(number, text),
+            FieldType::Integer(_) => words.write_whole(number, text),
+            _ => words.write_number(number, text),
         }
     }
 
@@ -316,7 +300,7 @@ impl<'a> Cells<'a> {
         let words = self.at.words;
         match value {
             Value::Missing => Vec::new(),
-            Value::Number(number) => vec![Item::plain(self.number(field, column, *number))],
+            Value::Number(number) => vec![Item::plain(self.number(column, *number))],
             Value::NotFinite(name) => vec![Item::plain(*name)],
             Value::Boolean(yes) => vec![Item::plain(self.at.t(if *yes { "table.true" } else { "table.false" }))],
             Value::Date(date) => vec![self.at.date(*date)],
@@ -382,7 +366,8 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn is_number(kind: &FieldType) -> bool {
+/// Whether a column of this type is set as numbers.
+pub(super) fn is_number(kind: &FieldType) -> bool {
     matches!(kind, FieldType::Number(_) | FieldType::Integer(_))
 }
 
