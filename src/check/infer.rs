@@ -79,12 +79,12 @@ pub fn infer<R: BufRead>(
             if text.is_empty() {
                 continue;
             }
-            seen.note(text, || row.spot(column));
             let before = Sound::of(open);
             for (index, candidate) in candidates.iter().enumerate() {
                 // A whole number is a number.
                 open[index] = open[index] && (index == 1 && open[0] || fits(candidate, text));
             }
+            seen.note(text, open[0] || open[1], || row.spot(column));
             match Sound::of(open) {
                 Sound::No => seen.mixed.note(text, before, || row.spot(column)),
                 _ => seen.mixed.sound(text, || row.spot(column)),
@@ -144,7 +144,8 @@ impl Default for Seen {
 }
 
 impl Seen {
-    fn note(&mut self, text: &str, spot: impl FnOnce() -> Spot) {
+    /// Looks at a value; `is_number` when it is one, as far as that was found.
+    fn note(&mut self, text: &str, is_number: bool, spot: impl FnOnce() -> Spot) {
         self.any = true;
         if !(self.only_groups || self.only_numbers || self.only_days || self.only_shares) {
             return;
@@ -162,7 +163,7 @@ impl Seen {
         self.only_groups = self.only_groups && (!text.contains('.') || vietnamese::is_grouped(text));
         self.only_numbers = self.only_numbers && vietnamese::is_number(text);
         self.only_days = self.only_days && vietnamese::day(text).is_some();
-        self.only_shares = self.only_shares && share(text).is_some();
+        self.only_shares = self.only_shares && (is_number || share(text).is_some());
         self.has_share |= text.ends_with('%');
         if text.trim_start_matches('-').contains(['.', ',', '/', '-', '%']) {
             self.marked += 1;

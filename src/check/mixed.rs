@@ -214,7 +214,7 @@ impl Codes {
 
 /// The day of a text as Americans write it, the month first: `12/31/2025`.
 fn american(text: &str) -> Option<Date> {
-    let (month, rest) = text.split_once('/')?;
+    let (month, rest) = text.split_once('/').filter(|_| text.starts_with(|first: char| first.is_ascii_digit()))?;
     let (day, year) = rest.split_once('/')?;
     vietnamese::day(&format!("{day}/{month}/{year}"))
 }

@@ -17,6 +17,10 @@ pub fn is_grouped(text: &str) -> bool {
     groups.peek().is_some() && is_head(first) && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
+}
+
 /// The first digits of a grouped number.
 fn is_head(text: &str) -> bool {
     (1..=3).contains(&text.len()) && is_digits(text) && !text.starts_with('0')
@@ -28,6 +32,9 @@ fn is_digits(text: &str) -> bool {
 
 /// Whether the text is a number in Vietnamese form.
 pub fn is_number(text: &str) -> bool {
+    if !text.strip_prefix('-').unwrap_or(text).starts_with(is_digit) {
+        return false;
+    }
     let (whole, fraction) = text.split_once(',').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let digits = whole.strip_prefix('-').unwrap_or(whole);
     let is_whole = is_grouped(whole) || (is_digits(digits) && (digits == "0" || !digits.starts_with('0')));
@@ -42,6 +49,10 @@ pub fn number(text: &str) -> Option<String> {
 
 /// The day of a text such as `31/12/2025` or `1-6-2025`.
 pub fn day(text: &str) -> Option<Date> {
+    // Every text of a table comes here, and few begin with a digit.
+    if !text.starts_with(is_digit) {
+        return None;
+    }
     let mut parts = text.split(['/', '-', '.']);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let is_one = day.len() <= 2 && month.len() <= 2 && year.len() == 4 && parts.next().is_none();
