@@ -2,7 +2,6 @@
 //! `cargo bench` compares with the run before; `scripts/bench` measures whole
 //! builds.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -17,7 +16,7 @@ use congbo::markdown::{Resolve, to_html};
 use congbo::pipeline::{Adopt, Options, Site, check};
 use congbo::progress::Progress;
 use congbo::render::FORMATS;
-use congbo::route::{Context, MadeBefore, PageId, Scope, Subject};
+use congbo::route::{AllMade, Context, MadeBefore, PageId, Scope, Subject};
 use congbo::write::Sink;
 use congbo::write::disk::Disk;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -140,7 +139,7 @@ fn texts(bench: &mut Criterion) {
 fn pages(bench: &mut Criterion) {
     let folder = portal(DATASETS, ROWS);
     let (site, sources) = site(folder.path());
-    let made = HashMap::new();
+    let made = AllMade::default();
     let Site { catalog, theme, plan } = &site;
     let context = Context { catalog, routes: &plan.routes, theme, sources: &sources, formats: FORMATS, made: MadeBefore::new(&made) };
     let format = FORMATS.iter().find(|format| format.scope() == Scope::Page).expect("pages are made");

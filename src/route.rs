@@ -35,7 +35,7 @@ pub use compare::{Leads, above, leading, leads, plan_leads, shared_indicators};
 pub use fault::{RenderError, TemplateFault};
 pub use filed::Filed;
 pub use inputs::{Extent, Inputs};
-pub use made::{Made, MadeBefore};
+pub use made::{AllMade, Made, MadeBefore};
 pub use package::package_name;
 pub use page::PageId;
 pub use pages::{list_pages, names, table_pages};

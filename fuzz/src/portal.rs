@@ -3,7 +3,7 @@
 //! the stages of congbo itself, into memory.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ use congbo::model::portal::Portal;
 use congbo::model::theme::Theme;
 use congbo::progress::Progress;
 use congbo::render::FORMATS;
-use congbo::route::{Context, Made, MadeBefore, Maker, route};
+use congbo::route::{AllMade, Context, Made, MadeBefore, Maker, route};
 use tempfile::TempDir;
 
 use crate::inert::assert_inert;
@@ -123,7 +123,7 @@ impl Bench {
             return None;
         }
         let mut site = Site::new();
-        let made: HashMap<&str, Made> = plan
+        let made: AllMade<'_> = plan
             .outputs
             .iter()
             .map(|output| (output.path.as_str(), Made { bytes: 1, sha256: Checksum::default(), is_waiting: false }))

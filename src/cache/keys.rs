@@ -5,8 +5,9 @@
 //! that a format says only which of them it shows. The program itself is in no
 //! key: a store that another program wrote is not read at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::codec::{Out, Stored};

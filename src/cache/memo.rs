@@ -8,8 +8,7 @@
 //! read when somebody wants them. What comes back has passed the same tests as
 //! what was read from the portal: names become addresses.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::Cache;

@@ -7,7 +7,7 @@
 //! a single total as the last row, those of sections, and columns at the left in which values
 //! stand above blanks beside a column that has none.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::columns::letter;
 use super::keys::hash;

@@ -1,6 +1,5 @@
 //! Make: every output of a site rendered into a sink, scope by scope.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,7 +15,7 @@ use crate::diag::{Notes, Sources};
 use crate::model::theme::ThemeFile;
 use crate::progress::{AT_A_TIME, Progress, Stage};
 use crate::render::FORMATS;
-use crate::route::{Context, Made, MadeBefore, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
+use crate::route::{AllMade, Context, Made, MadeBefore, Maker, Output, RenderError, SCOPES, Scope, TemplateFault};
 use crate::write::{Digested, Sink, Taken};
 
 /// What is known of an earlier run's outputs, and how this run's are compared.
@@ -45,7 +44,7 @@ pub(super) struct Making<'a> {
     /// How many wait for the next build of the whole.
     pub(super) waiting: usize,
     /// Size and checksum of every one, by address.
-    pub(super) made: HashMap<&'a str, Made>,
+    pub(super) made: AllMade<'a>,
     /// What a later run may want to know of every one.
     pub(super) keyed: Vec<Keyed>,
     /// Compressed copies of them, by address.
@@ -171,7 +170,7 @@ impl<'a, S: Sink<'a>> Writer<'_, 'a, S> {
         Err(Trouble::Templates(notes))
     }
 
-    fn one(&self, output: &'a Output, made: &HashMap<&str, Made>) -> Result<Done, RenderError> {
+    fn one(&self, output: &'a Output, made: &AllMade<'_>) -> Result<Done, RenderError> {
         let Site { catalog, theme, plan } = self.site;
         let context =
             Context { catalog, routes: &plan.routes, theme, sources: self.sources, formats: FORMATS, made: MadeBefore::new(made) };

@@ -1,8 +1,9 @@
 //! Addresses: where every page and file stands, and how one links to another.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use rayon::prelude::*;
 
@@ -25,7 +26,7 @@ use crate::model::theme::Theme;
 #[derive(Debug, Default)]
 pub struct Routes {
     /// Every page once, sorted.
-    pages: IndexSet<PageId>,
+    pages: IndexSet<PageId, RandomState>,
     /// The addresses of all pages in each language.
     languages: Vec<(Lang, Addresses)>,
     /// What is made of a subject, sorted by format.

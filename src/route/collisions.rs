@@ -2,9 +2,10 @@
 //! names that some disks reserve.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,8 +1,9 @@
 //! What has been made so far: size and checksum of every output of an earlier
 //! scope, for the outputs that name them.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use foldhash::HashMap;
 
 use crate::model::checksum::Checksum;
 
@@ -18,16 +19,19 @@ pub struct Made {
     pub is_waiting: bool,
 }
 
+/// All that has been made, by address.
+pub type AllMade<'a> = HashMap<&'a str, Made>;
+
 /// Outputs of earlier scopes, as one output asks for them.
 #[derive(Debug)]
 pub struct MadeBefore<'a> {
-    made: &'a HashMap<&'a str, Made>,
+    made: &'a AllMade<'a>,
     has_named_waiting: AtomicBool,
 }
 
 impl<'a> MadeBefore<'a> {
     /// All of them, by address; nobody has asked yet.
-    pub fn new(made: &'a HashMap<&'a str, Made>) -> Self {
+    pub fn new(made: &'a AllMade<'a>) -> Self {
         Self { made, has_named_waiting: AtomicBool::new(false) }
     }
 
@@ -54,7 +58,7 @@ mod tests {
     #[test]
     fn who_names_what_waits_is_known() {
         let made = |is_waiting| Made { bytes: 1, sha256: Checksum::default(), is_waiting };
-        let all = HashMap::from([("a.csv", made(false)), ("portal.zip", made(true))]);
+        let all = AllMade::from_iter([("a.csv", made(false)), ("portal.zip", made(true))]);
         let earlier = MadeBefore::new(&all);
         assert!(earlier.get("a.csv").is_some() && earlier.get("b.csv").is_none() && !earlier.has_named_waiting());
         assert!(earlier.get("portal.zip").is_some() && earlier.has_named_waiting());

@@ -7,10 +7,11 @@
 //! nothing of pages or templates.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use fixed_decimal::Decimal as Fixed;
+use foldhash::HashMap;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_decimal::DecimalFormatter;
