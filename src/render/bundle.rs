@@ -65,6 +65,10 @@ enum Making {
 /// A bundle of fewer bytes is small.
 const SMALL: u64 = 1 << 20;
 
+/// Texts of fewer bytes stand in a bundle as they are: making ready to compress
+/// them takes longer than writing them, and saves a few hundred bytes.
+const TOO_SHORT: usize = 1 << 10;
+
 impl Bundle {
     /// The tables, descriptor and README of a dataset, in a folder whose name
     /// ends in `/`, or at the top.
@@ -149,7 +153,10 @@ impl Bundle {
                 // Of a file that is copied into a stream the size would be missing.
                 Content::Common(text) if making == Making::Small => packed::copy(context.catalog, &name, text, options, zip)?,
                 Content::Text(text) | Content::Common(text) => {
-                    zip.start_file(name, options).map_err(io::Error::from)?;
+                    // In a stream nobody can see where a text ends that stands there as it is.
+                    let is_stored = making == Making::Small && text.len() < TOO_SHORT;
+                    let stored = options.compression_method(CompressionMethod::Stored).compression_level(None);
+                    zip.start_file(name, if is_stored { stored } else { options }).map_err(io::Error::from)?;
                     zip.write_all(text.as_bytes())?;
                 }
             }

@@ -19,10 +19,20 @@ pub(in crate::render) fn gathered(html: Vec<u8>, links: &str) -> Vec<u8> {
     let place = text.find("</head>").unwrap_or_else(|| text.find(links).unwrap_or_default());
     let (before, after) = text.split_at(place);
     let mut page = String::with_capacity(text.len());
-    before.split(links).for_each(|part| page.push_str(part));
+    push_without(before, links, &mut page);
     page.push_str(links);
-    after.split(links).for_each(|part| page.push_str(part));
+    push_without(after, links, &mut page);
     page.into_bytes()
+}
+
+/// Appends a text without the `links` in it.
+fn push_without(text: &str, links: &str, page: &mut String) {
+    let mut done = 0;
+    for at in memmem::find_iter(text.as_bytes(), links.as_bytes()) {
+        page.push_str(&text[done..at]);
+        done = at + links.len();
+    }
+    page.push_str(&text[done..]);
 }
 
 #[cfg(test)]
