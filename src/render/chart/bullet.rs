@@ -70,7 +70,9 @@ const LINE: i32 = 20;
 pub fn bullet_row(bullet: &Bullet) -> String {
     let canvas = Canvas::new((ROW_WIDTH, ROW_HEIGHT), "");
     bullet.band(&canvas, (3, ROW_WIDTH - 4), (2, 2 + ROW_BAND));
-    canvas.finish().on_page(&Head { class: "bullet row", id: "", title: &bullet.title, description: "" })
+    let mut html = String::new();
+    canvas.finish().on_page(&Head { class: "bullet row", id: "", title: &bullet.title, description: "" }, &mut html);
+    html
 }
 
 /// Draws a bullet chart with all its words in one form.

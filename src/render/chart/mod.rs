@@ -112,14 +112,13 @@ impl Chart {
     }
 }
 
-/// Draws a chart for a page: an `<svg>` for narrow and one for wide places, of
+/// Appends a chart for a page: an `<svg>` for narrow and one for wide places, of
 /// which the style sheet shows one. `tick` writes the round numbers of axes.
-pub fn inline(chart: &Chart, wide: &Drawing, tick: &dyn Fn(Decimal) -> String) -> String {
+pub fn inline(chart: &Chart, wide: &Drawing, tick: &dyn Fn(Decimal) -> String, html: &mut String) {
     let (id, title, description) = chart.words();
     let head = |class, id| Head { class, id, title, description };
-    let mut both = chart.draw(Form::Narrow, id, tick).on_page(&head("narrow", id));
-    both += &wide.on_page(&head("wide", &chart.wide_id()));
-    both
+    chart.draw(Form::Narrow, id, tick).on_page(&head("narrow", id), html);
+    wide.on_page(&head("wide", &chart.wide_id()), html);
 }
 
 /// The name of a drawing that stands alone. Who asks for it by its name, as

@@ -48,13 +48,12 @@ const MARGIN: i32 = 24;
 const LINE: i32 = 22;
 
 impl Drawing {
-    /// The drawing as it stands on a page.
-    pub(super) fn on_page(&self, head: &Head<'_>) -> String {
-        let mut svg = String::with_capacity(self.shapes.len() + head.description.len() + 512);
-        begin(&mut svg, self.size, head, "");
-        svg.push_str(&self.shapes);
-        svg.push_str("</svg>");
-        svg
+    /// Appends the drawing as it stands on a page.
+    pub(super) fn on_page(&self, head: &Head<'_>, html: &mut String) {
+        html.reserve(self.shapes.len() + head.description.len() + 512);
+        begin(html, self.size, head, "");
+        html.push_str(&self.shapes);
+        html.push_str("</svg>");
     }
 
     /// The drawing on a sheet, the title above it and its source below it.

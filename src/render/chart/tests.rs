@@ -117,7 +117,9 @@ fn tick(value: Decimal) -> String {
 
 /// A chart as a page has it.
 fn page(chart: &Chart) -> String {
-    inline(chart, &chart.wide(&tick), &tick)
+    let mut html = String::new();
+    inline(chart, &chart.wide(&tick), &tick, &mut html);
+    html
 }
 
 fn paper() -> Paper<'static> {
@@ -171,7 +173,8 @@ fn nothing_is_drawn_beyond_the_edges() {
     for chart in all() {
         for (form, class) in [(Form::Narrow, "narrow"), (Form::Wide, "wide")] {
             let head = Head { class, id: "x", title: "t", description: "d" };
-            let svg = chart.draw(form, "x", &tick).on_page(&head);
+            let mut svg = String::new();
+            chart.draw(form, "x", &tick).on_page(&head, &mut svg);
             let elements = elements(&svg);
             let (width, height) = (number(&elements[0].1, "width"), number(&elements[0].1, "height"));
             assert_eq!(width, form.width());

@@ -28,9 +28,10 @@ pub(in crate::render) struct About {
 /// A chart, drawn in its wide form, as an HTML `<figure>` with the style sheet
 /// and the script it needs.
 pub(in crate::render) fn figure(at: &Standpoint<'_>, chart: &Chart, wide: &Drawing, about: &About) -> String {
-    let drawn = inline(chart, wide, &|number| tick(at, number, &about.unit));
     let mut html = assets(at);
-    html += &format!("<figure class=\"chart\"><figcaption>{}</figcaption>{drawn}<p class=\"about\">", escaped(chart.title()));
+    html.extend(["<figure class=\"chart\"><figcaption>", &escaped(chart.title()), "</figcaption>"]);
+    inline(chart, wide, &|number| tick(at, number, &about.unit), &mut html);
+    html += "<p class=\"about\">";
     let mut parts = Vec::new();
     if !about.part.is_empty() {
         parts.push(escaped(&about.part));
@@ -73,5 +74,9 @@ pub(in crate::render) fn assets(at: &Standpoint<'_>) -> String {
 
 /// Text as HTML.
 pub(in crate::render) fn escaped(text: &str) -> String {
+    // Most texts have none of these.
+    if !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        return text.to_owned();
+    }
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
