@@ -232,6 +232,10 @@ fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
             if let Some(path) = given.path.take_if(|path| markdown::scheme(path) == markdown::Scheme::Other) {
                 keys.bad("license", &path, "url", notes);
             }
+            if let Some(path) = given.path.take_if(|path| markdown::scheme(path) == markdown::Scheme::Own) {
+                notes.push(license_of_file(&path, keys.entry_spot("license", "path")));
+                given.title.get_or_insert(path);
+            }
             Some(given)
         }
     }
@@ -251,6 +255,12 @@ pub fn bare_license(name: &str, spot: Spot) -> Option<Diagnostic> {
         Some(near) => told.arg("near", near).variant("license-near"),
         None => told.variant("license"),
     })
+}
+
+/// The finding for a licence whose text is a file: none of a dataset's folder is
+/// published but its tables, and pages lie elsewhere.
+pub fn license_of_file(path: &str, spot: Spot) -> Diagnostic {
+    Diagnostic::new(&NO_METADATA, spot).arg("value", path).arg("key", "path").variant("license-file")
 }
 
 /// The common open licences: identifier, address, title.

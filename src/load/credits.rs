@@ -2,7 +2,7 @@
 //! contributors.
 
 use super::address::{address, email};
-use super::config::{bare_license, known_license};
+use super::config::{bare_license, known_license, license_of_file};
 use super::keys::Keys;
 use crate::diag::Notes;
 use crate::markdown::{Scheme, scheme};
@@ -17,14 +17,21 @@ pub(super) fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
     if let Some(name) = name.as_deref().filter(|_| path.is_none()) {
         notes.extend(bare_license(name, keys.spot("name")));
     }
-    let runs = path.as_deref().is_some_and(|path| scheme(path) == Scheme::Other);
-    if let Some(path) = path.as_deref().filter(|_| runs) {
-        keys.bad("path", path, "url", notes);
-    }
+    let (path, file) = match path.as_deref().map(|path| (path, scheme(path))) {
+        Some((given, Scheme::Other)) => {
+            keys.bad("path", given, "url", notes);
+            (None, None)
+        }
+        Some((given, Scheme::Own)) => {
+            notes.push(license_of_file(given, keys.spot("path")));
+            (None, path)
+        }
+        _ => (path, None),
+    };
     let license = License {
         name: known.name,
-        path: path.filter(|_| !runs).or(known.path),
-        title: keys.string("title", notes).map(|text| text.value).or(known.title),
+        path: path.or(known.path),
+        title: keys.string("title", notes).map(|text| text.value).or(known.title).or(file),
     };
     keys.custom(notes);
     license

@@ -100,7 +100,7 @@ pub fn dataset(node: &Node<'_>, source: SourceId, folder: &str, tables: &Tables<
     let mut plain = |key: &'static str, notes: &mut Notes| keys.string(key, notes).map(|text| text.value);
     dataset.id = plain("id", notes);
     dataset.version = plain("version", notes);
-    dataset.created = keys.node("created").and_then(Node::scalar);
+    dataset.created = keys.moment("created", notes);
     dataset.homepage = address(&mut keys, "homepage", notes);
     dataset.keywords = keys.strings("keywords", notes).map(|list| list.value).unwrap_or_default();
     for key in ["$schema", "profile", "image"] {

@@ -14,6 +14,7 @@ use super::tree::{Entry, Kind, Node};
 use crate::diag::code::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
 use crate::diag::{Diagnostic, Notes, Place, SourceId, Spot, nearest};
 use crate::model::lang::{Lang, Text};
+use crate::model::moment::moment;
 
 /// A value that was read, with its place.
 #[derive(Debug, Clone)]
@@ -149,6 +150,17 @@ impl<'a> Keys<'a> {
             self.bad(key, &text, "date", notes);
         }
         parsed.map(|value| Located { value, spot: self.spot(key) })
+    }
+
+    /// A day or a moment, as it is written.
+    pub fn moment(&mut self, key: &'static str, notes: &mut Notes) -> Option<String> {
+        let node = self.node(key)?;
+        let given = self.told(key, "word-date", node, node.scalar(), notes)?;
+        if moment(&given).is_none() {
+            self.bad(key, &given, "moment", notes);
+            return None;
+        }
+        Some(given)
     }
 
     /// Tells that a key's value is none of those it may have.

@@ -19,6 +19,7 @@ pub mod lang;
 pub mod links;
 pub mod long;
 pub mod look;
+pub mod moment;
 pub mod page;
 pub mod plan;
 pub mod portal;

@@ -6,8 +6,6 @@
 
 use std::io::Write;
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value, json};
 
 use super::facts::catalogue::is_mail;
@@ -15,6 +13,7 @@ use super::facts::subject;
 use super::tables::table_schema::table_schema;
 use super::text::localized::{keep, set};
 use crate::model::dataset::{Contributor, Dataset, DatasetFacts, License, Resource, Source};
+use crate::model::moment::moment;
 use crate::model::schema::Reference;
 use crate::route::{Context, Format, Inputs, PageId, RenderError, Scope, Subject};
 
@@ -81,30 +80,6 @@ fn put(object: &mut Map<String, Value>, key: &str, text: Option<&String>) {
     if let Some(text) = text {
         object.insert(key.into(), json!(text));
     }
-}
-
-/// A moment as the standard wants it, of a day its beginning; `None` for what is
-/// neither, which clients would refuse the whole package for.
-fn moment(given: &str) -> Option<String> {
-    let given = given.trim().replacen([' ', 't'], "T", 1).replace('z', "Z");
-    if !given.contains('T') {
-        return given.parse::<Date>().ok().map(|day| format!("{day}T00:00:00Z"));
-    }
-    match given.parse::<Timestamp>() {
-        // It may be written in more ways than the standard knows.
-        Ok(_) if is_rfc_3339(&given) => Some(given),
-        Ok(moment) => Some(moment.to_string()),
-        Err(_) => given.parse::<DateTime>().ok().map(|moment| format!("{moment}Z")),
-    }
-}
-
-/// Whether a moment with an offset is written as RFC 3339 has it:
-/// `2024-03-01T08:00:00+07:00`.
-fn is_rfc_3339(moment: &str) -> bool {
-    let (Some(clock), Some(rest)) = (moment.get(10..19), moment.get(19..)) else { return false };
-    let rest = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let is_offset = rest.len() == 6 && rest.starts_with(['+', '-']) && rest.as_bytes()[3] == b':';
-    clock.matches(':').count() == 2 && (rest == "Z" || is_offset)
 }
 
 /// The standard allows no empty lists.
@@ -232,19 +207,5 @@ mod tests {
         assert_eq!(of(None, None, Some("Giấy phép mở")), Some(json!({ "name": "other", "title": "Giấy phép mở" })));
         assert_eq!(of(Some("CC BY 4.0"), None, None), Some(json!({ "name": "CC-BY-4.0" })));
         assert_eq!(of(None, Some("https://x.vn/"), None), Some(json!({ "path": "https://x.vn/" })));
-    }
-
-    #[test]
-    fn the_moment_of_creation_is_one_that_clients_read() {
-        for (given, told) in [
-            ("2020-01-31", Some("2020-01-31T00:00:00Z")),
-            ("2020-01-31 08:30:00", Some("2020-01-31T08:30:00Z")),
-            ("2020-01-31T08:30:00.5+07:00", Some("2020-01-31T08:30:00.5+07:00")),
-            ("2020-01-31t08:30:00z", Some("2020-01-31T08:30:00Z")),
-            ("tháng 1 năm 2020", None),
-            ("2020", None),
-        ] {
-            assert_eq!(moment(given).as_deref(), told, "{given}");
-        }
     }
 }
