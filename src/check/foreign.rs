@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::keys::{Hashes, hash};
+use super::keys::{Hashes, hash, value};
 use super::misfit::shortened;
 use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::dataset::Resource;
-use crate::model::schema::ForeignKey;
+use crate::model::schema::{FieldType, ForeignKey, Schema};
 use crate::rows::Rows;
 
 /// Suggestions are looked for among so many values of the other table.
@@ -68,12 +68,15 @@ fn check_key(
     let Some(columns) = key.fields.iter().map(|name| resource.schema.index(name)).collect::<Option<Vec<usize>>>() else {
         return Ok(());
     };
+    let named = columns.iter().zip(&key.reference_fields);
+    let kinds: Vec<&FieldType> =
+        named.map(|(&column, name)| compared_as(&resource.schema, column, &suggestions.parent.schema, name)).collect();
     let mut rows = Rows::of(path, resource)?;
     let mut nearby: Option<Vec<String>> = None;
     while let Some(row) = rows.next()? {
         let values: Vec<&str> = columns.iter().map(|&column| row.text(column).unwrap_or_default()).collect();
         if columns.iter().zip(&values).any(|(&column, value)| resource.schema.is_missing(column, value))
-            || known.contains(hash(values.iter().copied()))
+            || known.contains(hash(kinds.iter().zip(&values).map(|(kind, text)| value(kind, text))))
         {
             continue;
         }
@@ -86,6 +89,18 @@ fn check_key(
         });
     }
     Ok(())
+}
+
+/// The type as which the values of a column are held against those of the column
+/// that they name: numbers are where that one has numbers, in whatever form each
+/// of the two is written.
+fn compared_as<'a>(schema: &'a Schema, column: usize, parent: &'a Schema, name: &str) -> &'a FieldType {
+    let is_number = |kind: &FieldType| matches!(kind, FieldType::Number(_) | FieldType::Integer(_));
+    let own = &schema.fields[column].kind;
+    match parent.index(name).map(|index| &parent.fields[index].kind) {
+        Some(kind) if !(is_number(kind) && is_number(own)) => kind,
+        _ => own,
+    }
 }
 
 /// Where suggestions come from: read only when something is wrong.

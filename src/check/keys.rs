@@ -4,13 +4,18 @@
 //! the last row, equal hashes stand side by side. Only when there are some are
 //! the rows read once more, to say where, and a hit is believed only after the
 //! earlier row has been read again.
+//!
+//! Values are compared, not how they are written: in a column of numbers `1`,
+//! `01` and `1.0` are one.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::diag::{KEPT_PER_FILE_AND_CODE, SourceId};
-use crate::model::schema::{Dialect, Schema};
+use crate::model::cell::read_as;
+use crate::model::schema::{Dialect, FieldType, Schema};
 use crate::rows::{Row, Rows};
 
 /// A set of columns whose values together are looked at: because they never
@@ -59,7 +64,7 @@ impl Key {
     fn hash(&self, schema: &Schema, row: &Row<'_>) -> Option<u64> {
         let text = |column: usize| row.text(column).unwrap_or_default();
         let is_missing = self.columns.iter().all(|&column| schema.is_missing(column, text(column)));
-        (!is_missing).then(|| hash(self.columns.iter().map(|&column| text(column))))
+        (!is_missing).then(|| hash(self.columns.iter().map(|&column| value(&schema.fields[column].kind, text(column)))))
     }
 
     /// The hashes, sorted, each once.
@@ -91,11 +96,30 @@ impl Hashes {
 }
 
 /// The hash of a key's values.
-pub fn hash<'a>(values: impl Iterator<Item = &'a str>) -> u64 {
+pub fn hash<T: AsRef<str>>(values: impl Iterator<Item = T>) -> u64 {
     // The same in every run: nothing of it depends on chance.
     let mut hasher = DefaultHasher::new();
-    values.for_each(|value| value.hash(&mut hasher));
+    values.for_each(|value| value.as_ref().hash(&mut hasher));
     hasher.finish()
+}
+
+/// A cell's text as keys compare it: a number without what does not change it,
+/// anything else as it is written.
+pub fn value<'a>(kind: &FieldType, text: &'a str) -> Cow<'a, str> {
+    let is_number = matches!(kind, FieldType::Number(_) | FieldType::Integer(_));
+    if !is_number || is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let number = read_as(kind, text).ok().and_then(|value| value.as_number());
+    number.map_or(Cow::Borrowed(text), |number| Cow::Owned(number.normalize().to_string()))
+}
+
+/// Whether a number is written as no other text is that means it, whatever
+/// signs its column has for fractions and thousands. Nearly all are, and every
+/// number of a key comes here.
+fn is_plain(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    text == "0" || (digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() && !digits.starts_with('0'))
 }
 
 /// A table whose rows can be read again.
@@ -148,8 +172,12 @@ impl Table<'_> {
             // The record is read as if it were a header: the first one there is.
             Ok(Rows::from_reader(io::BufReader::new(file.take(LONGEST_RECORD)), self.source, self.dialect)?.header().to_vec())
         };
+        let same = |column: usize, one: &str, other: &str| {
+            let kind = &self.schema.fields[column].kind;
+            value(kind, one) == value(kind, other)
+        };
         earlier().is_ok_and(|earlier| {
-            columns.iter().zip(values).all(|(&column, value)| earlier.get(column).is_some_and(|earlier| earlier == value.trim()))
+            columns.iter().zip(values).all(|(&column, text)| earlier.get(column).is_some_and(|earlier| same(column, earlier, text.trim())))
         })
     }
 }
