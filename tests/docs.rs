@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-use congbo::load::field_type::TYPES;
+use congbo::load::field_type::{ITEM_TYPES, TYPES};
 use congbo::model::dataset::ProfileName;
 use congbo::model::lang::{Lang, Languages};
 use congbo::model::profile::{self, WellKnown};
@@ -211,11 +211,21 @@ fn the_list_of_formats_is_that_of_the_code() {
     hold(FORMAT, "formats", &text);
 }
 
+#[test]
+fn the_types_of_what_stands_in_lists_are_those_of_the_code() {
+    let text = read(FORMAT);
+    let list = text.lines().find(|line| line.starts_with("| `list` |")).expect("lists are a type");
+    let (last, others) = ITEM_TYPES.split_last().expect("there are some");
+    let types = format!("`itemType` (`{}` or `{last}`; `{}` unless said", others.join("`, `"), ITEM_TYPES[0]);
+    assert!(list.contains(&types), "docs/format.md has to say: {types}");
+}
+
 /// Where the outputs of a format stand.
 fn address(format: &dyn Format) -> String {
     let name = format.file_name();
     match format.scope() {
-        Scope::Record if name.contains("{dataset}") => format!("`{}`", name.replace("{dataset}", "<dataset>")),
+        // The name of a package is not always that of its dataset.
+        Scope::Record if name.contains("{dataset}") => format!("`{}`", name.replace("{dataset}", "<package>")),
         Scope::Answer => "`api/v1/…`".to_owned(),
         Scope::Part => format!("`{}`", name.replace("{lang}", "<default language>")),
         Scope::Page => "every page in every language".to_owned(),

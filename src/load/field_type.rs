@@ -26,7 +26,7 @@ pub const TYPES: [&str; 16] = [
 ];
 
 /// What the items of a list may be.
-const ITEM_TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "date", "datetime", "time"];
+pub const ITEM_TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "date", "datetime", "time"];
 
 /// The formats of texts, the usual one first.
 const STRING_FORMATS: [(&str, StringFormat); 5] = [
