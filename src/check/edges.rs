@@ -1,13 +1,13 @@
-//! Edges: what stands before and behind a cell's text and is not seen.
+//! Edges: what stands before and behind a cell's text, or inside it, and is not
+//! seen.
 
-/// Characters that take no room and that nobody types.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
+use std::borrow::Cow;
+
+use crate::model::garbled::{is_hidden, without_hidden};
 
 /// The text without what is not seen at its edges.
 pub fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+    text.trim_matches(|c: char| c.is_whitespace() || is_hidden(c))
 }
 
 /// The variant of the sentences for what stands at the edges: `space` when
@@ -22,9 +22,29 @@ pub fn edge(text: &str) -> Option<&'static str> {
     Some(if is_plain { "space" } else { "nbsp" })
 }
 
+/// A text that `fits` without what nobody sees, and the variant of the sentences
+/// that say what that is.
+pub fn unseen<'a>(text: &'a str, fits: impl Fn(&str) -> bool) -> Option<(&'static str, Cow<'a, str>)> {
+    let inner = bare(text);
+    match edge(text) {
+        Some(edge) if fits(inner) => Some((edge, inner.into())),
+        _ if !inner.contains(is_hidden) => None,
+        _ => Some(without_hidden(inner)).filter(|inner| fits(inner)).map(|inner| ("hidden", inner.into())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{bare, edge};
+    use super::{bare, edge, unseen};
+
+    #[test]
+    fn what_nobody_sees_is_told_where_nothing_else_is_wrong() {
+        let fits = |text: &str| text == "so-noi-vu";
+        for (text, variant) in [(" so-noi-vu", "space"), ("so-noi-vu\u{200b}", "nbsp"), ("so\u{ad}-noi-vu ", "hidden")] {
+            assert_eq!(unseen(text, fits), Some((variant, "so-noi-vu".into())), "{text:?}");
+        }
+        assert_eq!(unseen("so\u{200b}-noi", fits), None);
+    }
 
     #[test]
     fn what_is_not_seen_at_the_edges_is_named_by_what_takes_it_away() {

@@ -94,6 +94,7 @@ fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
                 None => ("digits", Some(bare).filter(|bare| *bare != value).or_else(|| whole(value, kind))?.to_owned()),
             }
         }
+        FieldType::Boolean { .. } if *kind == FieldType::boolean() => ("truth", truth(value)?.to_string()),
         _ => return None,
     };
     read_as(kind, &plain).is_ok().then_some((variant, plain))
@@ -103,6 +104,15 @@ fn meant(value: &str, kind: &FieldType) -> Option<(&'static str, String)> {
 /// `không` say something where the answer is yes or no.
 fn may_be_empty(field: &Field, kind: &FieldType) -> bool {
     !field.constraints.required && matches!(kind, FieldType::Number(_) | FieldType::Integer(_) | FieldType::Date(_))
+}
+
+/// What is said by those who answer yes or no in words, or tick a box.
+fn truth(value: &str) -> Option<bool> {
+    match value.trim().to_lowercase().as_str() {
+        "x" | "✓" | "✔" | "√" | "có" | "đúng" | "yes" | "y" => Some(true),
+        "không" | "sai" | "no" | "n" => Some(false),
+        _ => None,
+    }
 }
 
 /// A whole number with a fraction of zeros, where whole numbers stand: `174.0`.

@@ -9,7 +9,7 @@ use unicode_normalization::is_nfc;
 
 use super::beyond_format::{self, BeyondFormat, Offered};
 use super::columns::{Expected, Translated, columns, letter, translated, undeclared};
-use super::edges::{bare, edge};
+use super::edges::{edge, unseen};
 use super::free::Free;
 use super::header;
 use super::infer::infer;
@@ -309,23 +309,22 @@ impl<'a> Checker<'a> {
                 self.surface(row, column, text);
             }
             Err(problem) => {
-                let inner = bare(text);
-                // Only what nobody sees at its edges keeps it from fitting.
-                let edge = edge(text).filter(|_| cell::check(field, self.schema, inner).is_ok());
+                // Only what nobody sees keeps it from fitting.
+                let unseen = unseen(text, |inner| cell::check(field, self.schema, inner).is_ok());
                 // A rule of its own knows what units are called.
-                if edge.is_none() && self.asked.well_known.is_some() && misfit::is_unit(&problem, field) {
+                if unseen.is_none() && self.asked.well_known.is_some() && misfit::is_unit(&problem, field) {
                     return;
                 }
                 let told = || {
                     let told = misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
-                    match edge {
-                        Some(edge) => told.arg("inner", shortened(inner)).variant(edge),
+                    match &unseen {
+                        Some((variant, inner)) => told.arg("inner", shortened(inner)).variant(variant),
                         None => told,
                     }
                 };
                 self.notes.push_with(misfit::code(&problem), row.spot(column), told);
                 self.told.push(column);
-                if edge.is_none() {
+                if unseen.is_none() {
                     self.surface(row, column, text);
                 }
             }

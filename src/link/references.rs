@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::Ref;
 use crate::model::agency::{Agency, Alias};
 use crate::model::document::LegalDocument;
+use crate::model::garbled::without_hidden;
 use crate::model::lang::Text;
 use crate::model::schema::{Reference, is_id};
 
@@ -63,6 +64,11 @@ impl Known {
                     [id] => Some((*id).to_owned()),
                     _ => None,
                 };
+                // Nobody sees the difference.
+                let seen = without_hidden(id);
+                if known(&seen) {
+                    return told.near(Some(seen));
+                }
                 if is_id(id) {
                     return told.near(nearest(id, ids.into_iter().flatten().map(String::as_str)));
                 }

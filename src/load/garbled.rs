@@ -4,7 +4,7 @@
 use super::tree::{Kind, Node};
 use crate::diag::code::GARBLED;
 use crate::diag::{Diagnostic, Notes, SourceId, Spot};
-use crate::model::garbled::{Garbled, garbled};
+use crate::model::garbled::{Garbled, garbled, hidden_word};
 
 /// How many texts are garbled in each way, and the first of each.
 #[derive(Default)]
@@ -16,7 +16,10 @@ impl Kinds {
         let Some(how) = garbled(text) else { return };
         let (count, first) = &mut self.0[how as usize];
         *count += 1;
-        first.get_or_insert_with(|| told(how));
+        first.get_or_insert_with(|| match hidden_word(text).filter(|_| how == Garbled::Hidden) {
+            Some((word, sign)) => told(how).arg("word", word).arg("number", u32::from(sign)),
+            None => told(how),
+        });
     }
 
     /// Tells each kind once.

@@ -4,8 +4,11 @@
 //! Looks at few bytes of a sound text, because every cell of every table comes
 //! here. Does not mend anything: what was lost, nobody can guess.
 
+mod hidden;
 mod legacy;
 mod syllable;
+
+pub use hidden::{hidden_word, is_hidden, without_hidden};
 
 /// What has happened to a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,11 +27,13 @@ pub enum Garbled {
     Viqr,
     /// The Icelandic eth where `đ` should stand: `Ðoàn`.
     Eth,
+    /// Characters inside words that take no room: `Nội\u{200b}vụ`.
+    Hidden,
 }
 
 impl Garbled {
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Lost, Self::Mojibake, Self::OldFont, Self::Vni, Self::Vps, Self::Viqr, Self::Eth];
+    pub const ALL: [Self; 8] = [Self::Lost, Self::Mojibake, Self::OldFont, Self::Vni, Self::Vps, Self::Viqr, Self::Eth, Self::Hidden];
 
     /// The variant of the sentences that say so.
     pub fn name(self) -> &'static str {
@@ -40,6 +45,7 @@ impl Garbled {
             Self::Vps => "vps",
             Self::Viqr => "viqr",
             Self::Eth => "eth",
+            Self::Hidden => "hidden",
         }
     }
 
@@ -53,6 +59,7 @@ impl Garbled {
             Self::Vps => "vps-text",
             Self::Viqr => "viqr-text",
             Self::Eth => "eth-text",
+            Self::Hidden => "hidden-text",
         }
     }
 }
@@ -60,17 +67,19 @@ impl Garbled {
 /// How a text is garbled, if it is.
 pub fn garbled(text: &str) -> Option<Garbled> {
     // Sound Vietnamese has none of these bytes but for a few signs (`°`, `«`,
-    // the no-break space), question marks, and what other languages lend.
-    let (mut is_suspect, mut has_mark, mut has_letter) = (false, false, false);
+    // the no-break space), question marks, dashes, and what other languages lend.
+    let (mut is_suspect, mut has_mark, mut has_letter, mut has_sign) = (false, false, false, false);
     for byte in text.bytes() {
         is_suspect |= matches!(byte, 0xc2 | 0xef | b'?');
         has_mark |= byte == b'^';
         has_letter |= byte == 0xc3;
+        has_sign |= byte == 0xe2;
     }
     let has_strange = has_mark || (has_letter && has_strange_letter(text.as_bytes()));
     let legacy = if has_strange { legacy::encoding(text) } else { None };
     let legacy = legacy.or_else(|| (has_strange && has_eth(text)).then_some(Garbled::Eth));
-    legacy.or_else(|| if is_suspect { text.split_whitespace().find_map(word) } else { None })
+    let spoilt = legacy.or_else(|| if is_suspect { text.split_whitespace().find_map(word) } else { None });
+    spoilt.or_else(|| ((is_suspect || has_sign) && hidden::hides(text)).then_some(Garbled::Hidden))
 }
 
 /// Whether a text has one of the letters that Vietnamese does not have.
@@ -170,6 +179,8 @@ mod tests {
             ("Tỉnh Bình Ðịnh", Garbled::Eth),
             ("(ðã duyệt)", Garbled::Eth),
             ("c¸c c¬ quan", Garbled::OldFont),
+            ("hoàn\u{ad}thành", Garbled::Hidden),
+            ("Sở Nội\u{200b} vụ", Garbled::Hidden),
         ] {
             assert_eq!(garbled(text), Some(how), "{text}");
         }
@@ -187,7 +198,6 @@ mod tests {
             "25°C, 3 m², 1½ giờ",
             "Microsoft® Windows®",
             "© 2025 Sở Nội vụ, «trích»sau",
-            "hoàn\u{ad}thành",
             "©vietnam",
             "España, naïve, café, ø",
             "chú thích¹",
