@@ -136,6 +136,7 @@ codes! {
     TURNS_BACK "C0521" "turns-back" Warning;
     NOT_AS_WRITTEN "C0522" "not-as-written" Warning;
     OUTSIDE_PLAN "C0523" "outside-plan" Warning;
+    NAMED_TWICE "C0524" "named-twice" Warning;
 
     DANGLING "C0601" "dangling-reference" Error;
     NO_TRANSLATION "C0602" "missing-translation" Warning;
@@ -148,6 +149,8 @@ codes! {
     NO_AS_OF "C0609" "no-as-of" Error;
     AS_OF_BEHIND "C0610" "as-of-behind" Warning;
     NOT_YET "C0611" "not-yet" Warning;
+    DOCUMENT_TWICE "C0612" "document-twice" Warning;
+    CHANGED_BY_OLDER "C0613" "changed-by-older" Warning;
 
     COLLISION "C0701" "colliding-address" Error;
     CASE_COLLISION "C0702" "case-collision" Error;

@@ -16,8 +16,8 @@ use super::locate::locate;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub u32);
 
-/// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// A place in a file. Places of one kind are in the order of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The file as a whole.
     Whole,
@@ -52,7 +52,7 @@ pub enum Place {
 }
 
 /// A place in a file, with the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     /// The file.
     pub source: SourceId,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::documents::{Pairs, relations, twice};
 use super::references::{Known, Linker};
 use crate::check::CheckedDataset;
 use crate::check::cells::Cells;
@@ -12,7 +13,7 @@ use crate::discover::Closed;
 use crate::model::Ref;
 use crate::model::agency::{Agency, AgencyKind, Alias, Province};
 use crate::model::dataset::ProfileName;
-use crate::model::document::{LegalDocument, Relation};
+use crate::model::document::LegalDocument;
 use crate::model::indicator::{Indicator, Pillar};
 use crate::model::lang::Languages;
 use crate::model::plan::Direction;
@@ -109,9 +110,11 @@ pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages
         let indicator = indicator(linker.cells, row, languages);
         registries.indicators.insert(indicator.id.clone(), indicator);
     }
+    let mut pairs = Pairs::new();
     for linker in linkers("document-relations") {
-        relations(&linker, languages, registries, notes);
+        relations(&linker, languages, registries, &mut pairs, notes);
     }
+    twice(registries, notes);
     cycles(registries, notes);
 }
 
@@ -179,28 +182,6 @@ fn document(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut 
         in_force_to: cells.date(row, "in_force_to"),
         changed_by: Vec::new(),
         changes: Vec::new(),
-    }
-}
-
-fn relations(linker: &Linker<'_>, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
-    let cells = linker.cells;
-    for row in 0..cells.len() {
-        let object: Option<Ref<LegalDocument>> = linker.one(row, "document", Reference::Documents, notes);
-        let subject: Option<Ref<LegalDocument>> = linker.one(row, "by", Reference::Documents, notes);
-        let (Some(object), Some(subject)) = (object, subject) else { continue };
-        let relation = |other: Ref<LegalDocument>| Relation {
-            other,
-            relation: cells.text(row, "relation").into(),
-            date: cells.date(row, "date"),
-            scope: cells.localized(row, "scope", languages),
-            source: cells.text(row, "source").into(),
-        };
-        if let Some(document) = registries.documents.get_mut(&object.id) {
-            document.changed_by.push(relation(subject.clone()));
-        }
-        if let Some(document) = registries.documents.get_mut(&subject.id) {
-            document.changes.push(relation(object));
-        }
     }
 }
 
