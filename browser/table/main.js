@@ -18,6 +18,7 @@ import { nothing, read, write } from "./address.js";
 import { boxes, button, fields, make, opening, renew, search, sorting } from "./controls.js";
 import { copy, csv } from "./take.js";
 import { clamp } from "./clamp.js";
+import { unfold } from "../folds/unfold.js";
 
 // Fewer rows are seen at a glance.
 const FEWEST = 6;
@@ -39,8 +40,9 @@ function start(sheet, words) {
     lesser: "more" in th.dataset,
   }));
   const groups = tables.map((table) => table.closest("[data-group]") || table);
-  // Phones show each table behind a fold.
-  const folds = tables.map((table) => table.closest("details")).filter(Boolean);
+  // Phones show each table behind a fold that says how many rows it has.
+  const folds = tables.map((table) => table.closest("details")?.querySelector("summary"));
+  const counted = folds.map((fold) => fold?.textContent);
   // What the groups are: plans, pillars.
   const by = groups[0].dataset.group;
   const total = Number(sheet.dataset.rows || rows.length);
@@ -144,8 +146,13 @@ function start(sheet, words) {
     const count = all ? found.length : total;
     const told = total < of ? words.first : words.found;
     clear.hidden = JSON.stringify(asked) === JSON.stringify(nothing());
-    // What was found is seen.
-    if (!clear.hidden) folds.forEach((fold) => (fold.open = true));
+    // What was found is seen, and counted.
+    folds.forEach((fold, number) => {
+      if (!fold) return;
+      const own = (all) => all.filter((row) => row.table === number).length;
+      fold.textContent = own(found) < own(rows) ? `${printed(own(found))} / ${counted[number]}` : counted[number];
+      if (!clear.hidden) fold.parentNode.open = true;
+    });
     // That all rows stand there goes without saying.
     if (clear.hidden && !files) note.textContent = "";
     else note.textContent = count ? filled(told, { n: printed(count), total: printed(total), of: printed(of) }) : words.none;
@@ -284,6 +291,7 @@ function start(sheet, words) {
 
 if (!window.congboTables) {
   window.congboTables = true;
+  unfold();
   const words = JSON.parse(document.currentScript.dataset.words);
   document.querySelectorAll("[data-sheet]").forEach((sheet) => start(sheet, words));
 }

@@ -1,0 +1,2 @@
+// Made by scripts/bundle from browser/folds.
+(()=>{function r(){if(CSS.supports("selector(::details-content)"))return;let s=document.querySelectorAll(".phone-fold"),d=matchMedia("(min-width: 40rem)"),e=new Set,c=n=>n.forEach(o=>{o.open||e.add(o),o.open=!0}),t=()=>{e.forEach(n=>n.open=!1),e.clear(),d.matches&&c(s)};document.documentElement.classList.add("unfolds"),d.onchange=t,t(),addEventListener("beforeprint",()=>c(document.querySelectorAll("main details"))),addEventListener("afterprint",t)}r();})();
