@@ -285,7 +285,8 @@ function start(sheet, words) {
     } else seek();
   });
   show();
-  if (tables[0].matches(".rows")) clamp(tables[0], words);
+  // Only what has been drawn says which cells wait.
+  if (tables[0].matches(".rows")) (all ? complete() : Promise.resolve()).then(() => clamp(tables[0], words));
   seek();
 }
 

@@ -198,6 +198,11 @@ async function rowsCut(stage, open, claim) {
   claim((await records())[0].waits === closed[0].waits, "a record that was closed on a phone is whole");
   await tab.select(".sorting select", await tab.$eval(".rows thead th[data-more]", (th) => th.dataset.k));
   claim((await records())[0].waits < closed[0].waits, "what records are sorted by is not seen on a phone");
+  for (const other of stage.sites("demo")[0].pages.filter(({ kind, lang }) => kind === page.kind && lang === page.lang)) {
+    await open.go(await stage.pageAddress(other));
+    const shut = await tab.$$eval(".rows tbody tr", (rows) => rows.filter((row) => [...row.cells].some((cell) => cell.matches("[data-more]:not(:empty)")) && !row.querySelector(".more")).length);
+    claim(shut === 0, `${other.path}: on a phone ${shut} records hide cells, and nothing opens them`);
+  }
   await open.set({ width: 1280, height: 900, media: "print" });
   claim((await cut()).length === 0, "a row on paper is cut");
   await open.set({ media: null, scripts: false });
