@@ -5,13 +5,12 @@
 
 mod goldens;
 mod support;
+#[path = "support/terminal.rs"]
+mod terminal;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read;
 use std::num::NonZero;
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread;
@@ -19,9 +18,8 @@ use std::time::{Duration, Instant};
 
 use goldens::tree;
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
 use support::{Portal, command};
+use terminal::terminal;
 
 const PATIENCE: Duration = Duration::from_secs(120);
 const ROWS: NonZero<u16> = NonZero::new(24).expect("not zero");
@@ -154,27 +152,13 @@ fn a_signal_while_sources_are_read_ends_the_run_at_once() {
 
 /// Runs a build at a terminal of its own; gives what came, in pieces.
 fn at_a_terminal(portal: &Portal, args: &[&str]) -> (i32, Vec<Vec<u8>>) {
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&master).expect("ours");
-    unlockpt(&master).expect("ours");
-    tcsetwinsize(&master, Winsize { ws_row: ROWS.get(), ws_col: COLUMNS.get(), ws_xpixel: 0, ws_ypixel: 0 }).expect("a size");
-    let name = ptsname(&master, Vec::new()).expect("a name");
-    let terminal = File::options().read(true).write(true).open(std::ffi::OsStr::from_bytes(name.as_bytes())).expect("the terminal");
+    let (terminal, shown) = terminal(ROWS.get(), COLUMNS.get());
     let mut build = command();
     build.current_dir(portal.root()).arg("build").args(args).env("TERM", "xterm").env_remove("NO_COLOR");
     let mut child = build.stdin(Stdio::null()).stdout(Stdio::null()).stderr(terminal).spawn().expect("the binary runs");
     drop(build);
-    let mut master = File::from(master);
-    let reader = thread::spawn(move || {
-        let (mut pieces, mut piece) = (Vec::new(), [0; 1 << 16]);
-        // The end of the last process at a terminal reads as an error.
-        while let Ok(count @ 1..) = master.read(&mut piece) {
-            pieces.push(piece[..count].to_vec());
-        }
-        pieces
-    });
     let code = child.wait().expect("it ends").code().expect("by itself");
-    (code, reader.join().expect("it ends too"))
+    (code, shown.join().expect("it ends too"))
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use clap::Args;
 
+use super::filled::for_output;
 use super::{Outcome, Session, say};
 use crate::diag::code::{CODES, find};
 use crate::diag::{Code, Level, nearest};
@@ -20,7 +21,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
         return session.print(CODES.iter().map(|code| line(session, code)).collect::<String>());
     };
     match find(given).or_else(|| CODES.iter().copied().find(|code| code.name == given)) {
-        Some(code) => session.print(format!("{}\n{}", line(session, code), session.wording().explanation(code))),
+        Some(code) => session.print(format!("{}\n{}", line(session, code), for_output(session.wording().explanation(code)))),
         None => {
             let near = nearest(&given.to_ascii_uppercase(), CODES.iter().map(|code| code.id));
             session.refuse(say::unknown_code(session.tongue, given, near))

@@ -45,11 +45,24 @@ fn vietnamese(command: Command, path: &str) -> Command {
     let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
     let mut command = command.subcommand_help_heading("Lệnh").help_template(TEMPLATE).disable_help_flag(true).disable_version_flag(true);
-    command = command
-        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("In trợ giúp này").help_heading("Tùy chọn"));
+    command = command.arg(
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(clap::ArgAction::Help)
+            .display_order(LAST)
+            .help("In trợ giúp này")
+            .help_heading("Tùy chọn"),
+    );
     if path.is_empty() {
         command = command.arg(
-            Arg::new("version").short('V').long("version").action(clap::ArgAction::Version).help("In phiên bản").help_heading("Tùy chọn"),
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .display_order(LAST)
+                .help("In phiên bản")
+                .help_heading("Tùy chọn"),
         );
     }
     if let Some(about) = text(if path.is_empty() { "congbo" } else { path }) {
@@ -118,6 +131,9 @@ fn usage(command: &Command, path: &str) -> String {
     parts.extend(command.has_subcommands().then(|| "<LỆNH>".to_owned()));
     parts.join(" ")
 }
+
+/// Where clap lists what it adds itself.
+const LAST: usize = 999;
 
 /// What clap calls `[OPTIONS]`.
 pub(super) const OPTIONS: &str = "[TÙY-CHỌN]";

@@ -12,6 +12,7 @@ mod cache;
 mod check;
 mod explain;
 mod files;
+mod filled;
 mod init;
 mod language;
 mod mistaken;
@@ -35,15 +36,18 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::diag::wording::{Tongue, Wording, wording};
 
+/// Where help lists the options of every command: behind its own.
+const COMMON: usize = 900;
+
 /// Turns a folder of CSV and Markdown into a public open-data portal
 #[derive(Debug, Parser)]
 #[command(name = "congbo", version, disable_help_subcommand = true)]
 struct Arguments {
     /// The portal's folder
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", display_order = COMMON)]
     root: PathBuf,
     /// Language of the messages
-    #[arg(long, global = true, value_name = "vi|en", value_parser = ["vi", "en"])]
+    #[arg(long, global = true, value_name = "vi|en", value_parser = ["vi", "en"], display_order = COMMON + 1)]
     lang: Option<String>,
     #[command(subcommand)]
     command: Command,

@@ -153,7 +153,7 @@ pub(super) fn portal_made(tongue: Tongue, path: &Path) -> String {
     told!(
         tongue,
         "Đã tạo cổng mới trong {path}\n\nTiếp theo:\n  1. sửa {path}congbo.toml: tên cổng, cơ quan công bố, địa chỉ\n  2. congbo --root {path} serve   xem cổng trong trình duyệt\n  3. congbo --root {path} build   công bố vào {path}public/\n",
-        "A new portal stands in {path}\n\nNext:\n  1. edit {path}congbo.toml: title, publisher, address\n  2. congbo --root {path} serve   to see the portal in a browser\n  3. congbo --root {path} build   to publish into {path}public/\n"
+        "Made a new portal in {path}\n\nNext:\n  1. edit {path}congbo.toml: title, publisher, address\n  2. congbo --root {path} serve   to see the portal in a browser\n  3. congbo --root {path} build   to publish into {path}public/\n"
     )
 }
 

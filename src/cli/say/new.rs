@@ -113,8 +113,8 @@ pub(in crate::cli) fn plan_made(tongue: Tongue, page: &Path, folder: &Path) -> S
     let (page, folder) = (reached(page), reached(folder));
     told!(
         tongue,
-        "Đã tạo kế hoạch: trang {page} và các bảng trống trong {folder}/\n\nTiếp theo:\n  1. sửa {page}: tên, số, ngày, cơ quan ban hành, tóm tắt\n  2. điền {folder}/targets.csv và {folder}/tasks.csv; xóa các bảng không dùng\n  3. congbo check\n",
-        "A plan stands: the page {page} and empty tables in {folder}/\n\nNext:\n  1. edit {page}: title, number, date, issuer, summary\n  2. fill in {folder}/targets.csv and {folder}/tasks.csv; delete the tables that are not used\n  3. congbo check\n"
+        "Đã tạo kế hoạch:\n  {page}\n  {folder}/ với các bảng trống\n\nTiếp theo:\n  1. sửa trang: tên, số, ngày, cơ quan ban hành, tóm tắt\n  2. điền targets.csv và tasks.csv; xóa các bảng không dùng\n  3. congbo check\n",
+        "Made a plan:\n  {page}\n  {folder}/ with empty tables\n\nNext:\n  1. edit the page: title, number, date, issuer, summary\n  2. fill in targets.csv and tasks.csv; delete unused tables\n  3. congbo check\n"
     )
 }
 
@@ -124,14 +124,14 @@ pub(in crate::cli) fn dataset_made(tongue: Tongue, descriptor: &Path, table: &Pa
     told!(
         tongue,
         "Đã tạo bộ dữ liệu: {table}\n\nTiếp theo:\n  1. sửa {descriptor}: tên, mô tả, nguồn\n  2. congbo check\n",
-        "A dataset stands: {table}\n\nNext:\n  1. edit {descriptor}: title, description, source\n  2. congbo check\n"
+        "Made a dataset: {table}\n\nNext:\n  1. edit {descriptor}: title, description, source\n  2. congbo check\n"
     )
 }
 
 /// A page was made.
 pub(in crate::cli) fn page_made(tongue: Tongue, pages: &[std::path::PathBuf]) -> String {
     let list: String = pages.iter().map(|page| format!("  {}\n", reached(page))).collect();
-    told!(tongue, "Đã tạo trang; sửa các tệp:\n{list}", "A page stands; edit the files:\n{list}")
+    told!(tongue, "Đã tạo trang; sửa các tệp:\n{list}", "Made a page; edit its files:\n{list}")
 }
 
 /// A row was added.
