@@ -7,6 +7,7 @@
 //! package is stands in [`package`].
 
 mod package;
+mod packages;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,7 +22,8 @@ use super::text::ascii_json::write_line;
 use crate::model::Catalog;
 use crate::model::dataset::License;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject, package_name};
-use package::{group, organization, package};
+use package::{group, organization};
+use packages::write_package;
 
 /// An answer: what is asked, and what it is made of.
 struct Action {
@@ -121,7 +123,7 @@ impl Format for Action {
         };
         opening(out)?;
         match self.answer {
-            Answer::Package => package(context, subject::dataset(context, subject), |package| write_line(package, out))?,
+            Answer::Package => write_package(context, subject::dataset(context, subject), out)?,
             Answer::Search => {
                 let count = context.catalog.datasets.len();
                 write!(out, "{{\"count\":{count},\"facets\":{{}},\"search_facets\":{{}},\"sort\":\"name asc\",\"results\":")?;
@@ -141,7 +143,7 @@ fn packages(context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     for dataset in context.catalog.datasets.values() {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        package(context, dataset, |package| write_line(package, out))?;
+        write_package(context, dataset, out)?;
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"]\n" })
 }

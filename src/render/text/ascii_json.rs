@@ -8,10 +8,15 @@ use serde_json::ser::{CompactFormatter, Formatter};
 
 /// Writes a value on one line, at once: its letters are many and small.
 pub(in crate::render) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&line(value)?)
+}
+
+/// A value on one line, with its line end.
+pub(in crate::render) fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut line, Ascii(CompactFormatter)))?;
     line.push(b'\n');
-    out.write_all(&line)
+    Ok(line)
 }
 
 struct Ascii(CompactFormatter);
