@@ -54,6 +54,9 @@ pub(super) enum Serialization {
 /// Prefixes for addresses: short name, address.
 pub(super) type Prefixes = &'static [(&'static str, &'static str)];
 
+/// Where serializers write, who do so word by word and sign by sign.
+type Gathered<'a> = BufWriter<&'a mut dyn Write>;
+
 /// Writes what `tell` states.
 ///
 /// # Errors
@@ -64,7 +67,6 @@ pub(super) fn write(
     out: &mut dyn Write,
     tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>,
 ) -> io::Result<()> {
-    // Serializers write words and signs one by one.
     let mut gathered = BufWriter::with_capacity(1 << 15, out);
     match serialization {
         Serialization::Turtle => turtle::write(prefixes, &mut gathered, tell),

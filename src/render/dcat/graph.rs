@@ -35,6 +35,13 @@ pub(super) struct Telling<'a, 'o> {
     shared: BTreeSet<Shared>,
 }
 
+/// What all files of a dataset have in common, by address.
+struct OfFiles {
+    license: Option<String>,
+    /// The dataset's page.
+    page: Option<String>,
+}
+
 impl<'a, 'o> Telling<'a, 'o> {
     pub(super) fn new(context: &'o Context<'a>, tongues: Tongues, graph: &'o mut dyn Statements) -> Self {
         Self { context, tongues, graph, shared: BTreeSet::new() }
@@ -91,10 +98,18 @@ impl<'a, 'o> Telling<'a, 'o> {
         for (number, source) in (1..).zip(&dataset.sources) {
             self.source(&entry, number, source)?;
         }
-        for distribution in &entry.distributions {
-            self.distribution(&entry, distribution)?;
+        if entry.distributions.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let common = self.common(&entry);
+        entry.distributions.iter().try_for_each(|distribution| self.distribution(&entry, &common, distribution))
+    }
+
+    /// What all files of a dataset have in common.
+    fn common(&mut self, entry: &Entry<'a>) -> OfFiles {
+        let license = entry.license.map(|license| self.taken(Shared::license(self.context, license)));
+        let page = entry.page(self.context, self.context.catalog.portal.languages.default());
+        OfFiles { license, page: page.map(|page| self.taken(Shared::Resource(page))) }
     }
 
     /// What the dataset is, in statements of itself only.
@@ -177,9 +192,8 @@ impl<'a, 'o> Telling<'a, 'o> {
         }
     }
 
-    fn distribution(&mut self, entry: &Entry<'a>, file: &Distribution<'a>) -> io::Result<()> {
+    fn distribution(&mut self, entry: &Entry<'a>, common: &OfFiles, file: &Distribution<'a>) -> io::Result<()> {
         let (dataset, this) = (entry.dataset, file.iri.as_str());
-        let default = self.context.catalog.portal.languages.default();
         let (name, media) = (label(file.format), file.format.media_type());
         self.thing(this, TYPE, DISTRIBUTION)?;
         let title = file.table.map_or(&dataset.title, |table| &table.title);
@@ -192,8 +206,10 @@ impl<'a, 'o> Telling<'a, 'o> {
         if let Some(lang) = file.held.lang {
             self.shared_thing(this, LANGUAGE, Shared::Language(language(lang)))?;
         }
-        let page = entry.page(self.context, default).unwrap_or_else(|| file.url.clone());
-        self.shared_thing(this, ACCESS_URL, Shared::Resource(page))?;
+        match &common.page {
+            Some(page) => self.thing(this, ACCESS_URL, page)?,
+            None => self.shared_thing(this, ACCESS_URL, Shared::Resource(file.url.clone()))?,
+        }
         self.shared_thing(this, DOWNLOAD_URL, Shared::Resource(file.url.clone()))?;
         self.shared_thing(this, FORMAT, Shared::FileType(file_type(&name, media), name))?;
         let media = Shared::MediaType(media_type(media));
@@ -202,8 +218,8 @@ impl<'a, 'o> Telling<'a, 'o> {
         }
         self.shared_thing(this, MEDIA_TYPE, media)?;
         self.graph.state(this, BYTE_SIZE, Object::Typed(&file.made.bytes.to_string(), NON_NEGATIVE))?;
-        if let Some(license) = entry.license {
-            self.shared_thing(this, LICENSE, Shared::license(self.context, license))?;
+        if let Some(license) = &common.license {
+            self.thing(this, LICENSE, license)?;
         }
         self.day(this, ISSUED, dataset.congbo.issued)?;
         self.day(this, MODIFIED, dataset.congbo.modified)?;
@@ -225,8 +241,9 @@ impl<'a, 'o> Telling<'a, 'o> {
         // A thing may bring further ones, such as a series its publisher.
         let mut told = BTreeSet::new();
         while let Some(thing) = self.shared.pop_first() {
-            if told.insert(thing.clone()) {
+            if !told.contains(&thing) {
                 thing.tell(self)?;
+                told.insert(thing);
             }
         }
         Ok(())
@@ -242,6 +259,13 @@ impl<'a, 'o> Telling<'a, 'o> {
         self.graph.state(subject, predicate, Object::Iri(&thing.iri(self.context)))?;
         self.shared.insert(thing);
         Ok(())
+    }
+
+    /// Takes a thing down, to be told at the end; gives its address.
+    fn taken(&mut self, thing: Shared) -> String {
+        let address = thing.iri(self.context).into_owned();
+        self.shared.insert(thing);
+        address
     }
 
     /// A text in its languages.

@@ -1,6 +1,7 @@
 //! What datasets share: publishers, licences, formats, places, topics … and
 //! what is stated of each, once per file.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::graph::Telling;
@@ -87,31 +88,32 @@ impl Shared {
     }
 
     /// Its address.
-    pub(super) fn iri(&self, context: &Context<'_>) -> String {
+    pub(super) fn iri(&self, context: &Context<'_>) -> Cow<'_, str> {
+        let own = |name: &str| Cow::Owned(iri(context, name));
         match self {
-            Shared::Agent(None) => iri(context, "publisher"),
-            Shared::Agent(Some(agency)) => iri(context, &format!("agency-{agency}")),
-            Shared::Contact => iri(context, "contact"),
+            Shared::Agent(None) => own("publisher"),
+            Shared::Agent(Some(agency)) => own(&format!("agency-{agency}")),
+            Shared::Contact => own("contact"),
             Shared::Document(address)
             | Shared::FileType(address, _)
             | Shared::Frequency(address)
             | Shared::Language(address)
             | Shared::License(address, _)
             | Shared::MediaType(address)
-            | Shared::Resource(address) => address.clone(),
-            Shared::Government => GOVERNMENT.to_owned(),
-            Shared::Themes => DATA_THEMES.to_owned(),
-            Shared::Place(province) => iri(context, &format!("place-{province}")),
-            Shared::Public => PUBLIC.to_owned(),
+            | Shared::Resource(address) => address.into(),
+            Shared::Government => GOVERNMENT.into(),
+            Shared::Themes => DATA_THEMES.into(),
+            Shared::Place(province) => own(&format!("place-{province}")),
+            Shared::Public => PUBLIC.into(),
             Shared::Schema(profile, table) => {
                 let subject = Subject::WellKnown { profile: profile.name(), table };
                 let path = context.routes.data("schema", &subject).expect("the schemas of used profiles are published");
-                absolute(context, path)
+                absolute(context, path).into()
             }
-            Shared::Series(plan) => iri(context, &format!("series-{plan}")),
-            Shared::Sha256 => SHA256.to_owned(),
-            Shared::Topic(topic) => iri(context, &format!("topic-{topic}")),
-            Shared::Topics => iri(context, "topics"),
+            Shared::Series(plan) => own(&format!("series-{plan}")),
+            Shared::Sha256 => SHA256.into(),
+            Shared::Topic(topic) => own(&format!("topic-{topic}")),
+            Shared::Topics => own("topics"),
         }
     }
 

@@ -1,23 +1,27 @@
 //! Statements as Turtle.
 
-use std::io::{self, Write};
+use std::io;
 
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, TermRef, TripleRef};
 use oxttl::TurtleSerializer;
 use oxttl::turtle::WriterTurtleSerializer;
 
-use super::{Object, Prefixes, Statements, writable};
+use super::{Gathered, Object, Prefixes, Statements, writable};
 
-struct Turtle<'a>(WriterTurtleSerializer<&'a mut dyn Write>);
+struct Turtle<'a, 'o>(WriterTurtleSerializer<&'a mut Gathered<'o>>);
 
-impl Statements for Turtle<'_> {
+impl Statements for Turtle<'_, '_> {
     fn state(&mut self, subject: &str, predicate: &'static str, object: Object<'_>) -> io::Result<()> {
         triple(subject, predicate, object, |triple| self.0.serialize_triple(triple))
     }
 }
 
 /// Writes what `tell` states.
-pub(super) fn write(prefixes: Prefixes, out: &mut dyn Write, tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write(
+    prefixes: Prefixes,
+    out: &mut Gathered<'_>,
+    tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>,
+) -> io::Result<()> {
     let named = prefixes.iter().fold(TurtleSerializer::new(), |serializer, (name, address)| {
         serializer.with_prefix(*name, *address).expect("the vocabularies' addresses are sound")
     });

@@ -5,18 +5,22 @@ use std::io::{self, Write};
 use oxrdfxml::{RdfXmlSerializer, WriterRdfXmlSerializer};
 
 use super::turtle::triple;
-use super::{Object, Prefixes, Statements};
+use super::{Gathered, Object, Prefixes, Statements};
 
-struct Xml<'a>(WriterRdfXmlSerializer<&'a mut dyn Write>);
+struct Xml<'a, 'o>(WriterRdfXmlSerializer<&'a mut Gathered<'o>>);
 
-impl Statements for Xml<'_> {
+impl Statements for Xml<'_, '_> {
     fn state(&mut self, subject: &str, predicate: &'static str, object: Object<'_>) -> io::Result<()> {
         triple(subject, predicate, object, |triple| self.0.serialize_triple(triple))
     }
 }
 
 /// Writes what `tell` states.
-pub(super) fn write(prefixes: Prefixes, out: &mut dyn Write, tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write(
+    prefixes: Prefixes,
+    out: &mut Gathered<'_>,
+    tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>,
+) -> io::Result<()> {
     let named = prefixes.iter().fold(RdfXmlSerializer::new(), |serializer, (name, address)| {
         serializer.with_prefix(*name, *address).expect("the vocabularies' addresses are sound")
     });
