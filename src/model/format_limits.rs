@@ -88,6 +88,10 @@ pub fn is_xml(c: char) -> bool {
 
 /// The text, at most so many units of UTF-16 long.
 pub fn cut(text: &str, most: usize) -> String {
+    // No letter has more units than bytes.
+    if text.len() <= most {
+        return text.to_owned();
+    }
     let mut units = 0;
     let fits = |c: &char| {
         units += c.len_utf16();

@@ -60,7 +60,7 @@ impl Format for Xlsx {
         let mut file = File::new();
         prepare(&mut file).map_err(told)?;
         file.set_properties(&properties(context, &book).map_err(told)?);
-        let formats = Formats::new(book.lang);
+        let formats = Formats::new(&book);
         cover(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
         columns(file.add_worksheet_with_constant_memory().map_err(told)?, &book, &formats).map_err(told)?;
         let sheet = file.add_worksheet_with_constant_memory().map_err(told)?;

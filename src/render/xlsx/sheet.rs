@@ -7,7 +7,6 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, Tabl
 use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
 use super::told;
 use crate::model::format_limits::{LONGEST_TEXT, cut, is_long};
-use crate::model::lang::Lang;
 use crate::render::tables::typed_rows::{TypedRow, TypedRows};
 use crate::route::Context;
 
@@ -51,10 +50,12 @@ pub(super) struct Formats {
 }
 
 impl Formats {
-    /// Dates as the language writes them in figures.
-    pub(super) fn new(lang: Lang) -> Self {
+    /// Dates as the language writes them in figures, numbers as fine as the
+    /// table has them.
+    pub(super) fn new(book: &Workbook<'_>) -> Self {
         let top = || plain().set_align(FormatAlign::Top);
-        let day = if lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
+        let finest = book.resource.profile.needs.iter().map(|need| need.scale as usize).max().unwrap_or_default();
+        let day = if book.lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
         let number = |scale: usize| if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) };
         Self {
             title: top().set_bold().set_font_size(16.0),
@@ -68,7 +69,7 @@ impl Formats {
             date: top().set_num_format(day),
             moment: top().set_num_format(format!("{day} hh:mm:ss")),
             time: top().set_num_format("hh:mm:ss"),
-            numbers: (0..=28).map(|scale| top().set_num_format(number(scale))).collect(),
+            numbers: (0..=finest.min(28)).map(|scale| top().set_num_format(number(scale))).collect(),
         }
     }
 }
@@ -228,7 +229,7 @@ fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<
             }
             Shown::Number(digits, scale) => {
                 let number: f64 = digits.parse().map_err(io::Error::other)?;
-                let format = &formats.numbers[usize::try_from(scale).unwrap_or(0).min(28)];
+                let format = &formats.numbers[(scale as usize).min(formats.numbers.len() - 1)];
                 sheet.write_number_with_format(row, column, number, format)
             }
             Shown::Boolean(value) => sheet.write_boolean(row, column, value),
