@@ -87,25 +87,20 @@ fn made(context: &Context<'_>, entries: &[&Entry<'_>], keyless: &BTreeSet<String
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if is_small {
         let mut database = Connection::open_in_memory_with_flags(flags).map_err(told)?;
-        fill(context, &database, entries, keyless, 1_024)?;
+        prepare(&database, 1_024, "").map_err(told)?;
+        fill(context, &database, entries, keyless)?;
         return Ok(out.write_all(&database.serialize(MAIN_DB).map_err(told)?)?);
     }
     let file = NamedTempFile::new()?;
     let database = Connection::open_with_flags(file.path(), flags).map_err(told)?;
-    fill(context, &database, entries, keyless, 4_096)?;
+    prepare(&database, 4_096, ON_DISK).map_err(told)?;
+    fill(context, &database, entries, keyless)?;
     database.close().map_err(|(_, error)| told(error))?;
     io::copy(&mut File::open(file.path())?, out)?;
     Ok(())
 }
 
-fn fill(
-    context: &Context<'_>,
-    database: &Connection,
-    entries: &[&Entry<'_>],
-    keyless: &BTreeSet<String>,
-    page: u32,
-) -> Result<(), Refusal> {
-    prepare(database, page).map_err(told)?;
+fn fill(context: &Context<'_>, database: &Connection, entries: &[&Entry<'_>], keyless: &BTreeSet<String>) -> Result<(), Refusal> {
     database.execute_batch("BEGIN").map_err(told)?;
     metadata::write(context, database, entries).map_err(told)?;
     let searching = match entries.iter().map(|entry| entry.resource.profile.rows).sum::<u64>() {
@@ -128,12 +123,15 @@ fn fill(
     database.execute_batch("COMMIT").map_err(told)
 }
 
+/// What SQLite minds beside that when it writes on the disk: nobody else reads
+/// there meanwhile, and nothing of it outlives a failure.
+const ON_DISK: &str = "PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-24000;";
+
 /// Sets up an empty database with pages of so many bytes.
-fn prepare(database: &Connection, page: u32) -> rusqlite::Result<()> {
+fn prepare(database: &Connection, page: u32, further: &str) -> rusqlite::Result<()> {
     // A file that is thrown away when anything fails needs no journal.
     database.execute_batch(&format!(
-        "PRAGMA page_size={page}; PRAGMA encoding='UTF-8'; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; \
-         PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24000; PRAGMA foreign_keys=OFF; \
+        "PRAGMA page_size={page}; PRAGMA journal_mode=OFF; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF; {further} \
          PRAGMA application_id={APPLICATION}; PRAGMA user_version=1"
     ))
 }
