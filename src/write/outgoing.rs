@@ -56,7 +56,7 @@ pub(super) enum Fate {
 }
 
 /// Room for most files, so that it need not be made larger and larger.
-const USUAL: usize = 1 << 14;
+const USUAL: usize = 1 << 15;
 
 /// A file being written.
 pub(super) struct Outgoing<'a> {
