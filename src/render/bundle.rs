@@ -9,7 +9,6 @@
 mod collection;
 mod license;
 mod even;
-mod packed;
 mod readme;
 
 use std::collections::BTreeMap;
@@ -24,6 +23,7 @@ pub(super) use collection::{About, readme as readme_of_collection};
 
 use super::facts::moment::moment;
 use super::facts::subject;
+use super::tables::packed;
 use super::view::cite::Citation;
 use crate::model::checksum::Checksum;
 use crate::model::dataset::{Dataset, License};

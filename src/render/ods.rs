@@ -15,6 +15,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::facts::moment::moment;
 use super::facts::subject::of_dataset;
+use super::tables::packed;
 use super::tables::scratch::Scratch;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
@@ -65,10 +66,10 @@ impl Format for Ods {
         let deflated = options.compression_method(CompressionMethod::Deflated).compression_level(Some(book.compression().into()));
         // The standard wants this one first, and as it is.
         part(&mut zip, "mimetype", options.compression_method(CompressionMethod::Stored), MEDIA_TYPE)?;
-        part(&mut zip, "META-INF/manifest.xml", deflated, MANIFEST)?;
+        packed::copy(context.catalog, "META-INF/manifest.xml", MANIFEST, deflated, &mut zip)?;
         part(&mut zip, "meta.xml", deflated, &meta(context, &book))?;
         part(&mut zip, "settings.xml", deflated, &styles::settings(&book))?;
-        part(&mut zip, "styles.xml", deflated, styles::STYLES)?;
+        packed::copy(context.catalog, "styles.xml", styles::STYLES, deflated, &mut zip)?;
         zip.start_file("content.xml", deflated.large_file(book.is_large())).map_err(io::Error::from)?;
         let mut content = io::BufWriter::new(&mut zip);
         content::write(context, &book, &mut content)?;

@@ -1,8 +1,9 @@
 //! What formats of data share: rows with their types, as objects, read once for
-//! several of them, and what describes their columns.
+//! several of them, what describes their columns, and what many archives hold.
 
 pub(in crate::render) mod distinct;
 pub(in crate::render) mod json_rows;
+pub(in crate::render) mod packed;
 pub(in crate::render) mod recent;
 pub(in crate::render) mod scratch;
 pub(in crate::render) mod small_tables;

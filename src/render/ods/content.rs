@@ -1,5 +1,6 @@
 //! The content of an ODS: cover, columns and rows as XML.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::super::workbook::{Shown, Workbook, shown};
@@ -15,7 +16,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document
      xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.3\">";
 
 /// Writes `content.xml`.
-pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     write!(out, "{HEAD}{}<office:body><office:spreadsheet>", styles::automatic(book))?;
     cover(book, out)?;
     columns(book, out)?;
@@ -24,7 +25,7 @@ pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Wr
 }
 
 /// Opens a sheet, which is printed as its style says.
-fn sheet(name: &str, widths: &[usize], style: &str, out: &mut dyn Write) -> io::Result<()> {
+fn sheet(name: &str, widths: &[usize], style: &str, out: &mut impl Write) -> io::Result<()> {
     write!(out, "<table:table table:name=\"{}\" table:style-name=\"{style}\">", escaped(name))?;
     for width in widths {
         write!(out, "<table:table-column table:style-name=\"{}\"/>", styles::width(*width))?;
@@ -32,7 +33,7 @@ fn sheet(name: &str, widths: &[usize], style: &str, out: &mut dyn Write) -> io::
     Ok(())
 }
 
-fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn cover(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     sheet(&book.sheets[0], &styles::COVER, styles::FITTED, out)?;
     out.write_all(b"<table:table-row>")?;
     string(&book.title, "title", out)?;
@@ -54,7 +55,7 @@ fn cover(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"</table:table>")
 }
 
-fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn columns(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     sheet(&book.sheets[1], &styles::COLUMNS, styles::FITTED, out)?;
     head(book.columns_head.iter(), out)?;
     for column in &book.columns {
@@ -67,7 +68,7 @@ fn columns(book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"</table:table>")
 }
 
-fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     let style = if book.fits_paper() { styles::FITTED } else { styles::PLAIN };
     sheet(&book.sheets[2], &book.widths, style, out)?;
     head(book.heads.iter(), out)?;
@@ -75,7 +76,7 @@ fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut dyn Write) -> io::
     out.write_all(b"</table:table>")
 }
 
-fn head<'a>(names: impl Iterator<Item = &'a String>, out: &mut dyn Write) -> io::Result<()> {
+fn head<'a>(names: impl Iterator<Item = &'a String>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<table:table-header-rows><table:table-row>")?;
     for name in names {
         string(name, "head", out)?;
@@ -83,14 +84,20 @@ fn head<'a>(names: impl Iterator<Item = &'a String>, out: &mut dyn Write) -> io:
     out.write_all(b"</table:table-row></table:table-header-rows>")
 }
 
-fn string(text: &str, style: &str, out: &mut dyn Write) -> io::Result<()> {
-    let style = if style.is_empty() { String::new() } else { format!(" table:style-name=\"{style}\"") };
-    write!(out, "<table:table-cell{style} office:value-type=\"string\">")?;
+/// A cell as far as its style.
+fn opening(style: &str, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"<table:table-cell")?;
+    if style.is_empty() { Ok(()) } else { [" table:style-name=\"", style, "\""].iter().try_for_each(|part| out.write_all(part.as_bytes())) }
+}
+
+fn string(text: &str, style: &str, out: &mut impl Write) -> io::Result<()> {
+    opening(style, out)?;
+    out.write_all(b" office:value-type=\"string\">")?;
     paragraphs(text, out)?;
     out.write_all(b"</table:table-cell>")
 }
 
-fn row(book: &Workbook<'_>, cells: &TypedRow<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn row(book: &Workbook<'_>, cells: &TypedRow<'_>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<table:table-row>")?;
     let mut empty = 0;
     for (column, cell) in (0..book.heads.len()).zip(cells.cells()) {
@@ -112,7 +119,7 @@ fn row(book: &Workbook<'_>, cells: &TypedRow<'_>, out: &mut dyn Write) -> io::Re
     out.write_all(b"</table:table-row>")
 }
 
-fn nothing(count: usize, out: &mut dyn Write) -> io::Result<()> {
+fn nothing(count: usize, out: &mut impl Write) -> io::Result<()> {
     match count {
         0 => Ok(()),
         1 => out.write_all(b"<table:table-cell/>"),
@@ -120,25 +127,27 @@ fn nothing(count: usize, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn value(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (style, kind, attribute, value, text) = match shown {
+fn value(shown: &Shown<'_>, out: &mut impl Write) -> io::Result<()> {
+    let (style, kind, attribute, value, text): (Cow<'_, str>, _, _, Cow<'_, str>, Cow<'_, str>) = match shown {
         Shown::Empty => return nothing(1, out),
         Shown::Text(text) => return string(text, "", out),
-        Shown::Number(digits, scale) => (styles::number(*scale), "float", "value", digits.clone(), digits.clone()),
-        Shown::Boolean(value) => (String::new(), "boolean", "boolean-value", value.to_string(), value.to_string().to_uppercase()),
-        Shown::Date(date) => ("d".to_owned(), "date", "date-value", date.to_string(), date.to_string()),
-        Shown::Moment(moment) => ("m".to_owned(), "date", "date-value", moment.to_string(), moment.to_string()),
+        Shown::Number(digits, scale) => (styles::number(*scale).into(), "float", "value", digits.into(), digits.into()),
+        Shown::Boolean(value) => {
+            let (value, text) = if *value { ("true", "TRUE") } else { ("false", "FALSE") };
+            ("".into(), "boolean", "boolean-value", value.into(), text.into())
+        }
+        Shown::Date(date) => ("d".into(), "date", "date-value", date.to_string().into(), date.to_string().into()),
+        Shown::Moment(moment) => ("m".into(), "date", "date-value", moment.to_string().into(), moment.to_string().into()),
         Shown::Time(time) => {
             let fraction = if time.millisecond() == 0 { String::new() } else { format!(".{:03}", time.millisecond()) };
             let span = format!("PT{:02}H{:02}M{:02}{fraction}S", time.hour(), time.minute(), time.second());
-            ("t".to_owned(), "time", "time-value", span, time.to_string())
+            ("t".into(), "time", "time-value", span.into(), time.to_string().into())
         }
     };
-    let style = if style.is_empty() { style } else { format!(" table:style-name=\"{style}\"") };
-    write!(
-        out,
-        "<table:table-cell{style} office:value-type=\"{kind}\" office:{attribute}=\"{value}\"><text:p>{text}</text:p></table:table-cell>"
-    )
+    opening(&style, out)?;
+    let parts =
+        [" office:value-type=\"", kind, "\" office:", attribute, "=\"", &value, "\"><text:p>", &text, "</text:p></table:table-cell>"];
+    parts.iter().try_for_each(|part| out.write_all(part.as_bytes()))
 }
 
 /// The rows under their head as a range with filters.

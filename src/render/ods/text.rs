@@ -7,8 +7,9 @@ use crate::model::format_limits::is_xml;
 
 /// A text inside an element or an attribute.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    let needs = |c: char| matches!(c, '&' | '<' | '>' | '"') || !is_xml(c) || c == '\n' || c == '\t';
-    if !text.contains(needs) {
+    // A letter that XML cannot hold begins with one of these bytes, too.
+    let may_need = |byte: u8| matches!(byte, ..b' ' | b'&' | b'<' | b'>' | b'"' | 0xef);
+    if !text.bytes().fold(false, |any, byte| any | may_need(byte)) {
         return Cow::Borrowed(text);
     }
     text.chars()
@@ -32,7 +33,7 @@ fn push(out: &mut String, c: char) {
 }
 
 /// The paragraphs of a cell, one for each line.
-pub(super) fn paragraphs(text: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn paragraphs(text: &str, out: &mut impl Write) -> io::Result<()> {
     for line in text.split('\n') {
         out.write_all(b"<text:p>")?;
         out.write_all(line_of(line).as_bytes())?;
@@ -44,8 +45,7 @@ pub(super) fn paragraphs(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// A line: readers take spaces at its edges and all but one of several for
 /// none, so those are elements.
 fn line_of(line: &str) -> Cow<'_, str> {
-    let is_plain = !line.starts_with(' ') && !line.ends_with(' ') && !line.contains("  ") && !line.contains('\t');
-    if is_plain {
+    if is_plain(line) {
         return escaped(line);
     }
     let mut out = String::with_capacity(line.len() + 32);
@@ -73,6 +73,18 @@ fn line_of(line: &str) -> Cow<'_, str> {
         is_start = false;
     }
     out.into()
+}
+
+/// Whether a line has no tab, and spaces only one by one between letters.
+fn is_plain(line: &str) -> bool {
+    let mut before = b' ';
+    for byte in line.bytes() {
+        if byte == b'\t' || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || line.is_empty()
 }
 
 #[cfg(test)]
