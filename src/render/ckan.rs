@@ -7,7 +7,6 @@
 //! package is stands in [`package`].
 
 mod package;
-mod packages;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,12 +17,12 @@ use super::facts::catalogue::{absolute, ckan_license, iri};
 use super::facts::publisher::Publisher;
 use super::facts::subject;
 use super::facts::uuid::uuid;
-use super::text::ascii_json::write_line;
+use super::tables::kept::Kept;
+use super::text::ascii_json::{line, write_line};
 use crate::model::Catalog;
-use crate::model::dataset::License;
+use crate::model::dataset::{Dataset, License};
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject, package_name};
-use package::{group, organization};
-use packages::write_package;
+use package::{group, organization, package};
 
 /// An answer: what is asked, and what it is made of.
 struct Action {
@@ -123,7 +122,7 @@ impl Format for Action {
         };
         opening(out)?;
         match self.answer {
-            Answer::Package => write_package(context, subject::dataset(context, subject), out)?,
+            Answer::Package => out.write_all(&made(context, subject::dataset(context, subject))?)?,
             Answer::Search => {
                 let count = context.catalog.datasets.len();
                 write!(out, "{{\"count\":{count},\"facets\":{{}},\"search_facets\":{{}},\"sort\":\"name asc\",\"results\":")?;
@@ -137,13 +136,20 @@ impl Format for Action {
     }
 }
 
+/// The package of a dataset on one line, made once for all answers that hold
+/// it: whatever it names is made before the first of them.
+fn made(context: &Context<'_>, dataset: &Dataset) -> io::Result<Vec<u8>> {
+    let packages = context.catalog.packages.get_or(Kept::default);
+    packages.get(&dataset.name, || package(context, dataset, |package| line(package)))
+}
+
 /// All packages, one at a time.
 fn packages(context: &Context<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut before = "[\n";
     for dataset in context.catalog.datasets.values() {
         out.write_all(before.as_bytes())?;
         before = ",\n";
-        write_package(context, dataset, out)?;
+        out.write_all(&made(context, dataset)?)?;
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"]\n" })
 }

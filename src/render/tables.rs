@@ -3,6 +3,7 @@
 
 pub(in crate::render) mod distinct;
 pub(in crate::render) mod json_rows;
+pub(in crate::render) mod kept;
 pub(in crate::render) mod packed;
 pub(in crate::render) mod recent;
 pub(in crate::render) mod scratch;
