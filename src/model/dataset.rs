@@ -85,7 +85,7 @@ pub struct DatasetFacts {
 }
 
 /// A built-in set of table schemas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProfileName {
     /// Tables of one plan.
     Plan,

@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use foldhash::HashSet;
+
 use super::shared::Shared;
 use super::terms::*;
 use crate::model::dataset::{Dataset, Source};
@@ -33,6 +35,9 @@ pub(super) struct Telling<'a, 'o> {
     graph: &'o mut dyn Statements,
     /// What is told at the end.
     shared: BTreeSet<Shared>,
+    /// The same, as far as hardly anything else names it, in the order of the
+    /// datasets: a set of all that would be asked for its place ever so often.
+    own: Vec<Shared>,
 }
 
 /// What all files of a dataset have in common, by address.
@@ -44,7 +49,7 @@ struct OfFiles {
 
 impl<'a, 'o> Telling<'a, 'o> {
     pub(super) fn new(context: &'o Context<'a>, tongues: Tongues, graph: &'o mut dyn Statements) -> Self {
-        Self { context, tongues, graph, shared: BTreeSet::new() }
+        Self { context, tongues, graph, shared: BTreeSet::new(), own: Vec::new() }
     }
 
     /// The catalogue itself, which lists the datasets of a part. `file` gives
@@ -239,14 +244,15 @@ impl<'a, 'o> Telling<'a, 'o> {
     /// What things share, each once.
     pub(super) fn shared(&mut self) -> io::Result<()> {
         // A thing may bring further ones, such as a series its publisher.
-        let mut told = BTreeSet::new();
-        while let Some(thing) = self.shared.pop_first() {
+        let mut told = HashSet::default();
+        loop {
+            self.shared.append(&mut std::mem::take(&mut self.own).into_iter().collect());
+            let Some(thing) = self.shared.pop_first() else { return Ok(()) };
             if !told.contains(&thing) {
                 thing.tell(self)?;
                 told.insert(thing);
             }
         }
-        Ok(())
     }
 
     /// Says that something has to do with a thing.
@@ -257,15 +263,22 @@ impl<'a, 'o> Telling<'a, 'o> {
     /// The same of a thing that is told at the end.
     pub(super) fn shared_thing(&mut self, subject: &str, predicate: &'static str, thing: Shared) -> io::Result<()> {
         self.graph.state(subject, predicate, Object::Iri(&thing.iri(self.context)))?;
-        self.shared.insert(thing);
+        self.take(thing);
         Ok(())
     }
 
     /// Takes a thing down, to be told at the end; gives its address.
     fn taken(&mut self, thing: Shared) -> String {
         let address = thing.iri(self.context).into_owned();
-        self.shared.insert(thing);
+        self.take(thing);
         address
+    }
+
+    fn take(&mut self, thing: Shared) {
+        match thing {
+            Shared::Document(_) | Shared::Resource(_) => self.own.push(thing),
+            thing => drop(self.shared.insert(thing)),
+        }
     }
 
     /// A text in its languages.

@@ -17,7 +17,7 @@ use crate::route::{Context, Subject};
 const GOVERNMENT_LABELS: [(&str, &str); 2] = [("vi", "Chính phủ và khu vực công"), ("en", "Government and public sector")];
 
 /// A thing that datasets share.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Shared {
     /// An agency of the registry, or the portal's publisher.
     Agent(Option<String>),
