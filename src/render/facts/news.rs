@@ -61,7 +61,9 @@ pub(in crate::render) fn news(at: &Standpoint<'_>, page: &PageId) -> Vec<News> {
         PageId::Dataset(dataset) => catalog.datasets.get(dataset).map(|dataset| of_dataset(at, dataset)).unwrap_or_default(),
         _ => {
             let plans = catalog.plans.values().flat_map(|plan| of_plan(at, plan));
-            catalog.datasets.values().flat_map(|dataset| of_dataset(at, dataset)).chain(plans).collect()
+            let least = least(catalog);
+            let datasets = catalog.datasets.values().filter(|dataset| days(dataset).into_iter().flatten().any(|day| day >= least));
+            datasets.flat_map(|dataset| of_dataset(at, dataset)).chain(plans).collect()
         }
     };
     all.retain(|(news, _)| catalog.as_of.is_none_or(|today| news.day <= today));
@@ -72,6 +74,23 @@ pub(in crate::render) fn news(at: &Standpoint<'_>, page: &PageId) -> Vec<News> {
         None => news,
     };
     all.into_iter().map(told).collect()
+}
+
+/// The days on which there is news of a dataset.
+fn days(dataset: &Dataset) -> [Option<Date>; 2] {
+    let facts = &dataset.congbo;
+    [facts.issued, facts.modified.filter(|day| facts.issued != Some(*day))]
+}
+
+/// The day before which no news of a dataset has a place in the portal's feed:
+/// most of a large portal has none, and need not be put in words.
+fn least(catalog: &Catalog) -> Date {
+    let all = catalog.datasets.values().flat_map(|dataset| days(dataset)).flatten();
+    let mut days: Vec<Date> = all.filter(|day| catalog.as_of.is_none_or(|today| *day <= today)).collect();
+    if days.len() <= MOST {
+        return Date::MIN;
+    }
+    *days.select_nth_unstable_by(MOST - 1, |one, other| other.cmp(one)).1
 }
 
 /// What is new of a dataset, with whose description comes in the end: a feed
@@ -87,9 +106,9 @@ fn of_dataset<'d>(at: &Standpoint<'_>, dataset: &'d Dataset) -> Vec<(News, Optio
         link: address(at, &PageId::Dataset(dataset.name.clone())),
         author: at.text(Publisher::of(at.catalog(), dataset).name(at.catalog())).text,
     };
-    let facts = &dataset.congbo;
-    let issued = facts.issued.map(|day| news("feed.dataset-issued", "issued", day));
-    let modified = facts.modified.filter(|day| facts.issued != Some(*day)).map(|day| news("feed.dataset-modified", "modified", day));
+    let [issued, modified] = days(dataset);
+    let issued = issued.map(|day| news("feed.dataset-issued", "issued", day));
+    let modified = modified.map(|day| news("feed.dataset-modified", "modified", day));
     issued.into_iter().chain(modified).map(|news| (news, Some(dataset))).collect()
 }
 
