@@ -120,3 +120,26 @@ fn a_long_text_of_an_author_begins_with_its_sections_and_a_short_one_with_itself
     }
     assert!(!portal.read("public/ngan.html").contains("class=contents"));
 }
+
+#[test]
+fn the_portals_feed_has_the_hundred_newest_news_of_all() {
+    let portal = Portal::new();
+    // One day of 2024 after the other, from one on that many share.
+    for number in 0..130 {
+        let day = jiff::civil::date(2024, 1, 1).saturating_add(jiff::Span::new().days(number.max(31)));
+        let name = format!("bang-{number:03}");
+        portal.write(&format!("data/{name}/bang.csv"), "id,so\na,1\n");
+        portal.write(
+            &format!("data/{name}/dataset.toml"),
+            &format!("title = \"Bảng {number:03}\"\n\n[congbo]\nissued = {day}\n\n[[resources]]\nname = \"bang\"\npath = \"bang.csv\"\n"),
+        );
+    }
+    let ran = portal.run(&["build", "--as-of", "2024-05-08"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let feed: serde_json::Value = serde_json::from_str(&portal.read("public/index.feed.json")).expect("JSON");
+    let titles: Vec<&str> = feed["items"].as_array().expect("a list").iter().filter_map(|item| item["title"].as_str()).collect();
+    let places = [129, 128, 127, 32, 0, 2, 3];
+    let places = places.map(|number| titles.iter().position(|title| title.contains(&format!("Bảng {number:03}"))));
+    // The newest is of a day that has not come.
+    assert_eq!(places, [None, Some(0), Some(1), Some(96), Some(97), Some(99), None], "{titles:?}");
+}
