@@ -125,6 +125,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         plain: Prepared::default(),
         small: Prepared::default(),
         drawn: Prepared::default(),
+        workbooks: Prepared::default(),
         packages: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }

@@ -215,6 +215,8 @@ pub struct Catalog {
     pub small: Prepared,
     /// What a renderer made of the whole: charts, drawn.
     pub drawn: Prepared,
+    /// What a renderer made of the whole: what stands in spreadsheets.
+    pub workbooks: Prepared,
     /// What a renderer made of the whole: packages of CKAN.
     pub packages: Prepared,
 }

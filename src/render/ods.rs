@@ -84,7 +84,7 @@ fn part(zip: &mut ZipWriter<Scratch>, name: &str, options: SimpleFileOptions, te
     zip.write_all(text.as_bytes())
 }
 
-fn meta(context: &Context<'_>, book: &Workbook<'_>) -> String {
+fn meta(context: &Context<'_>, book: &Workbook) -> String {
     let date = context.catalog.published.map(|at| format!("<dc:date>{at:.0}</dc:date>")).unwrap_or_default();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-meta xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \

@@ -9,13 +9,15 @@
 mod cell;
 
 use std::io;
+use std::sync::Arc;
 
 pub(super) use cell::{EPOCH, Shown, shown};
 
 use super::facts::subject;
 use super::page::standing::words;
 use super::tables::distinct::distinct;
-use super::tables::typed_rows::{Column, TypedRows};
+use super::tables::recent::Recent;
+use super::tables::typed_rows::{Column, TypedRow, TypedRows};
 use super::text::words::Words;
 use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, Resource};
@@ -34,13 +36,22 @@ pub(super) const CELLS_IN_MEMORY: u64 = 100_000;
 /// than so many letters: beyond, they would be too small to read.
 const WIDEST_ON_PAPER: usize = 200;
 
+/// Bytes of all texts of workbooks that are held.
+const ROOM: usize = 1 << 20;
+
 /// Columns are as wide as what stands in so many first rows.
 const ROWS_SEEN: u64 = 100;
 
 /// What a workbook is made of, beside the rows.
-pub(super) struct Workbook<'a> {
-    /// The table.
-    pub(super) resource: &'a Resource,
+pub(super) struct Workbook {
+    /// The dataset of the table.
+    dataset: String,
+    /// The table's name.
+    pub(super) table: String,
+    /// Size of its source in bytes.
+    pub(super) bytes: u64,
+    /// Digits after the decimal point, of the number that has most.
+    pub(super) finest: u32,
     /// Its title.
     pub(super) title: String,
     /// What is said of it, line by line.
@@ -71,7 +82,13 @@ pub(super) struct Fact {
     pub(super) link: Option<String>,
 }
 
-impl Workbook<'_> {
+impl Workbook {
+    /// Gives the rows of this file to `visit`.
+    pub(super) fn each_row(&self, context: &Context<'_>, visit: impl FnMut(&TypedRow<'_>) -> io::Result<()>) -> io::Result<()> {
+        let resource = resource(context, &self.dataset, &self.table);
+        TypedRows::open(context, resource)?.part(self.rows.0, self.rows.1, visit)
+    }
+
     /// Whether a text does not stand in its column on one line, so that it has
     /// to be wrapped to be seen whole.
     pub(super) fn is_wrapped(&self, column: usize, text: &str) -> bool {
@@ -95,11 +112,24 @@ impl Workbook<'_> {
     }
 }
 
-/// The workbook that a subject asks for.
-pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Result<Workbook<'a>> {
+fn resource<'a>(context: &Context<'a>, dataset: &str, table: &str) -> &'a Resource {
+    context.catalog.datasets[dataset].resource(table).expect("route names only tables of the catalogue")
+}
+
+/// The workbook that a subject asks for, made once for all spreadsheet formats.
+pub(super) fn workbook(context: &Context<'_>, subject: &Subject) -> io::Result<Arc<Workbook>> {
+    let recent = context.catalog.workbooks.get_or(|| Recent::<Subject, Workbook>::new(ROOM));
+    recent.get(subject, || {
+        let book = made(context, subject)?;
+        let bytes = book.facts.iter().map(|fact| fact.text.len()).chain(book.columns.iter().flatten().map(String::len)).sum();
+        Ok((book, bytes))
+    })
+}
+
+fn made(context: &Context<'_>, subject: &Subject) -> io::Result<Workbook> {
     let Subject::Workbook { dataset, table, lang, part } = subject else { unreachable!("workbooks are asked for workbooks") };
+    let resource = resource(context, dataset, table);
     let dataset = &context.catalog.datasets[dataset];
-    let resource = dataset.resource(table).expect("route names only tables of the catalogue");
     let words = words(context, *lang);
     let maker = Maker { context, dataset, resource, words, lang: *lang };
     let passed = (part - 1) * ROWS_OF_SHEET;
@@ -112,7 +142,10 @@ pub(super) fn workbook<'a>(context: &Context<'a>, subject: &Subject) -> io::Resu
     let mut sheets = distinct([names[0].as_str(), &names[1], &sheet_name(&resource.name)].into_iter()).into_iter();
     let mut sheet = || sheets.next().expect("three names are given");
     Ok(Workbook {
-        resource,
+        dataset: dataset.name.clone(),
+        table: resource.name.clone(),
+        bytes: resource.profile.bytes,
+        finest: resource.profile.needs.iter().map(|need| need.scale).max().unwrap_or_default(),
         title: on_one_line(maker.pick(&resource.title)),
         facts: maker.facts(rows, fields.len()),
         columns_head: ["workbook.head", "dataset.column", "dataset.type", "dataset.meaning"].map(|key| maker.words.t(key)),

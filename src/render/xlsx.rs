@@ -67,7 +67,7 @@ impl Format for Xlsx {
         let is_marked = book.rows.1.saturating_mul(book.heads.len() as u64) <= MARKED && book.heads.iter().all(|head| is_plain(head));
         rows(sheet, context, &book, &formats, is_marked)?;
         file.set_zip_compression_level(book.compression());
-        file.use_zip_large_file(book.resource.profile.bytes > 1 << 28);
+        file.use_zip_large_file(book.bytes > 1 << 28);
         let mut scratch = if book.is_large() { Scratch::disk()? } else { Scratch::memory() };
         file.save_to_writer(&mut scratch).map_err(told)?;
         Ok(scratch.publish(out)?)
@@ -86,7 +86,7 @@ fn is_plain(head: &str) -> bool {
     head.chars().all(is_xml) && !head.match_indices("_x").any(is_escape)
 }
 
-fn properties(context: &Context<'_>, book: &Workbook<'_>) -> Result<DocProperties, XlsxError> {
+fn properties(context: &Context<'_>, book: &Workbook) -> Result<DocProperties, XlsxError> {
     let at = context.catalog.published.map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
     let time = |number: Option<i8>| number.and_then(|number| u8::try_from(number).ok()).unwrap_or_default();
     let year = at.as_ref().and_then(|at| u16::try_from(at.year()).ok()).filter(|year| (1900..=9999).contains(year));

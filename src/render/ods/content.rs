@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::workbook::{Shown, Workbook, shown};
 use super::styles;
 use super::text::{escaped, paragraphs};
-use crate::render::tables::typed_rows::{TypedRow, TypedRows};
+use crate::render::tables::typed_rows::TypedRow;
 use crate::route::Context;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content \
@@ -16,7 +16,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document
      xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.3\">";
 
 /// Writes `content.xml`.
-pub(super) fn write(context: &Context<'_>, book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(context: &Context<'_>, book: &Workbook, out: &mut impl Write) -> io::Result<()> {
     write!(out, "{HEAD}{}<office:body><office:spreadsheet>", styles::automatic(book))?;
     cover(book, out)?;
     columns(book, out)?;
@@ -33,7 +33,7 @@ fn sheet(name: &str, widths: &[usize], style: &str, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn cover(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
+fn cover(book: &Workbook, out: &mut impl Write) -> io::Result<()> {
     sheet(&book.sheets[0], &styles::COVER, styles::FITTED, out)?;
     out.write_all(b"<table:table-row>")?;
     string(&book.title, "title", out)?;
@@ -55,7 +55,7 @@ fn cover(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</table:table>")
 }
 
-fn columns(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
+fn columns(book: &Workbook, out: &mut impl Write) -> io::Result<()> {
     sheet(&book.sheets[1], &styles::COLUMNS, styles::FITTED, out)?;
     head(book.columns_head.iter(), out)?;
     for column in &book.columns {
@@ -68,11 +68,11 @@ fn columns(book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</table:table>")
 }
 
-fn rows(context: &Context<'_>, book: &Workbook<'_>, out: &mut impl Write) -> io::Result<()> {
+fn rows(context: &Context<'_>, book: &Workbook, out: &mut impl Write) -> io::Result<()> {
     let style = if book.fits_paper() { styles::FITTED } else { styles::PLAIN };
     sheet(&book.sheets[2], &book.widths, style, out)?;
     head(book.heads.iter(), out)?;
-    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |cells| row(book, cells, out))?;
+    book.each_row(context, |cells| row(book, cells, out))?;
     out.write_all(b"</table:table>")
 }
 
@@ -97,7 +97,7 @@ fn string(text: &str, style: &str, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"</table:table-cell>")
 }
 
-fn row(book: &Workbook<'_>, cells: &TypedRow<'_>, out: &mut impl Write) -> io::Result<()> {
+fn row(book: &Workbook, cells: &TypedRow<'_>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<table:table-row>")?;
     let mut empty = 0;
     for (column, cell) in (0..book.heads.len()).zip(cells.cells()) {
@@ -151,13 +151,13 @@ fn value(shown: &Shown<'_>, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// The rows under their head as a range with filters.
-fn ranges(book: &Workbook<'_>) -> String {
+fn ranges(book: &Workbook) -> String {
     let name = book.sheets[2].replace('\'', "''");
     let last = format!("{}{}", letters(book.heads.len()), book.rows.1 + 1);
     format!(
         "<table:database-ranges><table:database-range table:name=\"t_{}\" table:target-range-address=\"'{n}'.A1:'{n}'.{last}\" \
          table:display-filter-buttons=\"true\"/></table:database-ranges>",
-        book.resource.name.replace('-', "_"),
+        book.table.replace('-', "_"),
         n = escaped(&name)
     )
 }

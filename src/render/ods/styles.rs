@@ -25,7 +25,7 @@ pub(super) const COLUMNS: [usize; 4] = [36, 24, 16, 60];
 const FINEST: u32 = 28;
 
 /// The styles of cells and columns, in front of the content.
-pub(super) fn automatic(book: &Workbook<'_>) -> String {
+pub(super) fn automatic(book: &Workbook) -> String {
     let mut out = String::from("<office:automatic-styles>");
     let widths: BTreeSet<usize> = COVER.iter().chain(&COLUMNS).chain(&book.widths).copied().collect();
     for width in widths {
@@ -62,8 +62,7 @@ pub(super) fn automatic(book: &Workbook<'_>) -> String {
             "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\"{data}>{inner}</style:style>"
         )
     };
-    let finest = book.resource.profile.needs.iter().map(|need| need.scale).max().unwrap_or_default();
-    for scale in 0..=finest.min(FINEST) {
+    for scale in 0..=book.finest.min(FINEST) {
         let _ = write!(
             out,
             "<number:number-style style:name=\"N{scale}\"><number:number number:decimal-places=\"{scale}\" number:min-decimal-places=\"{scale}\" number:min-integer-digits=\"1\"/></number:number-style>"
@@ -91,7 +90,7 @@ pub(super) fn number(scale: u32) -> String {
 }
 
 /// The heads of the last two sheets stay in view; the cover is seen first.
-pub(super) fn settings(book: &Workbook<'_>) -> String {
+pub(super) fn settings(book: &Workbook) -> String {
     let item = |name: &str, kind: &str, value: &str| {
         format!("<config:config-item config:name=\"{name}\" config:type=\"{kind}\">{value}</config:config-item>")
     };

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Table, TableColumn, Tabl
 use super::super::workbook::{EPOCH, Shown, Workbook, lines, shown};
 use super::told;
 use crate::model::format_limits::{LONGEST_TEXT, cut, is_long};
-use crate::render::tables::typed_rows::{TypedRow, TypedRows};
+use crate::render::tables::typed_rows::TypedRow;
 use crate::route::Context;
 
 /// A plain font without serifs, as large as guidance on accessible
@@ -52,9 +52,9 @@ pub(super) struct Formats {
 impl Formats {
     /// Dates as the language writes them in figures, numbers as fine as the
     /// table has them.
-    pub(super) fn new(book: &Workbook<'_>) -> Self {
+    pub(super) fn new(book: &Workbook) -> Self {
         let top = || plain().set_align(FormatAlign::Top);
-        let finest = book.resource.profile.needs.iter().map(|need| need.scale as usize).max().unwrap_or_default();
+        let finest = book.finest as usize;
         let day = if book.lang.as_str() == "vi" { "dd/mm/yyyy" } else { "yyyy-mm-dd" };
         let number = |scale: usize| if scale == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(scale)) };
         Self {
@@ -84,7 +84,7 @@ pub(super) fn prepare(file: &mut File) -> Result<(), XlsxError> {
 }
 
 /// What the data is, from whom and on which terms.
-pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn cover(sheet: &mut Worksheet, book: &Workbook, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[0])?;
     widen(sheet, &COVER)?;
     sheet.write_string_with_format(0, 0, cut(&book.title, LONGEST_TEXT), &formats.title)?;
@@ -124,7 +124,7 @@ fn is_link(link: &str) -> bool {
 }
 
 /// What each column is.
-pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[1])?;
     widen(sheet, &COLUMNS)?;
     let heads: Vec<&str> = book.columns_head.iter().map(String::as_str).collect();
@@ -143,38 +143,26 @@ pub(super) fn columns(sheet: &mut Worksheet, book: &Workbook<'_>, formats: &Form
 }
 
 /// The rows of the table.
-pub(super) fn rows(
-    sheet: &mut Worksheet,
-    context: &Context<'_>,
-    book: &Workbook<'_>,
-    formats: &Formats,
-    is_marked: bool,
-) -> io::Result<()> {
+pub(super) fn rows(sheet: &mut Worksheet, context: &Context<'_>, book: &Workbook, formats: &Formats, is_marked: bool) -> io::Result<()> {
     let width = u16::try_from(book.heads.len()).expect("a sheet has no more columns");
     let height = u32::try_from(book.rows.1).expect("a sheet has no more rows");
     head(sheet, book, formats, (height, width), is_marked).map_err(told)?;
     let mut number = 0;
-    TypedRows::open(context, book.resource)?.part(book.rows.0, book.rows.1, |row| {
+    book.each_row(context, |row| {
         number += 1;
         let highest = write(sheet, book, number, row, formats)?;
         heighten(sheet, number, height, highest).map_err(told)
     })
 }
 
-fn head(
-    sheet: &mut Worksheet,
-    book: &Workbook<'_>,
-    formats: &Formats,
-    (height, width): (u32, u16),
-    is_marked: bool,
-) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, book: &Workbook, formats: &Formats, (height, width): (u32, u16), is_marked: bool) -> Result<(), XlsxError> {
     sheet.set_name(&book.sheets[2])?;
     for (column, width) in (0..).zip(&book.widths) {
         sheet.set_column_width(column, f64::from(u32::try_from(*width).unwrap_or(60)))?;
     }
     let heads: Vec<&str> = book.heads.iter().map(String::as_str).collect();
     if is_marked {
-        let name = format!("t_{}", book.resource.name.replace('-', "_"));
+        let name = format!("t_{}", book.table.replace('-', "_"));
         // Excel wants one row under the head, if it is empty.
         sheet.add_table(0, 0, height.max(1), width - 1, &marked(&name, &heads, formats))?;
     } else {
@@ -209,7 +197,7 @@ fn marked(name: &str, heads: &[&str], formats: &Formats) -> Table {
 }
 
 /// Writes a row; gives how many lines its highest cell has.
-fn write(sheet: &mut Worksheet, book: &Workbook<'_>, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<usize> {
+fn write(sheet: &mut Worksheet, book: &Workbook, row: u32, cells: &TypedRow<'_>, formats: &Formats) -> io::Result<usize> {
     let mut highest = 1;
     for (place, cell) in (0..book.heads.len()).zip(cells.cells()) {
         let column = u16::try_from(place).expect("a sheet has no more columns");
