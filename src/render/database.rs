@@ -4,8 +4,8 @@
 //! Real tables with primary and foreign keys, search over their texts (FTS5)
 //! unless they are too long, and `_metadata`, which says in rows what descriptors
 //! say. Built in memory when small, else in a temporary file, and copied, because
-//! SQLite writes where it likes. The same rows give the same bytes: one order, a
-//! transaction for every table, a page size that follows from the input.
+//! SQLite writes where it likes. The same rows give the same bytes: one order,
+//! transactions and a page size that follow from the input.
 
 mod keys;
 mod metadata;
@@ -114,8 +114,11 @@ fn fill(context: &Context<'_>, database: &Connection, entries: &[&Entry<'_>], ke
     for entry in entries {
         let keys = if keyless.contains(&entry.name) { keys::Keys::default() } else { keys::keys(context, entry, entries, keyless) };
         table::write(context, database, entry, &keys, searching)?;
-        // At every statement SQLite asks all searches of a transaction.
-        database.execute_batch("COMMIT; BEGIN").map_err(told)?;
+        // At every statement SQLite asks all searches of a transaction; a shared
+        // one is written in few large pieces.
+        if searching != Searching::Shared {
+            database.execute_batch("COMMIT; BEGIN").map_err(told)?;
+        }
     }
     if searching == Searching::Shared {
         search::finish(database, search::SHARED).map_err(told)?;
