@@ -67,7 +67,7 @@ impl Known {
                 // Nobody sees the difference.
                 let seen = without_hidden(id);
                 if known(&seen) {
-                    return told.near(Some(seen));
+                    return told.arg("near", seen).variant("hidden");
                 }
                 if is_id(id) {
                     return told.near(nearest(id, ids.into_iter().flatten().map(String::as_str)));

@@ -234,9 +234,12 @@ fn license(keys: &mut Keys<'_>, notes: &mut Notes) -> Option<License> {
             }
             if let Some(path) = given.path.take_if(|path| markdown::scheme(path) == markdown::Scheme::Own) {
                 notes.push(license_of_file(&path, keys.entry_spot("license", "path")));
-                given.title.get_or_insert(path);
+                if given.name.is_none() {
+                    given.title.get_or_insert(path);
+                }
             }
-            Some(given)
+            let known = given.name.as_deref().map(known_license).unwrap_or_default();
+            Some(License { path: given.path.or(known.path), title: given.title.or(known.title), ..given })
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn license(mut keys: Keys<'_>, notes: &mut Notes) -> License {
     let license = License {
         name: known.name,
         path: path.or(known.path),
-        title: keys.string("title", notes).map(|text| text.value).or(known.title).or(file),
+        title: keys.string("title", notes).map(|text| text.value).or(known.title).or(file.filter(|_| name.is_none())),
     };
     keys.custom(notes);
     license

@@ -155,7 +155,7 @@ impl<'a> Keys<'a> {
     /// A day or a moment, as it is written.
     pub fn moment(&mut self, key: &'static str, notes: &mut Notes) -> Option<String> {
         let node = self.node(key)?;
-        let given = self.told(key, "word-date", node, node.scalar(), notes)?;
+        let given = self.told(key, "word-date", node, node.scalar(), notes).filter(|given| !given.trim().is_empty())?;
         if moment(&given).is_none() {
             self.bad(key, &given, "moment", notes);
             return None;

@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 /// A moment as the standard wants it, of a day its beginning; `None` for what is
 /// neither, which clients would refuse the whole package for.
 pub fn moment(given: &str) -> Option<String> {
-    let given = given.trim().replacen([' ', 't'], "T", 1).replace('z', "Z");
+    let given = given.trim().replacen([' ', 't'], "T", 1).replace('z', "Z").replace(' ', "");
     if !given.contains('T') {
         return given.parse::<Date>().ok().map(|day| format!("{day}T00:00:00Z"));
     }
@@ -40,6 +40,7 @@ mod tests {
             ("2020-01-31", Some("2020-01-31T00:00:00Z")),
             ("2020-01-31 08:30:00", Some("2020-01-31T08:30:00Z")),
             ("2020-01-31T08:30:00.5+07:00", Some("2020-01-31T08:30:00.5+07:00")),
+            ("2020-01-31 08:30:00 +07:00", Some("2020-01-31T08:30:00+07:00")),
             ("2020-01-31t08:30:00z", Some("2020-01-31T08:30:00Z")),
             ("tháng 1 năm 2020", None),
             ("2020", None),

@@ -7,7 +7,7 @@
 /// Whether a character takes no room: zero-width spaces and joiners, marks of
 /// direction, the soft hyphen.
 pub fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether a character is a letter or a digit as Vietnamese is written.
@@ -20,6 +20,15 @@ fn is_beside(c: char) -> bool {
     is_latin(c) || matches!(c, ' ' | '/' | '-' | '.' | ',' | ';' | ':' | '(' | ')')
 }
 
+/// Whether hidden characters between these two mean nothing. Where a text has
+/// letters of other scripts, which may need them, only Latin letters show that.
+fn is_meant_for_none(text: &str, before: char, behind: char) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && is_latin(c);
+    let is_told = is_beside(before) && is_beside(behind) && (is_latin(before) || is_latin(behind));
+    let is_mixed = || text.chars().any(|c| c.is_alphabetic() && !is_latin(c));
+    is_told && (is_letter(before) && is_letter(behind) || !is_mixed())
+}
+
 /// Where the first hidden character is that means nothing. What stands at the
 /// edges of a text is no part of its words.
 fn first(text: &str) -> Option<usize> {
@@ -30,9 +39,7 @@ fn first(text: &str) -> Option<usize> {
             continue;
         }
         if let (Some(at), Some(before)) = (hidden.take(), before)
-            && is_beside(before)
-            && is_beside(c)
-            && (is_latin(before) || is_latin(c))
+            && is_meant_for_none(text, before, c)
         {
             return Some(at);
         }
@@ -77,6 +84,7 @@ mod tests {
             ("chuyển\u{200d} đổi", "chuyển[U+200D]"),
             ("Đăk\u{2060}Lăk", "Đăk[U+2060]Lăk"),
             ("90\u{200e}%, a\u{200e}b", "a[U+200E]b"),
+            ("Sở\u{202a} Nội vụ", "Sở[U+202A]"),
         ] {
             assert_eq!(hidden_word(text).map(|(word, _)| word).as_deref(), Some(word), "{text:?}");
         }
@@ -89,6 +97,8 @@ mod tests {
             "mã\u{200b}",
             "👩\u{200d}🌾 nông dân",
             "ភាសា\u{200b}ខ្មែរ",
+            "ឆ្នាំ \u{200b}2025",
+            "(\u{200f}2025) سنة",
             "می\u{200c}خواهم",
             "**đậm**\u{200b}nhạt",
             "\n\u{200b}\n",
