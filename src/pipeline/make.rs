@@ -99,8 +99,9 @@ pub(super) fn make<'a>(
                 _ => {}
             }
         }
-        // Nothing but the pages of charts is made beside them and behind them.
-        if let Some(charts) = charts.filter(|_| is_sorted) {
+        // Nothing but the pages of charts is made beside them and behind them. A
+        // picture does not wait until all others are drawn.
+        if let Some(charts) = charts {
             together[charts..].par_sort_by(|(_, one), (_, other)| one.page().cmp(&other.page()));
         }
         writer.all(&together, &mut making)?;

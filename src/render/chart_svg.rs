@@ -16,11 +16,11 @@ const PAGES_ONLY: &str = "/* Only on pages";
 
 /// The style of all drawings that stand alone; or why the style sheet could
 /// not be read.
-fn style(context: &Context<'_>) -> Result<Style, String> {
+fn style(context: &Context<'_>) -> Result<Style, (io::ErrorKind, String)> {
     let css = match context.theme.files.get("chart.css") {
         Some(ThemeFile::BuiltIn(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         Some(ThemeFile::OnDisk(source)) => {
-            let bytes = fs::read(context.sources.disk_path(*source)).map_err(|error| error.to_string())?;
+            let bytes = fs::read(context.sources.disk_path(*source)).map_err(|error| (error.kind(), error.to_string()))?;
             String::from_utf8_lossy(&bytes).into_owned()
         }
         None => String::new(),
@@ -76,7 +76,7 @@ impl Format for ChartSvg {
         let at = &standing(context, page, *lang);
         let picture = chart(at, page, name)?;
         let Some(Picture { named, wide }) = picture.as_ref() else { return Ok(()) };
-        let style = context.theme.styled.get_or(|| style(context)).as_ref().map_err(|told| io::Error::other(told.clone()))?;
+        let style = context.theme.styled.get_or(|| style(context)).as_ref().map_err(|(kind, told)| io::Error::new(*kind, told.clone()))?;
         // A drawing that is passed on says where it is from.
         let portal = at.text(&context.catalog.portal.title).text;
         let sources: Vec<&str> = [named.source.as_str(), &portal].into_iter().filter(|source| !source.is_empty()).collect();

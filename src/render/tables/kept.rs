@@ -1,8 +1,10 @@
 //! What was made once and is wanted again when much else was made meanwhile.
 //!
 //! It waits in a file without a name, so that memory does not grow with the
-//! portal. Whether something waits there decides how long an output takes,
-//! never what comes out: a disk that refuses only makes it be made again.
+//! portal, and not more of it than such a file may hold, because the folder for
+//! temporary files is memory on some machines. Whether something waits there
+//! decides how long an output takes, never what comes out: a file that is full
+//! or refused only makes it be made again.
 
 use std::collections::HashMap;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -13,6 +15,9 @@ use tempfile::SpooledTempFile;
 /// So many bytes wait in memory; more go to the disk.
 const IN_MEMORY: usize = 1 << 20;
 
+/// So many bytes wait at most.
+const ROOM: u64 = 64 << 20;
+
 /// Things made, by name.
 pub(in crate::render) struct Kept(Mutex<Waiting>);
 
@@ -20,11 +25,13 @@ struct Waiting {
     file: SpooledTempFile,
     /// Where things stand in it: begin and length.
     places: HashMap<String, (u64, usize)>,
+    /// Whether no more can wait.
+    is_full: bool,
 }
 
 impl Default for Kept {
     fn default() -> Self {
-        Self(Mutex::new(Waiting { file: SpooledTempFile::new(IN_MEMORY), places: HashMap::new() }))
+        Self(Mutex::new(Waiting { file: SpooledTempFile::new(IN_MEMORY), places: HashMap::new(), is_full: false }))
     }
 }
 
@@ -39,7 +46,7 @@ impl Kept {
         }
         // Others go on meanwhile, and may make the same.
         let bytes = make()?;
-        let _ = self.waiting().keep(name, &bytes);
+        self.waiting().keep(name, &bytes);
         Ok(bytes)
     }
 
@@ -57,13 +64,27 @@ impl Waiting {
         Some(bytes)
     }
 
-    fn keep(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.places.contains_key(name) {
-            let begin = self.file.seek(SeekFrom::End(0))?;
-            self.file.write_all(bytes)?;
-            self.places.insert(name.to_owned(), (begin, bytes.len()));
+    fn keep(&mut self, name: &str, bytes: &[u8]) {
+        if self.is_full || self.places.contains_key(name) {
+            return;
         }
-        Ok(())
+        match self.add(bytes) {
+            Ok(begin) => {
+                self.places.insert(name.to_owned(), (begin, bytes.len()));
+            }
+            Err(_) => self.is_full = true,
+        }
+    }
+
+    /// Writes bytes behind all others; gives where they begin.
+    fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let begin = self.file.seek(SeekFrom::End(0))?;
+        if begin + bytes.len() as u64 > ROOM {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        // What is there of a part is given back.
+        self.file.write_all(bytes).inspect_err(|_| drop(self.file.set_len(begin)))?;
+        Ok(begin)
     }
 }
 
@@ -86,5 +107,19 @@ mod tests {
             assert_eq!(found, Ok(bytes), "{name}");
         }
         assert_eq!(made, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_finds_no_room_is_made_again() {
+        let kept = Kept::default();
+        let mut made = Vec::new();
+        for (name, length) in [("a", 7), ("b", usize::try_from(ROOM).expect("fits") - 7), ("c", 1), ("c", 1), ("a", 7), ("b", 0)] {
+            let found = kept.get(name, || {
+                made.push(name);
+                Ok::<_, Infallible>(vec![0; length])
+            });
+            assert!(found.is_ok_and(|bytes| bytes.len() >= length), "{name}");
+        }
+        assert_eq!(made, ["a", "b", "c", "c"]);
     }
 }

@@ -22,7 +22,8 @@ type NamedText = (String, String);
 
 type Archive = ZipArchive<Cursor<Arc<[u8]>>>;
 
-/// Writes a text into an archive under the name that it always has.
+/// Writes a text into an archive under the name that it always has. The options
+/// follow from the catalogue alone: those of whoever comes first stand for all.
 pub(in crate::render) fn copy<W: Write + Seek>(
     catalog: &Catalog,
     name: &str,

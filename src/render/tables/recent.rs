@@ -9,6 +9,10 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+/// What a value's key and place take, about, in bytes: of nothing, too, not any
+/// number is held.
+const PLACE: usize = 128;
+
 /// Values made a moment ago.
 pub(in crate::render) struct Recent<K, V> {
     held: Mutex<Held<K, V>>,
@@ -39,7 +43,7 @@ impl<K: Eq + Hash + Clone, V> Recent<K, V> {
         }
         // Others go on meanwhile, and may make the same.
         let (value, bytes) = make()?;
-        let value = Arc::new(value);
+        let (value, bytes) = (Arc::new(value), bytes + PLACE);
         let mut held = self.held();
         if bytes <= self.room && held.values.insert(key.clone(), (value.clone(), bytes)).is_none() {
             held.order.push_back(key.clone());
@@ -65,9 +69,9 @@ mod tests {
 
     #[test]
     fn what_was_made_first_goes_first_and_what_is_too_large_is_not_held() {
-        let recent: Recent<u32, u32> = Recent::new(10);
+        let recent: Recent<u32, u32> = Recent::new(10 + 2 * PLACE);
         let mut made = Vec::new();
-        for (key, bytes) in [(1, 4), (2, 4), (1, 4), (3, 4), (2, 4), (1, 4), (4, 11), (4, 11), (1, 4)] {
+        for (key, bytes) in [(1, 4), (2, 4), (1, 4), (3, 4), (2, 4), (1, 4), (4, 300), (4, 300), (1, 4)] {
             let value = recent.get(&key, || {
                 made.push(key);
                 Ok::<_, Infallible>((key * 10, bytes))

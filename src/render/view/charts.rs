@@ -60,6 +60,16 @@ pub(in crate::render) struct Picture {
     pub(in crate::render) wide: Drawing,
 }
 
+impl Picture {
+    /// How many bytes it takes, about: names and numbers take as much again as
+    /// the shapes that show them.
+    fn bytes(&self) -> usize {
+        let Named { chart, whole, .. } = &self.named;
+        let cells = if let Some(Chart::Grid(grid)) = whole { grid.cells.len() * grid.series.len().max(1) } else { 0 };
+        2 * self.wide.bytes() + chart.description().len() + 64 * cells
+    }
+}
+
 /// What was drawn a moment ago, by the address of the page and the name of the
 /// chart: a page and the files of its charts are made one after the other.
 type Pictures = Recent<(String, String), Option<Picture>>;
@@ -104,8 +114,7 @@ fn picture(at: &Standpoint<'_>, name: &str, make: impl FnOnce() -> io::Result<Op
     let recent = at.catalog().drawn.get_or(|| Pictures::new(ROOM));
     recent.get(&(at.path.to_owned(), name.to_owned()), || {
         let picture = make()?.map(|named| Picture { wide: wide(at, &named.chart, &named.unit), named });
-        // Names and numbers take about as much again as the shapes that show them.
-        let bytes = picture.as_ref().map_or(0, |picture| 2 * picture.wide.bytes() + picture.named.chart.description().len());
+        let bytes = picture.as_ref().map_or(0, Picture::bytes);
         Ok((picture, bytes))
     })
 }
