@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use congbo::model::dataset::License;
 use congbo::pipeline::{Adopt, Options, check, publish};
 use congbo::progress::Progress;
 use congbo::render::FORMATS;
@@ -294,4 +295,26 @@ fn tables_beyond_two_hundred_share_one_search_and_fewer_have_their_own() {
     };
     assert_eq!(found(201), (1, vec!["bang-7 1 Đất đai 7".to_owned()]));
     assert_eq!(found(200), (200, vec!["Đất đai 7".to_owned()]));
+}
+
+#[test]
+fn a_licence_whose_text_is_a_file_keeps_the_name_that_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        fs::create_dir_all(folder.path().join(path).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(path), text).unwrap();
+    };
+    write("congbo.toml", "title = \"Cổng\"\nlicense = { name = \"CC-BY-4.0\", path = \"LICENSE.txt\" }\n");
+    write("data/mot/mot.csv", "name,value\nA,1\n");
+    write("data/hai/hai.csv", "name,value\nA,1\n");
+    write("data/mot/dataset.toml", "title = \"Một\"\nlicenses = [{ name = \"Giấy phép của tỉnh\", path = \"LICENSE.txt\" }]\n");
+    write("data/hai/dataset.toml", "title = \"Hai\"\nlicenses = [{ path = \"LICENSE.txt\" }]\n");
+    let checked = check(&Options { root: folder.path().to_owned(), ..Options::default() }, &Progress::default());
+    let catalog = checked.site.expect("the portal has no errors").catalog;
+    let of_portal = catalog.portal.license.as_ref().expect("a licence");
+    let told = |license: &License| (license.name.clone(), license.title.clone(), license.path.clone());
+    let (title, address) = ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/");
+    assert_eq!(told(of_portal), (Some("CC-BY-4.0".into()), Some(title.into()), Some(address.into())));
+    assert_eq!(told(&catalog.datasets["mot"].licenses[0]), (Some("Giấy phép của tỉnh".into()), None, None));
+    assert_eq!(told(&catalog.datasets["hai"].licenses[0]), (None, Some("LICENSE.txt".into()), None));
 }
