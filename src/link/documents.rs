@@ -69,7 +69,7 @@ fn impossible((object, subject): (&str, &str), spot: Spot, registries: &Registri
 type Placed<'a> = (Spot, &'a LegalDocument);
 
 /// Tells every document that stands above under another identifier.
-pub fn twice(registries: &Registries, notes: &mut Notes) {
+pub fn entered_twice(registries: &Registries, notes: &mut Notes) {
     let origin = |document: &LegalDocument| registries.origins.get(&("documents".to_owned(), document.id.clone())).copied();
     let mut all: Vec<Placed<'_>> = registries.documents.values().filter_map(|document| Some((origin(document)?, document))).collect();
     all.sort_by_key(|(spot, _)| *spot);

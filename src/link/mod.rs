@@ -8,6 +8,7 @@ pub mod contradictions;
 pub mod documents;
 pub mod look;
 pub mod milestones;
+pub mod named_twice;
 pub mod not_yet;
 pub mod periods;
 pub mod plans;
@@ -15,7 +16,6 @@ pub mod references;
 pub mod registries;
 pub mod results;
 pub mod texts;
-pub mod twice;
 pub mod written;
 
 use std::collections::BTreeMap;
@@ -239,7 +239,7 @@ fn behind(portal: &Portal, plans: &BTreeMap<String, Plan>, moments: Moments, not
 /// know of it.
 fn judge(plan: &mut Plan, registries: &Registries, languages: &Languages, notes: &mut Notes) {
     results::check(plan, notes);
-    twice::check(plan, registries, notes);
+    named_twice::check(plan, registries, notes);
     milestones::check(plan, languages.default(), notes);
     plan.contradictions = contradictions::contradictions(plan, &registries.documents, languages);
     notes.extend(plan.contradictions.iter().cloned());

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::documents::{Pairs, relations, twice};
+use super::documents::{Pairs, entered_twice, relations};
 use super::references::{Known, Linker};
 use crate::check::CheckedDataset;
 use crate::check::cells::Cells;
@@ -114,7 +114,7 @@ pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages
     for linker in linkers("document-relations") {
         relations(&linker, languages, registries, &mut pairs, notes);
     }
-    twice(registries, notes);
+    entered_twice(registries, notes);
     cycles(registries, notes);
 }
 
