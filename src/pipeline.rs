@@ -25,6 +25,7 @@ use crate::model::theme::Theme;
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
+use crate::waiting::waiting;
 use crate::write::Nowhere;
 use crate::write::compressed::compress;
 pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
@@ -132,13 +133,18 @@ pub enum Trouble {
 /// has templates of its own, everything is made once and thrown away, because
 /// their mistakes may show only then.
 pub fn check(options: &Options, progress: &Progress) -> Checked {
-    let mut checked = read(options, Listing::of(&options.root), progress);
+    let mut checked = read(options, listed(options), progress);
     let own = checked.site.as_ref().filter(|site| has_own_templates(site, &checked.sources));
     if let Some(faults) = own.and_then(|site| rehearse(site, &checked.sources, progress)) {
         checked.notes.absorb(faults);
         checked.site = None;
     }
     checked
+}
+
+/// What lies in the portal's folder.
+fn listed(options: &Options) -> Listing {
+    waiting(|| Listing::of(&options.root))
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
@@ -174,7 +180,7 @@ fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progres
     let (recalled, mut faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
     without(&mut found, &recalled);
     let mut read = Notes::default();
-    let mut loaded = load(&found, settings, &mut sources).into_value(&mut read);
+    let mut loaded = waiting(|| load(&found, settings, &mut sources)).into_value(&mut read);
     loaded.portal.host = options.host;
     progress.enter(Stage::Checking, loaded.datasets.len());
     let mut datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);

@@ -9,14 +9,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::make::{Keyed, Making, Reuse};
-use super::{Options, Portion, Published, Site, Target, Trouble, connect, gather, publish_with, read};
+use super::{Options, Portion, Published, Site, Target, Trouble, connect, gather, listed, publish_with, read};
 use crate::cache::{Cache, Days, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
-use crate::discover::Listing;
 use crate::link::not_yet::next_day;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
+use crate::waiting::waiting;
 use crate::write::Digested;
 use crate::write::disk::{Adopt, Disk, checksum};
 
@@ -41,14 +41,14 @@ pub struct Built {
 pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cache>, progress: &Progress) -> Built {
     let to = Target { output, adopt, precompress: options.precompress };
     let Some(cache) = cache else {
-        return finished(read(options, Listing::of(&options.root), progress), |site, sources| {
+        return finished(read(options, listed(options), progress), |site, sources| {
             publish_with(site, sources, to, || None, progress).map(|(done, _)| done)
         });
     };
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
-    let (listing, earlier) = rayon::join(|| Listing::of(&options.root), || cache.manifest(&options.root, output));
-    let survey = Survey::new(&options.root, &listing, |path, look| earlier.as_ref()?.content(path, look));
+    let (listing, earlier) = rayon::join(|| listed(options), || cache.manifest(&options.root, output));
+    let survey = waiting(|| Survey::new(&options.root, &listing, |path, look| earlier.as_ref()?.content(path, look)));
     let run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };

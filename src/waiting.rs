@@ -1,0 +1,46 @@
+//! Waiting for a disk: more threads than processors.
+//!
+//! Whoever builds for the first time on a day reads tens of thousands of small
+//! files that are not in memory. Each takes the disk a moment, during which the
+//! processor has nothing to do, and a disk answers many questions at once.
+
+use std::sync::OnceLock;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+/// How many files are asked for at once: more than disks answer at once gains
+/// nothing.
+const AT_ONCE: usize = 16;
+
+/// Does what waits for a disk more than it computes, with more threads than
+/// other work has. Parallel work within it is divided between them.
+pub fn waiting<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    static THREADS: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let threads = THREADS.get_or_init(|| ThreadPoolBuilder::new().num_threads(AT_ONCE).build().ok());
+    match threads {
+        Some(threads) => threads.install(work),
+        // A system that gives no more threads is asked one by one.
+        None => work(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Condvar, Mutex};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn as_many_files_as_a_disk_answers_at_once_are_asked_for_at_once() {
+        let (waiting_now, all_wait) = (Mutex::new(0), Condvar::new());
+        let one = || {
+            let mut count = waiting_now.lock().expect("no thread panics while holding it");
+            *count += 1;
+            all_wait.notify_all();
+            let all = all_wait.wait_timeout_while(count, Duration::from_secs(30), |count| *count < AT_ONCE);
+            assert!(!all.expect("no thread panics while holding it").1.timed_out(), "the others wait until this one ends");
+        };
+        waiting(|| rayon::scope(|scope| (0..AT_ONCE).for_each(|_| scope.spawn(|_| one()))));
+    }
+}
