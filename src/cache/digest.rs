@@ -8,9 +8,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::codec::{In, Out, Stored};
-use crate::model::checksum::Checksum;
-
 /// The digest of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Digest([u8; 16]);
@@ -50,6 +47,12 @@ impl Digest {
     pub(super) fn cut(hash: blake3::Hash) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(bytes)
+    }
+}
+
+impl From<[u8; 16]> for Digest {
+    fn from(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 }
@@ -100,25 +103,5 @@ impl Digester {
     /// The digest of all that was added.
     pub fn finish(self) -> Digest {
         Digest::of(&self.0)
-    }
-}
-
-impl Stored for Checksum {
-    fn put(&self, out: &mut Out<'_>) {
-        out.bytes.extend(self.bytes());
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        <[u8; 32]>::try_from(from.take(32)?).ok().map(Self::from)
-    }
-}
-
-impl Stored for Digest {
-    fn put(&self, out: &mut Out<'_>) {
-        out.bytes.extend(self.0);
-    }
-
-    fn get(from: &mut In<'_>) -> Option<Self> {
-        from.take(16)?.try_into().ok().map(Self)
     }
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::codec::{In, Out, Stored};
+use super::digest::Digest;
+use crate::model::checksum::Checksum;
 
 /// An item of a list is taken to have so many bytes, when room is made for all
 /// of them: lists of smaller ones make room as they come.
@@ -99,6 +101,26 @@ impl Stored for String {
 
     fn get(from: &mut In<'_>) -> Option<Self> {
         from.text().map(str::to_owned)
+    }
+}
+
+impl Stored for Checksum {
+    fn put(&self, out: &mut Out<'_>) {
+        out.bytes.extend(self.bytes());
+    }
+
+    fn get(from: &mut In<'_>) -> Option<Self> {
+        <[u8; 32]>::try_from(from.take(32)?).ok().map(Self::from)
+    }
+}
+
+impl Stored for Digest {
+    fn put(&self, out: &mut Out<'_>) {
+        out.bytes.extend(self.bytes());
+    }
+
+    fn get(from: &mut In<'_>) -> Option<Self> {
+        <[u8; 16]>::try_from(from.take(16)?).ok().map(Self::from)
     }
 }
 

@@ -7,7 +7,7 @@
 //! is decided in [`crate::model::format_limits`].
 
 use super::columns::letter;
-use super::misfit::shortened;
+use super::excerpt::excerpt;
 use super::scan::Scan;
 use crate::diag::code::BEYOND_FORMAT;
 use crate::diag::{Diagnostic, Notes, Spot};
@@ -97,7 +97,7 @@ impl<'a> BeyondFormat<'a> {
                 Lack::Infinite => names(&[(self.offered.xlsx, "XLSX"), (self.offered.ods, "ODS"), (self.offered.sqlite, "SQLite")]),
                 _ => self.spreadsheets.clone(),
             };
-            tell(row, column, field, notes, |told| told.arg("value", shortened(text)).arg("formats", formats).variant(variant(lack)));
+            tell(row, column, field, notes, |told| told.arg("value", excerpt(text)).arg("formats", formats).variant(variant(lack)));
         } else if matches!(value, Value::Text(_) | Value::Json(_) | Value::List(_)) {
             self.text(row, column, field, text, notes);
         }
@@ -169,7 +169,7 @@ fn variant(lack: Lack) -> &'static str {
 }
 
 fn shown(row: &Row<'_>, column: usize) -> String {
-    shortened(row.text(column).unwrap_or_default())
+    excerpt(row.text(column).unwrap_or_default())
 }
 
 fn tell(row: &Row<'_>, column: usize, field: &Field, notes: &mut Notes, fill: impl FnOnce(Diagnostic) -> Diagnostic) {
@@ -205,7 +205,7 @@ pub(super) fn of_table(offered: &Offered, resource: &Resource, dialect: Dialect,
     for (column, field) in schema.fields.iter().enumerate() {
         let titles = field.title.iter().map(|(_, title)| title).chain([field.name.as_str()]);
         if !spreadsheets.is_empty() && titles.into_iter().any(|head| head.len() > LONGEST_HEAD && cut(head, LONGEST_HEAD) != head) {
-            let told = told(at(column), &spreadsheets).arg("field", shortened(&field.name)).number("limit", LONGEST_HEAD);
+            let told = told(at(column), &spreadsheets).arg("field", excerpt(&field.name)).number("limit", LONGEST_HEAD);
             notes.push(told.variant("head"));
         }
         if offered.sqlite

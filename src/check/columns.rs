@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::expected::{Expected, merged};
 use super::unknown::Unknown;
 use crate::diag::code::{DUPLICATE_COLUMN, EMPTY_HEADER, MISSING_COLUMN};
-use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, SourceId, Spot, nearest};
+use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, Spot, nearest};
 use crate::model::lang::{Lang, Languages};
-use crate::model::profile::{WellKnown, translation};
-use crate::model::schema::{Dialect, Field, FieldType, FieldsMatch, Schema, StringFormat};
+use crate::model::profile::translation;
+use crate::model::schema::{Field, FieldType, FieldsMatch, Schema, StringFormat};
 
 /// A spreadsheet's name of a column: `A`, `B`, … `Z`, `AA`.
 pub fn letter(column: usize) -> String {
@@ -21,27 +22,6 @@ pub fn letter(column: usize) -> String {
         number = (number - 1) / 26;
     }
     letters
-}
-
-/// What a table's header is held against.
-pub struct Expected<'a> {
-    /// The file.
-    pub source: SourceId,
-    /// How it is written.
-    pub dialect: Dialect,
-    /// The declared schema; without fields when the columns are inferred.
-    pub schema: &'a Schema,
-    /// The well-known table it is, if it is one.
-    pub well_known: Option<&'a WellKnown>,
-    /// The portal's languages.
-    pub languages: &'a Languages,
-}
-
-impl Expected<'_> {
-    /// The fields that are known; none when the columns are inferred.
-    pub fn fields(&self) -> Vec<Field> {
-        merged(self.well_known.map(|table| table.schema(self.languages)).as_ref(), self.schema)
-    }
 }
 
 /// Holds the header against what is expected. The result has one field per
@@ -133,29 +113,6 @@ impl<'a> Header<'a> {
             notes.push(Diagnostic::new(&MISSING_COLUMN, self.at(column)).arg("field", &field.name).variant("order"));
         }
     }
-}
-
-/// The built-in fields, each replaced or followed by what the author declared.
-/// A declaration adds words to a built-in column; its type stays.
-fn merged(built_in: Option<&Schema>, declared: &Schema) -> Vec<Field> {
-    let Some(built_in) = built_in else { return declared.fields.clone() };
-    let mut fields = built_in.fields.clone();
-    let mut places: BTreeMap<String, usize> = fields.iter().enumerate().map(|(index, field)| (field.name.clone(), index)).collect();
-    for field in &declared.fields {
-        if let Some(&known) = places.get(&field.name) {
-            let known = &mut fields[known];
-            if !field.title.is_empty() {
-                known.title = field.title.clone();
-            }
-            if !field.description.is_empty() {
-                known.description = field.description.clone();
-            }
-        } else {
-            places.insert(field.name.clone(), fields.len());
-            fields.push(field.clone());
-        }
-    }
-    fields
 }
 
 /// Which columns of a table of one's own nobody described, so that their types

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::excerpt::excerpt;
 use super::keys::{Hashes, hash, value};
-use super::misfit::shortened;
 use crate::diag::code::{BAD_SCHEMA, FOREIGN_KEY};
 use crate::diag::{Diagnostic, Notes, Spot, nearest};
 use crate::model::dataset::Resource;
@@ -85,7 +85,7 @@ fn check_key(
             let all = nearby.get_or_insert_with(|| suggestions.values());
             let near = nearest(values[0], all.iter().map(String::as_str)).map(str::to_owned);
             let told = Diagnostic::new(&FOREIGN_KEY, spot).arg("field", key.fields.join(", "));
-            told.arg("value", shortened(&values.join(", "))).arg("table", &suggestions.parent.name).near(near)
+            told.arg("value", excerpt(&values.join(", "))).arg("table", &suggestions.parent.name).near(near)
         });
     }
     Ok(())

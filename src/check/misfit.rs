@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::called::code_of;
+use super::excerpt::excerpt;
 use super::mixed::is_nothing;
 use super::spoilt::is_shortened;
 use super::spreadsheet;
@@ -26,7 +27,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
     match misfit {
         Misfit::Required => Diagnostic::new(&CELL_REQUIRED, spot).arg("field", &field.name),
         Misfit::Type { value, expected } => {
-            let told = Diagnostic::new(&CELL_TYPE, spot).arg("field", &field.name).arg("value", shortened(value));
+            let told = Diagnostic::new(&CELL_TYPE, spot).arg("field", &field.name).arg("value", excerpt(value));
             let item = if let (FieldType::List { item, .. }, true) = (&field.kind, *expected != "list") { item } else { &field.kind };
             let told = told.word("type", word(item));
             match meant(value, item) {
@@ -37,7 +38,7 @@ pub fn told(misfit: &Misfit, field: &Field, spot: Spot) -> Diagnostic {
             }
         }
         Misfit::Constraint { name, limit, value } => {
-            let told = Diagnostic::new(&CELL_CONSTRAINT, spot).arg("field", &field.name).arg("value", shortened(value)).arg("limit", limit);
+            let told = Diagnostic::new(&CELL_CONSTRAINT, spot).arg("field", &field.name).arg("value", excerpt(value)).arg("limit", limit);
             match *name {
                 "enum" => match code_of(value, &field.constraints.allowed) {
                     Some(code) => told.arg("near", code).variant("called"),
@@ -160,11 +161,4 @@ fn form(told: Diagnostic, kind: &FieldType) -> Diagnostic {
 /// Whether a length counts items and not characters.
 fn counts_items(kind: &FieldType) -> bool {
     matches!(kind, FieldType::List { .. } | FieldType::Array | FieldType::Object)
-}
-
-/// A value as diagnostics show it: one line, not endless.
-pub fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let line = text.replace(['\n', '\r', '\t'], " ");
-    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST - 1).chain(['…']).collect() }
 }

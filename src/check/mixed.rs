@@ -149,7 +149,7 @@ impl Mixed {
             _ => return None,
         };
         let told =
-            Diagnostic::new(&MIXED_COLUMN, *spot).word("type", word).arg("value", super::misfit::shortened(text)).number("count", count);
+            Diagnostic::new(&MIXED_COLUMN, *spot).word("type", word).arg("value", super::excerpt::excerpt(text)).number("count", count);
         let plain = if word == "word-number" { vietnamese::number(text) } else { vietnamese::day(text).map(|day| day.to_string()) };
         Some(match plain {
             Some(plain) => told.arg("plain", plain).variant("form"),

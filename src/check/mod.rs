@@ -9,6 +9,8 @@ pub mod called;
 pub mod cells;
 pub mod columns;
 pub mod edges;
+pub mod excerpt;
+pub mod expected;
 pub mod foreign;
 pub mod free;
 pub mod header;

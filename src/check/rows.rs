@@ -8,14 +8,16 @@ use std::path::Path;
 use unicode_normalization::is_nfc;
 
 use super::beyond_format::{self, BeyondFormat, Offered};
-use super::columns::{Expected, Translated, columns, letter, translated, undeclared};
+use super::columns::{Translated, columns, letter, translated, undeclared};
 use super::edges::{edge, unseen};
+use super::excerpt::excerpt;
+use super::expected::Expected;
 use super::free::Free;
 use super::header;
 use super::infer::infer;
 use super::keys::{Hashes, Key, Table, sets};
 use super::leftovers::{Leftovers, width};
-use super::misfit::{self, shortened};
+use super::misfit;
 use super::raw::RawRows;
 use super::scan::{Scan, scan};
 use super::sniff::sniff;
@@ -318,7 +320,7 @@ impl<'a> Checker<'a> {
                 let told = || {
                     let told = misfit::told(&problem, field, row.spot(column)).arg("letter", letter(column));
                     match &unseen {
-                        Some((variant, inner)) => told.arg("inner", shortened(inner)).variant(variant),
+                        Some((variant, inner)) => told.arg("inner", excerpt(inner)).variant(variant),
                         None => told,
                     }
                 };
@@ -339,7 +341,7 @@ impl<'a> Checker<'a> {
             FieldType::Number(_) | FieldType::Integer(_) => return self.spoilt.number(column, text, || row.spot(column)),
             _ => return,
         }
-        let told = |code| Diagnostic::new(code, row.spot(column)).arg("field", &field.name).arg("value", shortened(text));
+        let told = |code| Diagnostic::new(code, row.spot(column)).arg("field", &field.name).arg("value", excerpt(text));
         if !text.is_ascii() && !is_nfc(text) {
             self.notes.push(told(&NOT_NFC));
         }
@@ -385,7 +387,7 @@ impl<'a> Checker<'a> {
             let names: Vec<&str> = columns.iter().map(|&column| schema.fields[column].name.as_str()).collect();
             let first = dialect.cell(source, repeat.first, columns[0]);
             let told = Diagnostic::new(&DUPLICATE_KEY, repeat.row.spot(columns[0])).arg("key", names.join(", "));
-            notes.push(told.arg("value", shortened(&repeat.values.join(", "))).related("first", first));
+            notes.push(told.arg("value", excerpt(&repeat.values.join(", "))).related("first", first));
         })?;
         pass.profile.extent = leftovers.tell(notes);
         let mut hashes: Vec<Option<Key>> = keys.into_iter().map(Some).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::letter;
-use super::misfit::shortened;
+use super::excerpt::excerpt;
 use crate::diag::code::{LEADING_ZEROS, NO_TRANSLATION, NOT_UTF8, SHORTENED};
 use crate::diag::{Diagnostic, Notes, Spot};
 use crate::load::garbled::Kinds;
@@ -60,14 +60,14 @@ impl Spoilt {
     /// Looks at a number of a column.
     pub fn number(&mut self, column: usize, text: &str, spot: impl FnOnce() -> Spot) {
         if is_code(text) {
-            self.zeros.entry(column).or_insert_with(|| (0, spot(), shortened(text))).0 += 1;
+            self.zeros.entry(column).or_insert_with(|| (0, spot(), excerpt(text))).0 += 1;
         }
     }
 
     /// Looks at a sound cell of a column.
     pub fn cell(&mut self, column: usize, text: &str, spot: impl FnOnce() -> Spot) {
         if is_shortened(text) {
-            self.shortened.entry(column).or_insert_with(|| (0, spot(), shortened(text))).0 += 1;
+            self.shortened.entry(column).or_insert_with(|| (0, spot(), excerpt(text))).0 += 1;
         }
     }
 

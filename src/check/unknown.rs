@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::folded;
-use super::columns::Expected;
+use super::expected::Expected;
 use super::header::{names, quoted, shown};
 use crate::diag::code::UNKNOWN_COLUMN;
 use crate::diag::{Diagnostic, KEPT_PER_FILE_AND_CODE, Notes, nearest};

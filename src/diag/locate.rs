@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
-use super::source::{Located, Place};
+use super::place::{Located, Place};
 
 /// So many characters of a line are shown.
 const LONGEST_LINE: usize = 400;

@@ -11,6 +11,7 @@ pub mod code;
 pub mod disk;
 pub mod emit;
 mod locate;
+pub mod place;
 pub mod report;
 pub mod source;
 pub mod wording;
@@ -21,7 +22,8 @@ use std::collections::btree_map::Entry;
 use std::io;
 
 pub use code::{Code, Level};
-pub use source::{Place, SourceId, Sources, Spot};
+pub use place::{Place, SourceId, Spot};
+pub use source::Sources;
 
 /// How many diagnostics of one code are kept and shown per file; the rest is a
 /// count, so that a column of a million bad dates stays one screen.

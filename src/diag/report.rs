@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::source::{Located, Sources, Spot};
+use super::place::{Located, Spot};
+use super::source::Sources;
 use super::wording::Wording;
 use super::{Diagnostic, Level, Notes};
 

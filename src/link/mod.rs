@@ -4,8 +4,10 @@
 //! contradictions found. Afterwards nothing changes any more.
 
 pub mod backlinks;
+pub mod circles;
 pub mod contradictions;
 pub mod documents;
+pub mod entries;
 pub mod look;
 pub mod milestones;
 pub mod named_twice;
@@ -61,14 +63,14 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
     datasets.retain(|checked| !drafts.contains(&checked.dataset.name));
     let languages = portal.languages.clone();
     let (mut known, mut registries) = (Known::default(), Registries::default());
-    registries::ids(&datasets, &closed, &mut known, &mut registries, &mut notes);
+    entries::ids(&datasets, &closed, &mut known, &mut registries, &mut notes);
     known.insert(Reference::Plans, plans::pages(&page_files).map(|(id, _)| id.to_owned()));
     let plans_are_read = !closed.may_hold("content/plans") && !unread.iter().any(|page| plan_id(page).is_some());
     if !plans_are_read {
         known.leave_open(Reference::Plans);
     }
-    registries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
-    registries::aliases(&datasets, &known, &plans::drafts(&page_files), &mut registries, &mut notes);
+    entries::entries(&datasets, &known, &languages, &mut registries, &mut notes);
+    entries::aliases(&datasets, &known, &plans::drafts(&page_files), &mut registries, &mut notes);
     let mut plans = plans::plans((&page_files, &unread, &closed), &datasets, (&known, &registries), &languages, &mut notes);
     if plans_are_read {
         plans::lonely((&plans, &page_files), &datasets, &languages, &mut notes);

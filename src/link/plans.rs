@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circles::circles;
 use super::references::{Known, Linker, Names};
-use super::registries::{Registries, circles};
+use super::registries::Registries;
 use crate::check::cells::Cells;
 use crate::check::{CheckedDataset, CheckedTable};
 use crate::diag::code::{CYCLE, PLAN_WITHOUT_NUMBER, PLAN_WITHOUT_PAGE};

@@ -1,7 +1,7 @@
 //! Constraints of a column, and which of them go with its type.
 
 use super::keys::Keys;
-use super::schema::texts;
+use super::tree::Node;
 use crate::diag::code::{BAD_SCHEMA, UNSUPPORTED};
 use crate::diag::{Diagnostic, Notes};
 use crate::model::cell::read_as;
@@ -35,7 +35,7 @@ pub(super) fn constraints(mut keys: Keys<'_>, kind: &FieldType, notes: &mut Note
         maximum: bound(&mut keys, "maximum", kind, notes),
         exclusive_minimum: bound(&mut keys, "exclusiveMinimum", kind, notes),
         exclusive_maximum: bound(&mut keys, "exclusiveMaximum", kind, notes),
-        allowed: keys.node("enum").map(texts).unwrap_or_default(),
+        allowed: keys.node("enum").map(Node::values).unwrap_or_default(),
         ..Constraints::default()
     };
     if let Some(text) = keys.string("pattern", notes) {

@@ -5,7 +5,6 @@
 //! follows from it; nothing is published on the strength of a guess. All other
 //! keys are held against what was asked for, in [`super::keys`].
 
-use super::page::Facts;
 use super::tree::{Entry, Kind, Node};
 use crate::diag::code::{MISSING_KEY, UNKNOWN_KEY};
 use crate::diag::{Diagnostic, Notes, SourceId, Spot, nearest};
@@ -219,9 +218,8 @@ pub(super) fn settings(node: &mut Node<'_>, source: SourceId, notes: &mut Notes)
     SETTINGS.lift(node, source, &LINES, notes);
 }
 
-/// Mends the front matter of a page; one of a plan depends on more.
-pub(super) fn front_matter(node: &mut Node<'_>, source: SourceId, facts: Facts, notes: &mut Notes) {
-    let needed: &[&str] = if facts == Facts::Expected { &["title", "dataset", "number"] } else { &["title"] };
+/// Mends the front matter of a page, which depends on the keys that are `needed`.
+pub(super) fn front_matter(node: &mut Node<'_>, source: SourceId, needed: &[&'static str], notes: &mut Notes) {
     Known { all: &PAGE, needed }.mend(node, source, notes);
 }
 
@@ -284,7 +282,7 @@ mod tests {
         super::super::config::portal(&node, SourceId(0), &[], None, &mut notes);
         let page = format!("+++\n{}+++\n", text(&Known { all: &PAGE, needed: &[] }));
         let lang = Lang::new("vi").expect("a language");
-        super::super::page::page(&page, 0, SourceId(1), "plans/x", lang, Facts::Expected, &mut notes);
+        super::super::page::page(&page, 0, SourceId(1), "plans/x", lang, super::super::page::Facts::Expected, &mut notes);
         let told = notes.groups().find(|group| group.shown[0].code.id == "C0203");
         assert!(told.is_none(), "{told:?}");
     }

@@ -93,7 +93,8 @@ pub fn page(text: &str, base: usize, source: SourceId, id: &str, lang: Lang, fac
     }
     let body = body(&text[body_start..], lang, base + body_start, source, notes);
     let mut node = node?;
-    misspelt::front_matter(&mut node, source, facts, notes);
+    let needed: &[&'static str] = if facts == Facts::Expected { &["title", "dataset", "number"] } else { &["title"] };
+    misspelt::front_matter(&mut node, source, needed, notes);
     garbled::of_page(&node, &text[body_start..], base + body_start, source, notes);
     let mut keys = Keys::new(&node, source, "", notes);
     let title = keys.string("title", notes).map(|text| text.value);

@@ -14,13 +14,13 @@ use crate::model::schema::{Details, Field, FieldType, FieldsMatch, ForeignKey, R
 
 /// Reads a `schema`.
 pub fn schema(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Schema {
-    let missing_values = keys.node("missingValues").map_or_else(|| vec![String::new()], texts);
+    let missing_values = keys.node("missingValues").map_or_else(|| vec![String::new()], Node::values);
     let fields = fields(&mut keys, default, notes);
     let names: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    let primary_key = keys.node("primaryKey").map(texts).unwrap_or_default();
+    let primary_key = keys.node("primaryKey").map(Node::values).unwrap_or_default();
     declared(&primary_key, &names, keys.spot("primaryKey"), notes);
     let unique_keys: Vec<Vec<String>> = match keys.node("uniqueKeys").map(|node| &node.value) {
-        Some(Kind::List(sets)) => sets.iter().map(texts).collect(),
+        Some(Kind::List(sets)) => sets.iter().map(Node::values).collect(),
         _ => Vec::new(),
     };
     for set in &unique_keys {
@@ -62,11 +62,11 @@ fn declared(names: &[String], fields: &BTreeSet<&str>, spot: Spot, notes: &mut N
 }
 
 fn foreign_key(mut keys: Keys<'_>, declared_fields: &BTreeSet<&str>, notes: &mut Notes) -> Option<ForeignKey> {
-    let fields = keys.node("fields").map(texts).unwrap_or_default();
+    let fields = keys.node("fields").map(Node::values).unwrap_or_default();
     declared(&fields, declared_fields, keys.spot("fields"), notes);
     let reference = keys.table("reference", notes).map(|mut reference| {
         let resource = reference.string("resource", notes).map(|text| text.value).unwrap_or_default();
-        let columns = reference.node("fields").map(texts).unwrap_or_default();
+        let columns = reference.node("fields").map(Node::values).unwrap_or_default();
         reference.finish(notes);
         (resource, columns)
     });
@@ -118,7 +118,7 @@ fn field(mut keys: Keys<'_>, default: Lang, notes: &mut Notes) -> Option<(Field,
     field.title = keys.text("title", notes).map(settled).unwrap_or_default();
     field.description = keys.text("description", notes).map(settled).unwrap_or_default();
     let mut details = Details {
-        missing_values: keys.node("missingValues").map(texts),
+        missing_values: keys.node("missingValues").map(Node::values),
         example: keys.node("example").map(Node::to_json),
         rdf_type: keys.string("rdfType", notes).map(|text| text.value),
         ..Details::default()
@@ -156,20 +156,5 @@ fn category(node: &Node<'_>) -> Option<(String, Option<String>)> {
             Some((find("value")?, find("label")))
         }
         _ => node.scalar().map(|value| (value, None)),
-    }
-}
-
-/// A text, or a list of texts; `missingValues` may also hold `{value, label}`.
-pub(super) fn texts(node: &Node<'_>) -> Vec<String> {
-    match &node.value {
-        Kind::Text(text) => vec![text.as_ref().to_owned()],
-        Kind::List(items) => items
-            .iter()
-            .filter_map(|item| match &item.value {
-                Kind::Table(entries) => entries.iter().find(|(key, ..)| key == "value").and_then(|(_, _, node)| node.scalar()),
-                _ => item.scalar(),
-            })
-            .collect(),
-        _ => Vec::new(),
     }
 }

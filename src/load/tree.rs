@@ -271,6 +271,20 @@ impl Node<'_> {
         }
     }
 
+    /// A text as a list of one, or a list of texts and of what has a `value`,
+    /// as `missingValues` may hold.
+    pub fn values(&self) -> Vec<String> {
+        let value = |item: &Node<'_>| match &item.value {
+            Kind::Table(entries) => entries.iter().find(|(key, ..)| key == "value").and_then(|(_, _, node)| node.scalar()),
+            _ => item.scalar(),
+        };
+        match &self.value {
+            Kind::Text(text) => vec![text.as_ref().to_owned()],
+            Kind::List(items) => items.iter().filter_map(value).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The wording's word for what the value is.
     pub fn word(&self) -> &'static str {
         match &self.value {

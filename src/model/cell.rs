@@ -4,6 +4,7 @@
 //! not fit and in which respect; the sentences are made by the caller.
 
 mod number;
+mod satisfies;
 
 use std::borrow::Cow;
 
@@ -60,7 +61,7 @@ pub fn check<'a>(field: &Field, schema: &Schema, text: &'a str) -> Result<Value<
     if value.is_missing() {
         return if field.constraints.required { Err(Misfit::Required) } else { Ok(value) };
     }
-    super::satisfies::satisfies(&field.constraints, &field.kind, &value, text)?;
+    satisfies::satisfies(&field.constraints, &field.kind, &value, text)?;
     Ok(value)
 }
 

@@ -8,7 +8,7 @@ use super::document::LegalDocument;
 use super::indicator::{Direction, Indicator, Pillar};
 use super::lang::Text;
 use super::plan::Provenance;
-use super::status::Status;
+use super::state::Status;
 use super::value::Decimal;
 
 /// A row of `targets`.

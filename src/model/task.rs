@@ -8,7 +8,7 @@ use super::document::LegalDocument;
 use super::indicator::Pillar;
 use super::lang::Text;
 use super::plan::Provenance;
-use super::status::Status;
+use super::state::Status;
 
 /// What an agency reported of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

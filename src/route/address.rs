@@ -88,7 +88,7 @@ impl Routes {
             routes.data.entry(subject).or_default().push(file);
         }
         for format in made {
-            for (subject, path) in feeds(&routes, *format, catalog, pages) {
+            for (subject, path) in feeds(*format, catalog, pages, |page, lang| routes.page(page, lang)) {
                 let file = Filed::new(format.name(), path, &subject);
                 routes.data.entry(subject).or_default().push(file);
             }
@@ -114,7 +114,10 @@ impl Routes {
         let output = |path, subject| Output { path, maker: Maker::Format(index, subject) };
         match format.scope() {
             Scope::Chart => self.chart_outputs((index, format), catalog, pages),
-            Scope::Feed => feeds(self, format, catalog, pages).into_iter().map(|(subject, path)| output(path, subject)).collect(),
+            Scope::Feed => feeds(format, catalog, pages, |page, lang| self.page(page, lang))
+                .into_iter()
+                .map(|(subject, path)| output(path, subject))
+                .collect(),
             Scope::Rows => self.row_outputs((index, format), catalog),
             Scope::Page => self.page_outputs(index, catalog, pages).collect(),
             _ => {

@@ -8,7 +8,6 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
-use std::path::PathBuf;
 
 use brotli::CompressorWriter;
 use brotli::enc::BrotliEncoderParams;
@@ -17,7 +16,7 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 use tempfile::SpooledTempFile;
 
-use super::disk::Disk;
+use super::disk::{Disk, Readable};
 use super::{Digested, Sink, Taken};
 
 /// Endings of files that are worth it. All others are compressed by themselves.
@@ -73,23 +72,11 @@ impl Kind {
     }
 }
 
-/// A file of this build that may get copies.
-pub(super) struct Original {
-    /// Its path in the site.
-    pub(super) path: String,
-    /// Where its bytes are now.
-    pub(super) at: PathBuf,
-    /// Whether it is what the last build left.
-    pub(super) stands: bool,
-}
-
-impl Original {
-    /// Whether a file is worth it.
-    pub(super) fn is_worth(path: &str, bytes: u64) -> bool {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        // CKAN's answers have no ending.
-        bytes >= SMALLEST && (ENDINGS.contains(&ending) || path.starts_with("api/"))
-    }
+/// Whether a file is worth it.
+fn is_worth(path: &str, bytes: u64) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    // CKAN's answers have no ending.
+    bytes >= SMALLEST && (ENDINGS.contains(&ending) || path.starts_with("api/"))
 }
 
 /// Adds copies of the files that were made so far; gives their addresses.
@@ -97,7 +84,7 @@ impl Original {
 /// # Errors
 /// When the disk refuses.
 pub fn compress(disk: &Disk<'_>, is_stopped: &(dyn Fn() -> bool + Sync)) -> io::Result<Vec<(String, Digested)>> {
-    let (originals, own) = (disk.originals(), disk.packed());
+    let (originals, own) = (disk.files(is_worth), disk.packed());
     let kinds = [Kind::Gzip, Kind::Brotli];
     let pairs = originals.par_iter().flat_map_iter(|original| kinds.into_iter().map(move |kind| (original, kind)));
     let copies = pairs.map(|(original, kind)| if is_stopped() { Ok(None) } else { copy(disk, original, kind, &own) });
@@ -107,7 +94,7 @@ pub fn compress(disk: &Disk<'_>, is_stopped: &(dyn Fn() -> bool + Sync)) -> io::
 /// One copy, if it is smaller than its original.
 ///
 /// `own` are the copies that the author has made, sorted; they stay.
-fn copy(disk: &Disk<'_>, original: &Original, kind: Kind, own: &[String]) -> io::Result<Option<(String, Digested)>> {
+fn copy(disk: &Disk<'_>, original: &Readable, kind: Kind, own: &[String]) -> io::Result<Option<(String, Digested)>> {
     let path = format!("{}.{}", original.path, kind.ending());
     if own.binary_search(&path).is_ok() {
         return Ok(None);
@@ -180,7 +167,7 @@ mod tests {
 
     #[test]
     fn only_texts_of_some_length_are_worth_it() {
-        let worth = |path: &str, bytes| Original::is_worth(path, bytes);
+        let worth = |path: &str, bytes| is_worth(path, bytes);
         assert!(worth("index.html", 1_024) && worth("data/a/b.csv", 2_000) && worth("api/3/action/package_list", 5_000));
         assert!(!worth("index.html", 1_023) && !worth("data/a/b.xlsx", 9_000) && !worth("CNAME", 9_000));
     }

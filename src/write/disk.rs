@@ -11,7 +11,6 @@ use std::sync::Mutex;
 
 use rayon::slice::ParallelSliceMut;
 
-use super::compressed::Original;
 pub use super::outgoing::checksum;
 use super::outgoing::{Address, Fate, Outgoing, Standing};
 pub use super::refusal::{Refusal, Unwritable};
@@ -59,6 +58,16 @@ pub struct Notices {
 
 /// A file of this build: its path, what it holds, and what became of it.
 type MadeFile<'a> = (Cow<'a, str>, Digested, Fate);
+
+/// A file of this build that can be read again.
+pub(super) struct Readable {
+    /// Its path in the site.
+    pub(super) path: String,
+    /// Where its bytes are now.
+    pub(super) at: PathBuf,
+    /// Whether it is what the last build left.
+    pub(super) stands: bool,
+}
 
 /// An output folder being written. Dropping it gives up what was staged: the
 /// old site stands as it was.
@@ -132,18 +141,19 @@ impl<'a> Disk<'a> {
         fs::symlink_metadata(Staging::of(root)).is_ok()
     }
 
-    /// The files of this build that are worth a compressed copy.
-    pub(super) fn originals(&self) -> Vec<Original> {
+    /// The files of this build of which `is_wanted` is true, by path and size;
+    /// sorted.
+    pub(super) fn files(&self, is_wanted: impl Fn(&str, u64) -> bool) -> Vec<Readable> {
         let made = self.made.lock().expect("no thread panics while holding it");
-        let worth = made.iter().filter(|(path, digested, _)| Original::is_worth(path, digested.bytes));
-        let original = |(path, _, fate): &MadeFile<'a>| {
+        let wanted = made.iter().filter(|(path, digested, _)| is_wanted(path, digested.bytes));
+        let readable = |(path, _, fate): &MadeFile<'a>| {
             let stands = matches!(fate, Fate::Kept | Fate::Stands);
             let at = if stands { self.root.join(path.as_ref()) } else { self.staging.files().join(path.as_ref()) };
-            Original { path: path.to_string(), at, stands }
+            Readable { path: path.to_string(), at, stands }
         };
-        let mut originals: Vec<Original> = worth.map(original).collect();
-        originals.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        originals
+        let mut files: Vec<Readable> = wanted.map(readable).collect();
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        files
     }
 
     /// The files of this build that are compressed copies already, sorted.

@@ -6,6 +6,7 @@ pub mod compressed;
 pub mod disk;
 mod outgoing;
 pub mod refusal;
+mod same;
 mod staging;
 mod steps;
 pub mod sums;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::refusal::Unwritable;
+use super::same::continues;
 use super::staging::Staging;
 use super::{Digested, Taken};
 use crate::model::checksum::Checksum;
@@ -228,13 +229,6 @@ impl Address<'_> {
         let is_file = self.standing != Standing::Nothing && fs::symlink_metadata(&target).is_ok_and(|there| there.is_file());
         is_file.then(|| File::open(target).ok()).flatten()
     }
-}
-
-/// Whether the file goes on with exactly these bytes.
-pub(super) fn continues(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
-    let mut there = Vec::with_capacity(bytes.len());
-    file.take(bytes.len() as u64).read_to_end(&mut there)?;
-    Ok(there == bytes)
 }
 
 /// Whether a file of ours holds neither what congbo wrote nor what it is about

@@ -6,12 +6,12 @@
 use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::outgoing::continues;
 use super::refusal::Refusal;
+use super::same::is_same;
 use super::steps;
 use super::sums::{self, Sums};
 use crate::model::checksum::Checksum;
@@ -19,26 +19,6 @@ use crate::route::STAGING;
 
 /// How often the lock is tried while others make and remove the folder.
 const TRIES: usize = 100;
-
-/// How much of two files is compared at a time, in bytes.
-const PIECE: usize = 1 << 16;
-
-/// Whether two files hold the same.
-fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
-    let sizes = [fs::symlink_metadata(one)?, fs::symlink_metadata(other)?].map(|there| there.is_file().then_some(there.len()));
-    if sizes[0].is_none() || sizes[0] != sizes[1] {
-        return Ok(false);
-    }
-    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let mut piece = vec![0; PIECE];
-    loop {
-        match one.read(&mut piece)? {
-            0 => return Ok(true),
-            count if continues(&mut other, &piece[..count])? => {}
-            _ => return Ok(false),
-        }
-    }
-}
 
 /// The staging folder of an output folder, held by one build.
 #[derive(Debug)]

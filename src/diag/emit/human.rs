@@ -10,8 +10,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Drawn, Origin, Renderer, Snippet};
 
 use super::{level_word, more, summary};
+use crate::diag::place::Located;
 use crate::diag::report::{Finding, Report};
-use crate::diag::source::Located;
 use crate::diag::wording::Wording;
 use crate::diag::{Arg, Level};
 

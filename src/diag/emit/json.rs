@@ -23,8 +23,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use crate::diag::place::Located;
 use crate::diag::report::{Finding, Hidden, Report};
-use crate::diag::source::Located;
 
 /// The version of the document's shape.
 const VERSION: u32 = 1;

@@ -7,8 +7,9 @@
 
 use serde::Serialize;
 
+use super::Item;
 use super::standpoint::Standpoint;
-use super::{Item, status};
+use super::states::{TARGETS, TASKS};
 use crate::model::plan::{Comparator, Target, TargetKind};
 use crate::model::status::State;
 
@@ -147,12 +148,12 @@ pub(in crate::render) fn counts(at: &Standpoint<'_>, kinds: &[(&str, usize)]) ->
 
 /// How targets are going: `trong các chỉ tiêu, 3 đạt và 2 chưa có số liệu`.
 pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Sentence {
-    going(at, "targets", &status::TARGETS, states)
+    going(at, "targets", &TARGETS, states)
 }
 
 /// How tasks are going.
 pub(in crate::render) fn of_tasks(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Sentence {
-    going(at, "tasks", &status::TASKS, states)
+    going(at, "tasks", &TASKS, states)
 }
 
 fn going(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator<Item = State>) -> Sentence {

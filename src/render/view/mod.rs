@@ -58,6 +58,7 @@ mod short;
 pub(super) mod sheet;
 pub(super) mod schema_org;
 pub(super) mod standpoint;
+mod states;
 pub(super) mod status;
 pub(super) mod surroundings;
 pub(super) mod table;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Sentence, tell};
 use super::standpoint::Standpoint;
+use super::states::{TARGETS, TASKS};
 use super::{Fact, Facts, Item};
 use crate::model::plan::{Plan, Provenance, ResultRow, Target, TargetKind, Task};
 use crate::model::status::{State, Status};
@@ -77,14 +78,6 @@ pub(in crate::render) fn view(at: &Standpoint<'_>, state: State) -> StatusView {
     };
     StatusView { state: state.name(), tone, label: at.words.label("status", state.name()) }
 }
-
-/// The order in which readers are told how targets are going: from what is done
-/// to what is not, so that a strip of them fills from its beginning.
-pub(in crate::render) const TARGETS: [State; 5] = [State::Reached, State::Running, State::NotStarted, State::NoData, State::Missed];
-
-/// The same of tasks; those that are never done stand last, lest they look done.
-pub(in crate::render) const TASKS: [State; 8] =
-    [State::Done, State::DoneLate, State::InProgress, State::NotDue, State::NoReport, State::Late, State::Recurring, State::Cancelled];
 
 /// How targets are going; `None` when there are none.
 pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Option<Board> {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::cell::{Misfit, read_as};
-use super::schema::{Constraints, FieldType};
-use super::value::Value;
+use super::{Misfit, read_as};
+use crate::model::schema::{Constraints, FieldType};
+use crate::model::value::Value;
 
 /// A bound: its standard name, its value, and which order keeps it.
 type Bound<'a> = (&'static str, &'a Option<String>, fn(Ordering) -> bool);
@@ -82,7 +82,7 @@ fn shown(allowed: &[String]) -> String {
 
 /// A list of more values than this is compared by text only: reading each of
 /// them for each cell would take as many steps as cells and values multiplied.
-pub(super) const MOST_COMPARED: usize = 1_000;
+const MOST_COMPARED: usize = 1_000;
 
 /// So many of the values allowed are shown.
 const MOST_SHOWN: usize = 50;
