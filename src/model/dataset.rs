@@ -229,6 +229,11 @@ impl Dataset {
         self.folder.strip_prefix("data/").unwrap_or(&self.folder)
     }
 
+    /// The day of its last change, as far as it is known.
+    pub fn updated(&self) -> Option<jiff::civil::Date> {
+        self.congbo.modified.or(self.congbo.issued)
+    }
+
     /// Its long texts, always in the same order.
     pub fn long_texts_mut(&mut self) -> impl Iterator<Item = &mut LongText> {
         [&mut self.description].into_iter().chain(self.resources.iter_mut().map(|table| &mut table.description))

@@ -11,7 +11,7 @@ use super::page::shown::inputs;
 use super::page::standing::standing;
 use super::view::Item;
 use super::view::cell::CellView;
-use super::view::table::Cells;
+use super::view::cells::Cells;
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject, row_files};
 
 /// `<table>.rows-<number>.js`

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Item;
 use super::standpoint::Standpoint;
 use super::states::{TARGETS, TASKS};
-use crate::model::plan::{Comparator, Target, TargetKind};
+use crate::model::plan::{Comparator, Plan, Target, TargetKind};
 use crate::model::status::State;
 
 /// More states than these are not taken in at one reading: the sentence then
@@ -154,6 +154,13 @@ pub(in crate::render) fn of_targets(at: &Standpoint<'_>, states: impl Iterator<I
 /// How tasks are going.
 pub(in crate::render) fn of_tasks(at: &Standpoint<'_>, states: impl Iterator<Item = State>) -> Sentence {
     going(at, "tasks", &TASKS, states)
+}
+
+/// How all targets and tasks of plans are going, as of when.
+pub(in crate::render) fn plans_going<'p>(at: &Standpoint<'_>, plans: impl IntoIterator<Item = &'p Plan> + Clone) -> Sentence {
+    let targets = plans.clone().into_iter().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
+    let tasks = plans.into_iter().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
+    as_of(at, [of_targets(at, targets), of_tasks(at, tasks)])
 }
 
 fn going(at: &Standpoint<'_>, noun: &str, order: &[State], states: impl Iterator<Item = State>) -> Sentence {

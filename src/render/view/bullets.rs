@@ -1,10 +1,15 @@
 //! A target as a bullet chart: what has to be reached, the result that
 //! counts, and a value of an earlier time, told apart.
 
-use super::plan::whole;
 use super::standpoint::Standpoint;
 use crate::model::plan::{Comparator, Plan, ResultRow, Target, TargetKind};
+use crate::model::value::Decimal;
 use crate::render::chart::{Bullet, Reading, Wanted};
+
+/// The whole that values of a unit are shares of.
+pub(in crate::render) fn whole(unit: &str) -> Option<Decimal> {
+    (unit == "percent").then_some(Decimal::ONE_HUNDRED)
+}
 
 /// A target as a bullet chart; `None` when it is not measured by a number.
 pub(in crate::render) fn target_bullet(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Option<Bullet> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Item;
 use super::bounded::{Cut, first_rows};
-use super::plan::{Duty, duty_view};
+use super::duties::{Duty, duty_view};
 use super::promises::{TargetRow, TaskRow, target_row, task_row};
 use super::short::Home;
 use super::standpoint::Standpoint;

@@ -4,10 +4,10 @@
 use std::io;
 use std::sync::Arc;
 
-use super::compare_agencies::{LeadsGrid, leads_grid, plan_leads_grid};
+use super::bars::targets_bar;
 use super::drawn::drawn;
 use super::figure::{About, figure, wide};
-use super::indicator::targets_bar;
+use super::leads::{LeadsGrid, leads_grid, plan_leads_grid};
 use super::quarters::tasks_by_quarter;
 use super::standpoint::Standpoint;
 use super::years::years_grid;

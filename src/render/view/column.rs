@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Item;
-use super::table::{Cells, is_number, sorts};
+use super::cells::{Cells, is_number, sorts};
 
 /// A column's head.
 #[derive(Debug, Serialize)]

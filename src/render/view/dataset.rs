@@ -115,21 +115,16 @@ fn intro(at: &Standpoint<'_>) -> String {
 /// The datasets that changed last, newest first; those without a day last.
 pub(in crate::render) fn newest_datasets(at: &Standpoint<'_>, count: u64) -> Vec<DatasetRow> {
     let mut all: Vec<&str> = at.order(&PageId::Datasets).into_iter().flat_map(|order| order.page(1, u64::MAX)).collect();
-    let day = |id: &&str| at.catalog().datasets.get(*id).and_then(|dataset| updated(dataset));
+    let day = |id: &&str| at.catalog().datasets.get(*id).and_then(|dataset| dataset.updated());
     all.sort_by_cached_key(|id| Reverse(day(id)));
     dataset_rows(at, all.into_iter().take(usize::try_from(count).unwrap_or(usize::MAX)))
-}
-
-/// The day of a dataset's last change, as far as it is known.
-pub(super) fn updated(dataset: &Dataset) -> Option<jiff::civil::Date> {
-    dataset.congbo.modified.or(dataset.congbo.issued)
 }
 
 /// Datasets as rows.
 pub(in crate::render) fn dataset_rows<'a>(at: &Standpoint<'_>, ids: impl Iterator<Item = &'a str>) -> Vec<DatasetRow> {
     let row = |dataset: &Dataset| {
         let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
-        let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
+        let day = dataset.updated().map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
         DatasetRow {
             dataset: at.text(&dataset.title).to(at.href(&PageId::Dataset(dataset.name.clone()))),
             description: at.text(&dataset.summary),
@@ -158,7 +153,7 @@ pub(in crate::render) fn dataset(at: &Standpoint<'_>, dataset: &Dataset) -> io::
         answer: at.when("answer", || answer(at, dataset)),
         description: markdown(at, &description),
         charts: charts(at, dataset)?,
-        modified: at.dates(updated(dataset)),
+        modified: at.dates(dataset.updated()),
         topics: dataset.congbo.topics.iter().map(|topic| at.topic(topic)).collect(),
         facts: at.when("facts", || facts(at, dataset)),
         tables: dataset.resources.iter().map(|resource| table(at, dataset, resource)).collect::<io::Result<_>>()?,
@@ -179,7 +174,7 @@ fn answer(at: &Standpoint<'_>, dataset: &Dataset) -> Sentence {
     let rows: u64 = dataset.resources.iter().map(|resource| resource.profile.rows).sum();
     let plan = at.catalog().plan_of(dataset);
     let of = plan.map(|plan| tell(at, "dataset.answer-of", &[("plan", at.plan(plan).into())]));
-    let updated = dataset.congbo.modified.or(dataset.congbo.issued);
+    let updated = dataset.updated();
     let when = updated.map(|day| tell(at, "dataset.answer-when", &[("date", at.date(day).into())]));
     let license = licenses(at, dataset).into_iter().next();
     let license = license.map(|license| tell(at, "dataset.answer-license", &[("license", license.into())]));

@@ -9,6 +9,7 @@ use super::answer::{Sentence, clauses, counts, list, tell};
 use super::bounded::{Cut, MOST_ROWS};
 use super::by_plan::{OfPlan, targets_by_plan, tasks_by_plan};
 use super::cited::Ways;
+use super::force::{ForceView, force};
 use super::lists::of_documents;
 use super::paging::{Paging, listed};
 use super::promises::{TargetRow, TaskRow, plans_of};
@@ -37,16 +38,6 @@ struct DocumentRow {
     title: Item,
     date: Vec<Item>,
     force: ForceView,
-}
-
-/// Whether a document is in force.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct ForceView {
-    /// `unknown`, `not-yet`, `in-force`, `ended`.
-    force: &'static str,
-    /// Which of the status colours it takes.
-    tone: &'static str,
-    label: String,
 }
 
 /// A document's page.
@@ -192,18 +183,6 @@ fn told_force(at: &Standpoint<'_>, document: &LegalDocument) -> Sentence {
         }
     }
     force
-}
-
-/// A document's force on the portal's day.
-pub(in crate::render) fn force(at: &Standpoint<'_>, document: &LegalDocument) -> ForceView {
-    let force = at.catalog().as_of.map_or(Force::Unknown, |day| document.force(day));
-    let tone = match force {
-        Force::Unknown => "unknown",
-        Force::NotYet => "open",
-        Force::InForce => "good",
-        Force::Ended => "bad",
-    };
-    ForceView { force: force.name(), tone, label: at.words.label("force", force.name()) }
 }
 
 fn facts(at: &Standpoint<'_>, document: &LegalDocument) -> Vec<Fact> {

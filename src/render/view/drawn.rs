@@ -3,10 +3,9 @@
 
 use std::io;
 
+use super::cells::Cells;
 use super::chart_words::{described, finding};
-use super::dataset::updated;
 use super::standpoint::Standpoint;
-use super::table::Cells;
 use crate::model::block::{Block, ChartMark, Goal};
 use crate::model::value::Decimal;
 use crate::plot::{Plotted, Thing as Plot, plot, unit};
@@ -48,7 +47,7 @@ pub(in crate::render) fn drawn(at: &Standpoint<'_>, block: &Block) -> io::Result
         ChartMark::Timeline => Chart::Timeline(drawing.timeline()),
         _ => Chart::Grid(drawing.grid()),
     };
-    let day = updated(dataset).map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
+    let day = dataset.updated().map(|day| at.words.fill("dataset.updated", &[("date", &at.words.date(day))]));
     Ok(Some(Drawn { chart, unit, source, day: day.unwrap_or_default(), table }))
 }
 

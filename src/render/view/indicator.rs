@@ -6,23 +6,19 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::answer::{Sentence, as_of, counts, tell, tell_count};
-use super::bounded::{Cut, MOST_BARS, first_rows};
-use super::chart_words::described_bars;
+use super::bounded::{Cut, first_rows};
 use super::charts::own_figure;
 use super::compare_indicators::{how_many_differ, promises};
 use super::differences::differences;
 use super::paging::{Paging, listed};
-use super::plan::{target_bar, whole};
-use super::plan_names::plan_names;
-use super::promises::{TargetRow, going, plans_of, target_at};
+use super::promises::{TargetRow, going, of_indicator, plans_of, target_at};
+use super::results::{ResultView, result_view};
 use super::standpoint::Standpoint;
-use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, RowRef};
 use crate::model::indicator::Indicator;
 use crate::model::value::Decimal;
-use crate::render::chart::{Bar, BarItem};
 use crate::route::{PageId, TARGETS, YEARS};
 
 /// The page of all indicators.
@@ -78,7 +74,7 @@ struct ResultOfPlan {
 pub(in crate::render) fn indicators(at: &Standpoint<'_>, number: u64) -> (Head, Indicators) {
     let (ids, head, paging) = listed(at, &PageId::Indicators, number, at.section_head("indicators"));
     let row = |indicator: &Indicator| {
-        let mut plans: Vec<&str> = rows(at, &indicator.id).iter().map(|row| row.plan.as_str()).collect();
+        let mut plans: Vec<&str> = of_indicator(at, &indicator.id).iter().map(|row| row.plan.as_str()).collect();
         plans.dedup();
         IndicatorRow {
             indicator: at.indicator(&Ref::new(&*indicator.id)),
@@ -99,15 +95,11 @@ pub(in crate::render) fn indicators(at: &Standpoint<'_>, number: u64) -> (Head, 
     )
 }
 
-fn rows<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {
-    at.catalog().backlinks.indicators.get(indicator).map_or(&[], Vec::as_slice)
-}
-
 /// An indicator's page.
 pub(in crate::render) fn indicator(at: &Standpoint<'_>, indicator: &Indicator) -> (Head, IndicatorView) {
     let title = at.text(&indicator.name);
     let definition = at.text(&indicator.definition);
-    let rows = rows(at, &indicator.id);
+    let rows = of_indicator(at, &indicator.id);
     let answer = answer(at, indicator, rows);
     let told = if answer.is_empty() { at.t("indicator.empty") } else { answer.text() };
     let description = format!("{}. {told}", title.text);
@@ -164,44 +156,4 @@ fn range<'r>(at: &Standpoint<'_>, indicator: &Indicator, rows: impl Iterator<Ite
         _ => "indicator.range",
     };
     tell(at, key, &[("least", told(least)), ("most", told(most))])
-}
-
-/// What the plans ask for, as the title of their chart.
-fn asked(at: &Standpoint<'_>, indicator: &Indicator, values: impl Iterator<Item = Decimal>) -> String {
-    let values: BTreeSet<Decimal> = values.collect();
-    let (Some(least), Some(most)) = (values.first(), values.last()) else { return at.t("indicator.chart") };
-    let [least, most] = [least, most].map(|value| at.words.quantity(*value, &indicator.unit));
-    let key = if least == most { "indicator.chart-same" } else { "indicator.chart-range" };
-    at.words.fill(key, &[("least", &least), ("most", &most)])
-}
-
-/// One bar per target of the indicator's own unit; a bar needs its level in
-/// its label when a plan has several.
-pub(in crate::render) fn targets_bar(at: &Standpoint<'_>, indicator: &Indicator) -> Option<Bar> {
-    let rows = rows(at, &indicator.id);
-    let drawn = || {
-        rows.iter().filter(|row| row.table == PlanTable::Targets).filter_map(|row| {
-            let plan = at.catalog().plans.get(&row.plan)?;
-            let target = plan.targets.rows.get(row.row).filter(|target| target.unit == indicator.unit && target.value.is_some())?;
-            Some((plan, target))
-        })
-    };
-    let names = plan_names(at, drawn().take(MOST_BARS + 1).map(|(plan, _)| plan));
-    let bars = drawn().filter_map(|(plan, target)| {
-        let level = if target.level.is_empty() { String::new() } else { format!(" ({})", at.words.label("level", &target.level)) };
-        let name = names.get(plan.id.as_str())?;
-        target_bar(at, plan, target, format!("{name}{level}"))
-    });
-    let bars: Vec<BarItem> = bars.take(MOST_BARS + 1).collect();
-    if !(2..=MOST_BARS).contains(&bars.len()) {
-        return None;
-    }
-    Some(Bar {
-        id: "chart-targets".to_owned(),
-        title: asked(at, indicator, drawn().filter_map(|(_, target)| target.value)),
-        description: at.words.fill("indicator.chart-description", &[("values", &described_bars(at, &bars))]),
-        unit: String::new(),
-        whole: whole(&indicator.unit),
-        bars,
-    })
 }

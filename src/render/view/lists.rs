@@ -2,9 +2,8 @@
 //! and what matters of it. Later pages of a list do without, so that a long
 //! list is counted once.
 
-use super::answer::{Sentence, as_of, counts, tell_count};
+use super::answer::{Sentence, as_of, counts, plans_going, tell_count};
 use super::compare_agencies::who_leads_most;
-use super::plan::going;
 use super::standpoint::Standpoint;
 use crate::model::Ref;
 use crate::model::backlinks::{PlanTable, RowRef};
@@ -21,7 +20,7 @@ pub(in crate::render) fn of_plans(at: &Standpoint<'_>) -> Sentence {
     if what.is_empty() {
         return Sentence::default();
     }
-    tell_count(at, "home.answer", plans.len(), &[("what", what.into()), ("state", going(at, plans.values()))])
+    tell_count(at, "home.answer", plans.len(), &[("what", what.into()), ("state", plans_going(at, plans.values()))])
 }
 
 /// How many plans promise what stands below; empty when they promise nothing.

@@ -6,27 +6,26 @@ use std::io;
 use serde::Serialize;
 
 use super::against::comparisons;
-use super::answer::{Sentence, as_of, counts, of_targets, of_tasks, tell};
+use super::answer::{Sentence, counts, plans_going, tell};
 use super::bounded::{Cut, MOST_ROWS, cut_of, more};
 use super::charts::own_figure;
 use super::cite::{self, Citation};
 use super::cited::Ways;
 use super::contradiction::contradiction;
-use super::document::{ForceView, force};
+use super::duties::{Duty, duty_view};
 use super::files::{self, Files};
+use super::force::{ForceView, force};
 use super::money::{MoneyView, money};
 use super::promises::{TargetRow, TaskRow, target_row, task_row};
 use super::prose::{Prose, body};
+use super::results::{ResultView, result_view};
 use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{self, Board};
-use super::target::{ResultView, result_view};
 use super::{Fact, Facts, Head, Item};
 use crate::model::Ref;
 use crate::model::backlinks::PlanTable;
-use crate::model::plan::{Obligation, Plan, Target, Task};
-use crate::model::value::Decimal;
-use crate::render::chart::{BarItem, Mark};
+use crate::model::plan::{Plan, Target, Task};
 use crate::route::{LEADS, PageId, TASKS};
 
 /// A plan's page.
@@ -96,16 +95,6 @@ struct Cited {
     as_written: Vec<Item>,
 }
 
-/// A duty to report.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct Duty {
-    name: Item,
-    reporter: Vec<Item>,
-    recipient: Vec<Item>,
-    frequency: String,
-    due: Item,
-}
-
 /// A plan's page.
 ///
 /// # Errors
@@ -160,20 +149,13 @@ fn answer(at: &Standpoint<'_>, plan: &Plan) -> Sentence {
     }
     let period = at.words.period(plan.start, plan.end);
     let when = period.map(|period| tell(at, "plan.answer-for", &[("period", period.into())])).unwrap_or_default();
-    let state = going(at, [plan]);
+    let state = plans_going(at, [plan]);
     match &plan.issuer {
         Some(issuer) => {
             tell(at, "plan.answer", &[("who", at.agency(issuer).into()), ("what", what.into()), ("when", when), ("state", state)])
         }
         None => tell(at, "plan.answer-no-issuer", &[("what", what.into()), ("when", when), ("state", state)]),
     }
-}
-
-/// How all targets and tasks of plans are going, as of when.
-pub(in crate::render) fn going<'p>(at: &Standpoint<'_>, plans: impl IntoIterator<Item = &'p Plan> + Clone) -> Sentence {
-    let targets = plans.clone().into_iter().flat_map(|plan| plan.targets.iter().map(|target| target.status.state));
-    let tasks = plans.into_iter().flat_map(|plan| plan.tasks.iter().map(|task| task.status.state));
-    as_of(at, [of_targets(at, targets), of_tasks(at, tasks)])
 }
 
 fn facts(at: &Standpoint<'_>, plan: &Plan) -> Vec<Fact> {
@@ -249,21 +231,6 @@ pub(in crate::render) fn group_title(at: &Standpoint<'_>, task: &Task) -> Item {
     }
 }
 
-/// The whole that values of a unit are shares of.
-pub(in crate::render) fn whole(unit: &str) -> Option<Decimal> {
-    (unit == "percent").then_some(Decimal::ONE_HUNDRED)
-}
-
-/// A target as a bar: its known value, marked with its goal.
-pub(in crate::render) fn target_bar(at: &Standpoint<'_>, plan: &Plan, target: &Target, label: String) -> Option<BarItem> {
-    let goal = target.value?;
-    let result = target.status.result.and_then(|row| plan.results.rows.get(row)).filter(|result| result.unit == target.unit);
-    let value = result.and_then(|result| result.value);
-    let text = value.map(|value| at.words.quantity(value, &target.unit)).unwrap_or_default();
-    let mark = Mark { value: goal, text: at.words.compare(target.comparator, goal, &target.unit) };
-    Some(BarItem { label, value, text, mark: Some(mark) })
-}
-
 /// Every document once, with all the ways in which the plan writes it.
 fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
     let mut cited: Vec<(&str, Ways)> = Vec::new();
@@ -284,25 +251,6 @@ fn documents(at: &Standpoint<'_>, plan: &Plan) -> Vec<Cited> {
         Cited { document: at.document(&Ref::new(id)), title, force: known.map(|document| force(at, document)), as_written: ways.items(at) }
     };
     cited.into_iter().map(one).collect()
-}
-
-/// A duty to report as a row.
-pub(in crate::render) fn duty_view(at: &Standpoint<'_>, duty: &Obligation) -> Duty {
-    Duty {
-        name: at.text(&duty.name),
-        reporter: at.agencies(&duty.responsible),
-        recipient: at.agencies(&duty.recipient),
-        frequency: if duty.frequency.is_empty() { String::new() } else { at.words.label("frequency", &duty.frequency) },
-        due: at.text(&duty.due_rule),
-    }
-}
-
-impl Duty {
-    /// The same on a page where the province goes without saying.
-    pub(in crate::render) fn at_home(self, home: &Home<'_>, duty: &Obligation) -> Self {
-        let (reporter, recipient) = (home.named(self.reporter, &duty.responsible), home.named(self.recipient, &duty.recipient));
-        Self { reporter, recipient, ..self }
-    }
 }
 
 fn contradictions(at: &Standpoint<'_>, plan: &Plan) -> Vec<String> {

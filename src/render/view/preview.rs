@@ -7,11 +7,11 @@ use std::io;
 use serde::Serialize;
 
 use super::cell::CellView;
+use super::cells::Cells;
 use super::column::Column;
 use super::paging::shown;
 use super::rows::Rows;
 use super::standpoint::Standpoint;
-use super::table::Cells;
 use crate::model::dataset::{Dataset, Resource};
 
 /// The first rows of a table, as its dataset's page shows them.

@@ -189,3 +189,8 @@ pub(in crate::render) fn task_at(at: &Standpoint<'_>, row: &RowRef) -> Option<Ta
     let plan = at.catalog().plans.get(&row.plan).filter(|_| row.table == PlanTable::Tasks)?;
     Some(task_row(at, plan, plan.tasks.rows.get(row.row)?))
 }
+
+/// The rows of all plans that speak of an indicator.
+pub(in crate::render) fn of_indicator<'a>(at: &Standpoint<'a>, indicator: &str) -> &'a [RowRef] {
+    at.catalog().backlinks.indicators.get(indicator).map_or(&[], Vec::as_slice)
+}

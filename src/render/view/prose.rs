@@ -11,12 +11,12 @@ use std::io;
 use serde::Serialize;
 
 use super::Item;
+use super::cells::{Cells, sorts};
 use super::charts::{of_block, shown};
 use super::figure::escaped;
 use super::scrolling::scrolling;
 use super::sheet::script;
 use super::standpoint::Standpoint;
-use super::table::{Cells, sorts};
 use crate::markdown::{Resolve, plain, to_html};
 use crate::model::block::{Block, BlockKind};
 use crate::model::lang::Text;

@@ -4,8 +4,8 @@
 //! cells.
 
 use super::cell::CellView;
+use super::cells::Cells;
 use super::standpoint::Standpoint;
-use super::table::Cells;
 use crate::markdown::cut_at;
 use crate::model::value::Value;
 use crate::render::text::escape::push_escaped;

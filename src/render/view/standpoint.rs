@@ -14,7 +14,7 @@ use crate::model::agency::{Agency, Province};
 use crate::model::document::LegalDocument;
 use crate::model::indicator::{Indicator, Pillar};
 use crate::model::lang::{Lang, Text};
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, Provenance};
 use crate::model::value::PartialDate;
 use crate::model::{Catalog, Ref};
 use crate::render::facts::publisher::Publisher;
@@ -250,5 +250,13 @@ impl<'a> Standpoint<'a> {
     /// The list page above a page.
     pub(in crate::render) fn above(&self, section: PageId, key: &str) -> (PageId, Item) {
         (section, Item::plain(self.t(&format!("section.{key}"))))
+    }
+
+    /// Where something stands in the source text; empty when nobody has said.
+    pub(in crate::render) fn source_line(&self, provenance: &Provenance) -> String {
+        match provenance.page_line {
+            0 => String::new(),
+            line => self.words.fill("site.source-line", &[("n", &line.to_string())]),
+        }
     }
 }

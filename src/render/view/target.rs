@@ -11,6 +11,7 @@ use super::cite::part;
 use super::figure::{About, figure, wide};
 use super::plan::cited_plan;
 use super::promises::{TargetRow, target_at};
+use super::results::{ResultView, result_view};
 use super::short::Home;
 use super::standpoint::Standpoint;
 use super::status::{Explained, clause_of_target, of_target as explained, value_of};
@@ -53,19 +54,6 @@ pub(in crate::render) struct TargetView {
     citation: String,
 }
 
-/// A reported result in a table.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct ResultView {
-    name: Item,
-    value: String,
-    /// `8 trên 9`; empty when the result is no share.
-    share: String,
-    period: String,
-    /// Where it stands in the source text.
-    source_line: String,
-    as_written: Item,
-}
-
 /// A place where the plan states the target.
 #[derive(Debug, Serialize)]
 struct StatementView {
@@ -94,7 +82,7 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
         title,
         above: vec![at.above(PageId::Plans, "plans"), (PageId::Plan(plan.id.clone()), at.plan_title(plan))],
     };
-    let of_target = |row: &ResultRow| ResultView { value: value_of(at, target.kind, row), ..result_view(at, row) };
+    let of_target = |row: &ResultRow| result_view(at, row).with_value(value_of(at, target.kind, row));
     let results = |rows: &[usize]| {
         let known = rows.iter().take(MOST_ROWS).filter_map(|row| plan.results.rows.get(*row));
         known.map(of_target).collect()
@@ -129,14 +117,7 @@ pub(in crate::render) fn target(at: &Standpoint<'_>, plan: &Plan, target: &Targe
 pub(in crate::render) fn wording(at: &Standpoint<'_>, provenance: &Provenance) -> Wording {
     let text = at.original(&provenance.as_written);
     let cells = text.text.split(" | ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect();
-    Wording { text, cells, source_line: source_line(at, provenance) }
-}
-
-fn source_line(at: &Standpoint<'_>, provenance: &Provenance) -> String {
-    match provenance.page_line {
-        0 => String::new(),
-        line => at.words.fill("site.source-line", &[("n", &line.to_string())]),
-    }
+    Wording { text, cells, source_line: at.source_line(provenance) }
 }
 
 fn answer(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Sentence {
@@ -181,28 +162,12 @@ fn facts(at: &Standpoint<'_>, plan: &Plan, target: &Target) -> Vec<Fact> {
     facts.list()
 }
 
-/// A reported result as a row.
-pub(in crate::render) fn result_view(at: &Standpoint<'_>, result: &ResultRow) -> ResultView {
-    let share = result.numerator.zip(result.denominator).map(|(part, whole)| {
-        let (part, whole) = (at.words.number(part.normalize()), at.words.number(whole.normalize()));
-        at.words.fill("target.share", &[("part", &part), ("whole", &whole)])
-    });
-    ResultView {
-        name: at.text(&result.name),
-        value: result.value.map(|value| at.words.quantity(value, &result.unit)).unwrap_or_default(),
-        share: share.unwrap_or_default(),
-        period: at.words.period(result.start, result.end).unwrap_or_default(),
-        source_line: source_line(at, &result.provenance),
-        as_written: at.original(&result.provenance.as_written),
-    }
-}
-
 fn statement_view(at: &Standpoint<'_>, statement: &Statement) -> StatementView {
     let value = statement.value.map(|value| at.words.compare(statement.comparator, value, &statement.unit));
     StatementView {
         place: at.words.label("place", &statement.place),
         value: value.unwrap_or_else(|| at.t("goal.in-words")),
-        source_line: source_line(at, &statement.provenance),
+        source_line: at.source_line(&statement.provenance),
         as_written: at.original(&statement.provenance.as_written),
     }
 }

@@ -6,8 +6,8 @@ use super::{Entry, Kind, Sink, anchored};
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::schema::{Field, FieldType};
 use crate::render::index::entry::joined;
+use crate::render::view::cells::Cells;
 use crate::render::view::standpoint::Standpoint;
-use crate::render::view::table::Cells;
 use crate::route::{PageId, searched_rows};
 
 /// Rows. A table that cannot be read again is told where its page is rendered.
