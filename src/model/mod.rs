@@ -45,7 +45,7 @@ use jiff::civil::Date;
 use crate::diag::{Place, SourceId, Spot};
 use agency::{Agency, Province};
 use backlinks::Backlinks;
-use dataset::Dataset;
+use dataset::{Dataset, ProfileName};
 use document::LegalDocument;
 use indicator::{Indicator, Pillar};
 use page::Page;
@@ -222,6 +222,13 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// What is published together with a plan: its dataset, and the registries.
+    pub fn datasets_of_plan(&self, plan: &str) -> Vec<&Dataset> {
+        let own = self.plans.get(plan).and_then(|plan| self.datasets.get(&plan.dataset));
+        let registries = self.datasets.values().filter(|dataset| dataset.congbo.profile == Some(ProfileName::Registry));
+        own.into_iter().chain(registries).map(Box::as_ref).collect()
+    }
+
     /// The plan whose tables a dataset holds.
     pub fn plan_of(&self, dataset: &Dataset) -> Option<&Plan> {
         self.plans.get(self.backlinks.plans.get(&dataset.name)?)

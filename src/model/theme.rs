@@ -21,6 +21,8 @@ pub struct Theme {
     pub messages: BTreeMap<Lang, Messages>,
     /// Whether a file of it could not be read.
     pub is_partial: bool,
+    /// What a renderer made of the messages.
+    pub spoken: Prepared,
     /// What a renderer made of the templates.
     pub prepared: Prepared,
     /// What a renderer made of the style sheet of charts.

@@ -9,8 +9,6 @@ use super::facts::subject;
 use super::page::standing::standing;
 use super::view;
 use super::view::standpoint::Standpoint;
-use crate::model::Catalog;
-use crate::model::dataset::{Dataset, ProfileName};
 use crate::route::{Context, Extent, Format, Inputs, PageId, RenderError, Scope, Subject};
 
 /// `plans/<plan>.zip`
@@ -43,12 +41,12 @@ impl Format for PlanZip {
 
     fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
         let Subject::Plan { plan } = subject else { return Inputs::of(Extent::Everything) };
-        datasets(context.catalog, plan).into_iter().fold(Inputs::of(Extent::Frame), |inputs, dataset| inputs.dataset(&dataset.name))
+        context.catalog.datasets_of_plan(plan).into_iter().fold(Inputs::of(Extent::Frame), |inputs, dataset| inputs.dataset(&dataset.name))
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let Subject::Plan { plan } = subject else { unreachable!("asked for plans") };
-        let datasets = datasets(context.catalog, plan);
+        let datasets = context.catalog.datasets_of_plan(plan);
         let plan = &context.catalog.plans[plan];
         let portal = &context.catalog.portal;
         let own = context.catalog.datasets.get(&plan.dataset);
@@ -78,11 +76,4 @@ impl Format for PlanZip {
         }
         bundle.write(context, out)
     }
-}
-
-/// The dataset of a plan, and the registries.
-pub(super) fn datasets<'a>(catalog: &'a Catalog, plan: &str) -> Vec<&'a Dataset> {
-    let own = catalog.plans.get(plan).and_then(|plan| catalog.datasets.get(&plan.dataset));
-    let registries = catalog.datasets.values().filter(|dataset| dataset.congbo.profile == Some(ProfileName::Registry));
-    own.into_iter().chain(registries).map(Box::as_ref).collect()
 }

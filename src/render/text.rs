@@ -9,4 +9,5 @@ pub(in crate::render) mod orders;
 pub(in crate::render) mod plain_texts;
 mod plurals;
 pub(in crate::render) mod terms;
+pub(in crate::render) mod spoken;
 pub(in crate::render) mod words;

@@ -14,10 +14,10 @@ use std::sync::Arc;
 pub(super) use cell::{EPOCH, Shown, shown};
 
 use super::facts::subject;
-use super::page::standing::words;
 use super::tables::distinct::distinct;
 use super::tables::recent::Recent;
 use super::tables::typed_rows::{Column, TypedRow, TypedRows};
+use super::text::spoken::words;
 use super::text::words::Words;
 use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, Resource};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::markdown::on_one_line;
 use crate::model::dataset::{Dataset, License};
 use crate::model::lang::Lang;
-use crate::render::page::standing::words;
+use crate::render::text::spoken::words;
 use crate::route::Context;
 
 /// What a bundle of several datasets is about.

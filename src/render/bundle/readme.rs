@@ -12,7 +12,7 @@ use crate::model::dataset::{Dataset, License, Resource, Source};
 use crate::model::lang::{Lang, Text};
 use crate::model::schema::{Field, FieldType};
 use crate::render::facts::subject;
-use crate::render::page::standing::words;
+use crate::render::text::spoken::words;
 use crate::render::text::words::Words;
 use crate::route::{Context, PageId};
 

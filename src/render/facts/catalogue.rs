@@ -20,8 +20,8 @@ use crate::model::dataset::{Dataset, License, Resource};
 use crate::model::lang::Lang;
 use crate::model::plan::Plan;
 use crate::model::schema::{FieldType, StringFormat};
-use crate::render::page::standing::words;
 use crate::render::rdf::is_address;
+use crate::render::text::spoken::words;
 use crate::route::{Context, Format, Made, PageId, Subject};
 
 /// A dataset as catalogues tell of it.

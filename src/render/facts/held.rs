@@ -6,7 +6,6 @@
 use crate::model::Catalog;
 use crate::model::dataset::{Dataset, Resource};
 use crate::model::lang::Lang;
-use crate::render::plan_zip;
 use crate::render::text::words::Words;
 use crate::route::{Filed, Format, Scope, Subject};
 
@@ -34,7 +33,7 @@ pub(in crate::render) fn held(catalog: &Catalog, format: &dyn Format, subject: &
             Some(of_workbook(format, catalog.datasets.get(dataset)?.resource(table)?, file.workbook?))
         }
         (Scope::Bundle, Subject::Dataset { dataset }) => whole(of(catalog.datasets.get(dataset)?)),
-        (Scope::Plan, Subject::Plan { plan }) => whole(plan_zip::datasets(catalog, plan).into_iter().map(of).sum()),
+        (Scope::Plan, Subject::Plan { plan }) => whole(catalog.datasets_of_plan(plan).into_iter().map(of).sum()),
         (Scope::Collection, Subject::Portal) => whole(catalog.datasets.values().map(Box::as_ref).map(of).sum()),
         _ => None,
     }

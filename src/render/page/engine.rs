@@ -18,8 +18,9 @@ use super::limited::{LARGEST_PAGE, Limited};
 use super::pruned::Pruned;
 use crate::model::lang::Lang;
 use crate::model::portal::Portal;
-use crate::model::theme::{Messages, Theme, filled};
+use crate::model::theme::{Theme, filled};
 use crate::render::text::escape::{escape, escaped};
+use crate::render::text::spoken::spoken;
 use crate::render::text::words::Words;
 use crate::render::view::standpoint::Standpoint;
 use crate::render::view::surroundings::{Vantage, folders, surroundings, vantage};
@@ -65,8 +66,8 @@ impl Engine {
     pub(in crate::render) fn new(theme: &Theme, portal: &Portal) -> Self {
         let Compact { templates: small, names, faults: misplaced } = compact(templates(theme));
         let originals = templates(theme).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        let in_language = |lang: Lang, messages: &Messages| {
-            let words = Arc::new(Words::new(lang, messages, portal));
+        let in_language = |lang: Lang| {
+            let words = Arc::clone(spoken(theme, portal).of(lang));
             let word = |key: &str| {
                 let plain = words.find(key)?.to_owned();
                 Some(Word { escaped: escaped(&plain), plain })
@@ -79,8 +80,7 @@ impl Engine {
         let mut engine = Engine { languages: BTreeMap::new(), names, fault: misplaced.into_iter().next(), originals };
         // Threads of their own: those that render may be waiting for this.
         thread::scope(|scope| {
-            let made: Vec<_> =
-                theme.messages.iter().map(|(lang, messages)| (*lang, scope.spawn(|| in_language(*lang, messages)))).collect();
+            let made: Vec<_> = theme.messages.keys().map(|lang| (*lang, scope.spawn(|| in_language(*lang)))).collect();
             for (lang, tongue) in made {
                 let (tongue, fault) = tongue.join().expect("no template makes the engine panic");
                 engine.fault = engine.fault.take().or(fault);

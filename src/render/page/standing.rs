@@ -3,7 +3,7 @@
 use super::compact::Names;
 use super::engine::Engine;
 use crate::model::lang::Lang;
-use crate::render::text::words::Words;
+use crate::render::text::spoken::words;
 use crate::render::view::standpoint::Standpoint;
 use crate::route::{Context, PageId};
 
@@ -13,12 +13,7 @@ pub(in crate::render) fn standing<'a>(context: &'a Context<'a>, page: &PageId, l
     Standpoint { context, words: words(context, lang), path, names: &Names::All, paths: None }
 }
 
-/// The words of a language, made ready once per run.
-pub(in crate::render) fn words<'a>(context: &Context<'a>, lang: Lang) -> &'a Words {
-    engine(context).words(lang)
-}
-
-/// The theme's templates and words, made ready once per run.
+/// The theme's templates, made ready once per run.
 pub(in crate::render) fn engine<'a>(context: &Context<'a>) -> &'a Engine {
     context.theme.prepared.get_or(|| Engine::new(context.theme, &context.catalog.portal))
 }
