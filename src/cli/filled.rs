@@ -3,7 +3,9 @@
 
 use std::io;
 
-use terminal_size::{Width, terminal_size_of};
+use terminal_size::{Height, Width, terminal_size_of};
+
+use crate::diag::lines::on_lines;
 
 /// No line is longer, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -11,10 +13,20 @@ const WIDEST: usize = 100;
 /// The text as it is printed on the standard output: filled on a terminal,
 /// anywhere else as it is.
 pub(super) fn for_output(text: &str) -> String {
-    match terminal_size_of(io::stdout()) {
-        Some((Width(columns), _)) => filled(text, usize::from(columns).min(WIDEST)),
+    match columns(terminal_size_of(io::stdout())) {
+        Some(columns) => filled(text, columns.min(WIDEST)),
         None => text.to_owned(),
     }
+}
+
+/// How many characters a line of the terminal has to which errors go; `None`
+/// when they go elsewhere.
+pub(super) fn columns_for_errors() -> Option<usize> {
+    columns(terminal_size_of(io::stderr()))
+}
+
+fn columns(size: Option<(Width, Height)>) -> Option<usize> {
+    size.map(|(Width(columns), _)| usize::from(columns))
 }
 
 /// The text with lines of so many characters at most, where words allow it.
@@ -37,21 +49,8 @@ fn filled(text: &str, width: usize) -> String {
 
 /// Writes the words of a paragraph, and leaves none.
 fn flow(words: &mut Vec<&str>, width: usize, out: &mut String) {
-    let mut used = 0;
-    for word in words.drain(..) {
-        let length = word.chars().count();
-        if used > 0 && used + 1 + length > width {
-            out.push('\n');
-            used = 0;
-        }
-        if used > 0 {
-            out.push(' ');
-            used += 1;
-        }
-        out.push_str(word);
-        used += length;
-    }
-    if used > 0 {
+    if !words.is_empty() {
+        out.push_str(&on_lines(words.drain(..), width));
         out.push('\n');
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::filled::columns_for_errors;
 use super::{Outcome, Session, say};
 use crate::diag::emit::{Form, emit};
 use crate::diag::report::{Levels, Report};
@@ -115,7 +116,7 @@ fn as_read(report: &mut Report, session: &Session) {
 
 fn to_terminal(report: &Report, session: &Session) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stderr());
-    let form = if io::stderr().is_terminal() { Form::Styled } else { Form::Human };
+    let form = if io::stderr().is_terminal() { Form::Styled { columns: columns_for_errors() } } else { Form::Human };
     let mut text = Vec::new();
     emit(report, form, session.wording(), &mut text)?;
     out.write_all(&text)?;

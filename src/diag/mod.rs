@@ -11,6 +11,7 @@ pub mod code;
 pub mod disk;
 pub mod emit;
 mod locate;
+pub mod lines;
 pub mod place;
 pub mod report;
 pub mod source;

@@ -4,35 +4,44 @@
 //! the file is all that is ever drawn, so no file text has to be kept and a
 //! mistake in line 500,001 costs no more than one in line 2.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level as Drawn, Origin, Renderer, Snippet};
 
 use super::{level_word, more, summary};
+use crate::diag::lines::{on_lines, words};
 use crate::diag::place::Located;
 use crate::diag::report::{Finding, Report};
 use crate::diag::wording::Wording;
 use crate::diag::{Arg, Level};
 
-/// Whether colours are used.
+/// What findings are drawn for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Paint {
-    /// Characters only.
-    Plain,
-    /// Colours, for a terminal.
-    Styled,
+pub(super) struct Look {
+    /// Whether colours are used.
+    pub(super) is_styled: bool,
+    /// How many characters a line has at most; `None` when sentences are not divided.
+    pub(super) columns: Option<usize>,
 }
 
+impl Look {
+    /// Characters only, for files and programs.
+    pub(super) const PLAIN: Self = Self { is_styled: false, columns: None };
+}
+
+/// On narrower terminals little more than a word would stand on a line.
+const NARROWEST: usize = 40;
+
 /// Prints all findings, what is not shown, and a summary.
-pub(super) fn write(report: &Report, paint: Paint, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = match paint {
-        Paint::Plain => Renderer::plain(),
-        Paint::Styled => Renderer::styled().hyperlink(false),
-    };
+pub(super) fn write(report: &Report, look: Look, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if look.is_styled { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let columns = look.columns.map(|columns| columns.max(NARROWEST));
+    let renderer = columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
     for finding in &report.findings {
-        writeln!(out, "{}\n", renderer.render(&groups(finding, wording)))?;
+        writeln!(out, "{}\n", renderer.render(&groups(&divided(finding, columns, wording), wording)))?;
     }
     for hidden in &report.hidden {
         writeln!(out, "{}", more(hidden, wording))?;
@@ -46,6 +55,16 @@ pub(super) fn write(report: &Report, paint: Paint, wording: &Wording, out: &mut 
         writeln!(out, "{}. {hint}", capital(&summary(report, wording)))?;
     }
     Ok(())
+}
+
+/// The finding with its sentences on lines of so many characters.
+fn divided<'f>(finding: &'f Finding, columns: Option<usize>, wording: &Wording) -> Cow<'f, Finding> {
+    let Some(columns) = columns else { return Cow::Borrowed(finding) };
+    // Lines after the first begin below the first letter of the sentence.
+    let lines = |text: &str, before: usize| on_lines(words(text), columns.saturating_sub(before));
+    let title = level_word(finding.level, wording).chars().count() + finding.code.len() + "[]: ".len();
+    let help = wording.word("help").chars().count() + ": ".len();
+    Cow::Owned(Finding { message: lines(&finding.message, title), help: lines(&finding.help, help), ..finding.clone() })
 }
 
 fn groups<'a>(finding: &'a Finding, wording: &'a Wording) -> Vec<Group<'a>> {

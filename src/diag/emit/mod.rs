@@ -21,7 +21,10 @@ pub enum Form {
     #[default]
     Human,
     /// The same with colours, for people at a terminal.
-    Styled,
+    Styled {
+        /// How many characters a line of it has, where that is known.
+        columns: Option<usize>,
+    },
     /// One line each, `path:line:column: level[code] message`.
     Short,
     /// One JSON document, for programs.
@@ -36,8 +39,8 @@ pub enum Form {
 /// When `out` cannot be written.
 pub fn emit(report: &Report, form: Form, wording: &Wording, out: &mut dyn Write) -> io::Result<()> {
     match form {
-        Form::Human => human::write(report, human::Paint::Plain, wording, out)?,
-        Form::Styled => human::write(report, human::Paint::Styled, wording, out)?,
+        Form::Human => human::write(report, human::Look::PLAIN, wording, out)?,
+        Form::Styled { columns } => human::write(report, human::Look { is_styled: true, columns }, wording, out)?,
         Form::Short => short::write(report, wording, out)?,
         Form::Json => json::write(report, out)?,
         Form::Github => github::write(report, wording, out)?,

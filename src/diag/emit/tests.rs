@@ -47,8 +47,26 @@ fn people_see_the_line_the_reason_the_help_and_what_is_hidden() {
 
 #[test]
 fn colours_are_only_in_the_styled_form() {
-    assert!(told(Form::Styled, Tongue::En).contains('\u{1b}'));
+    assert!(told(Form::Styled { columns: None }, Tongue::En).contains('\u{1b}'));
     assert!(!told(Form::Human, Tongue::En).contains('\u{1b}'));
+}
+
+#[test]
+fn on_a_terminal_no_line_is_longer_and_no_word_is_broken() {
+    let plain = |text: &str| {
+        let (text, escape) = (text.to_owned(), regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a sound expression"));
+        escape.replace_all(&text, "").into_owned()
+    };
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    for tongue in [Tongue::En, Tongue::Vi] {
+        let wide = plain(&told(Form::Styled { columns: None }, tongue));
+        for columns in [50, 72] {
+            let narrow = plain(&told(Form::Styled { columns: Some(columns) }, tongue));
+            assert_eq!(words(&narrow), words(&wide));
+            let longest = narrow.lines().take_while(|line| !line.starts_with('…')).map(|line| line.chars().count()).max();
+            assert!(longest.is_some_and(|longest| longest <= columns), "{narrow}");
+        }
+    }
 }
 
 #[test]
