@@ -19,7 +19,7 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -76,25 +76,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
         Err(error) => return session.refuse(say::disk(session.tongue, &std::env::temp_dir(), &error)),
     };
     let rest = Progress::default();
-    let (stop, (send, receive)) = (rest.stop().clone(), channel());
-    // Told first and stopped then: whoever begins with the rest sees one of both.
-    let tell = move |event: Event| {
-        let _ = send.send(event);
-        stop.store(1, Ordering::SeqCst);
-    };
-    let told = tell.clone();
-    let handled = ctrlc::set_handler(move || told(Event::Stop));
-    let mut watch = match Watch::new(&session.root, move || tell(Event::Saved)) {
-        Ok(watch) => Some(watch),
-        Err(error) => {
-            session.say(say::not_watched(session.tongue, &error.to_string()));
-            None
-        }
-    };
-    if let Err(error) = handled {
-        session.say(error.to_string());
-    }
-
+    let (mut watch, events) = events(session, rest.stop());
     let address = format!("http://127.0.0.1:{port}/");
     let shown = Arc::new(Shown::new(session.tongue));
     let site = Site { session, address: &address, folder: folder.path(), shown: &shown };
@@ -103,7 +85,7 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     session.say(say::serving(session.tongue, &address));
     loop {
         rest.stop().store(0, Ordering::SeqCst);
-        match next(&receive, is_owed) {
+        match next(&events, is_owed) {
             Next::Save => {
                 if let Some(watch) = &mut watch {
                     watch.refresh();
@@ -116,6 +98,25 @@ pub(super) fn run(session: &Session, arguments: &Arguments) -> Outcome {
     }
     session.say(say::stopped(session.tongue));
     Outcome::Clean
+}
+
+/// What happens from now on: saves, while the watch is held, and Ctrl-C. Each
+/// stops the rest of a build too.
+fn events(session: &Session, stop: &Arc<AtomicUsize>) -> (Option<Watch>, Receiver<Event>) {
+    let (stop, (send, receive)) = (Arc::clone(stop), channel());
+    // Told first and stopped then: whoever begins with the rest sees one of both.
+    let tell = move |event: Event| {
+        let _ = send.send(event);
+        stop.store(1, Ordering::SeqCst);
+    };
+    let told = tell.clone();
+    let handled = ctrlc::set_handler(move || told(Event::Stop));
+    let watch = Watch::new(&session.root, move || tell(Event::Saved));
+    let watch = watch.map_err(|error| session.say(say::not_watched(session.tongue, &error.to_string()))).ok();
+    if let Err(error) = handled {
+        session.say(error.to_string());
+    }
+    (watch, receive)
 }
 
 /// Why a port cannot be had.
