@@ -19,9 +19,9 @@ pub mod keys;
 pub mod leftovers;
 pub mod misfit;
 pub mod mixed;
+mod pass;
 pub mod raw;
 pub mod beyond_format;
-pub mod rows;
 pub mod rules;
 pub mod scan;
 pub mod sniff;
@@ -45,8 +45,8 @@ use crate::model::profile::{self, WellKnown};
 use crate::progress::{AT_A_TIME, Progress};
 use beyond_format::Offered;
 use foreign::Targets;
+use pass::{Asked, Pass, pass};
 use raw::RawRows;
-use rows::{Asked, Pass, pass};
 
 /// What was read of one table, beside what its resource now says.
 #[derive(Debug, Default)]

@@ -1,172 +1,39 @@
-//! The one pass over a table's rows: values, constraints, keys, translations,
-//! and what is remembered of them.
+//! The rows of a table, looked at one by one: values, constraints, keys,
+//! translations, and what is remembered of them.
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 
 use unicode_normalization::is_nfc;
 
-use super::beyond_format::{self, BeyondFormat, Offered};
-use super::columns::{Translated, columns, letter, translated, undeclared};
-use super::edges::{edge, unseen};
-use super::excerpt::excerpt;
-use super::expected::Expected;
-use super::free::Free;
-use super::header;
-use super::infer::infer;
-use super::keys::{Hashes, Key, Table, sets};
-use super::leftovers::{Leftovers, width};
-use super::misfit;
-use super::raw::RawRows;
-use super::scan::{Scan, scan};
-use super::sniff::sniff;
-use super::spoilt::Spoilt;
-use super::spreadsheet;
-use super::stray_row::stray;
-use super::totals::left_behind;
-use crate::diag::code::{
-    CONFLICT, DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, NOT_UTF8, SPREADSHEET_ERROR, STRAY_TEXT, UNCLOSED_QUOTE,
-};
-use crate::diag::{Diagnostic, Noted, Notes, SourceId, Spot};
+use super::{Asked, Pass};
+use crate::check::beyond_format::BeyondFormat;
+use crate::check::columns::{Translated, letter, translated};
+use crate::check::edges::{edge, unseen};
+use crate::check::excerpt::excerpt;
+use crate::check::free::Free;
+use crate::check::keys::{Key, Table, sets};
+use crate::check::leftovers::Leftovers;
+use crate::check::misfit;
+use crate::check::scan::Scan;
+use crate::check::spoilt::Spoilt;
+use crate::check::spreadsheet;
+use crate::check::stray_row::stray;
+use crate::check::totals::left_behind;
+use crate::diag::code::{DUPLICATE_KEY, EDGE_SPACE, GARBLED, NO_TRANSLATION, NOT_NFC, SPREADSHEET_ERROR};
+use crate::diag::{Diagnostic, Noted, Notes, Spot};
 use crate::model::cell::{self, Misfit};
-use crate::model::dataset::{Profile, ROWS_PER_MARK, Resource};
-use crate::model::lang::Languages;
-use crate::model::profile::WellKnown;
-use crate::model::schema::{Dialect, FieldType, Reference, Schema};
+use crate::model::dataset::ROWS_PER_MARK;
+use crate::model::schema::{FieldType, Reference, Schema};
 use crate::model::value::Value;
-use crate::rows::{Row, Rows, TableFile};
+use crate::rows::Row;
 
 /// More different values of one reference column than this are not remembered:
 /// no registry is as large.
 const MOST_REFERENCES: usize = 100_000;
 
-/// What the pass over a table gives.
-#[derive(Debug, Default)]
-pub struct Pass {
-    /// How the file is written: declared, or seen in its header.
-    pub dialect: Dialect,
-    /// The columns, in the order of the file.
-    pub schema: Schema,
-    /// Statistics.
-    pub profile: Profile,
-    /// The rows of a well-known table; empty for all others.
-    pub raw: RawRows,
-    /// Values of columns that name registry entries, with their first place.
-    pub references: Vec<(Reference, String, BTreeMap<String, Spot>)>,
-    /// Hashes of the keys that other tables of the dataset point to.
-    pub targets: BTreeMap<Vec<String>, Hashes>,
-}
-
-/// What the pass is asked to do.
-pub struct Asked<'a> {
-    /// The table.
-    pub resource: &'a Resource,
-    /// Where it is on the disk.
-    pub path: &'a Path,
-    /// The well-known table it is, if it is one.
-    pub well_known: Option<&'a WellKnown>,
-    /// The portal's languages.
-    pub languages: &'a Languages,
-    /// The formats that the portal offers.
-    pub offered: &'a Offered,
-    /// Sets of columns that other tables point to.
-    pub targets: Vec<Vec<String>>,
-    /// Whether the descriptor, which may say what the columns are, could not
-    /// be read.
-    pub is_unread: bool,
-}
-
-/// Reads the whole table: its bytes, its rows when its columns have to be
-/// inferred, its rows. A small one is read from the disk once.
-pub fn pass(asked: &Asked<'_>) -> Noted<Pass> {
-    let mut noted = Noted::<Pass>::default();
-    noted.value.dialect = asked.resource.dialect;
-    if let Err(error) = read(asked, &mut noted) {
-        noted.notes.push(Diagnostic::unreadable(Spot::whole(asked.resource.source), &error));
-        noted.value.raw.incomplete = true;
-    }
-    noted
-}
-
-fn read(asked: &Asked<'_>, noted: &mut Noted<Pass>) -> io::Result<()> {
-    let resource = asked.resource;
-    let file = TableFile::open(asked.path)?;
-    let dialect = if resource.dialect_declared { resource.dialect } else { sniff(file.bytes()?, resource.dialect)? };
-    noted.value.dialect = dialect;
-    let seen: Scan = scan(file.bytes()?, dialect)?;
-    noted.value.profile.bytes = seen.bytes;
-    noted.value.profile.canonical = seen.canonical;
-    noted.value.raw.incomplete = seen.foreign.is_some() || seen.unclosed.is_some() || seen.swallowed.is_some();
-    if !tell_bytes(resource.source, &seen, noted) {
-        return Ok(());
-    }
-    let open = || Rows::from_reader(file.bytes()?, resource.source, dialect);
-    let mut rows = open()?;
-    let Asked { well_known, languages, .. } = *asked;
-    let expected = Expected { source: resource.source, dialect, schema: &resource.schema, well_known, languages };
-    if let Some(fault) = header::fault(&rows, (resource.source, dialect), &expected.fields(), open)? {
-        noted.notes.push(fault);
-        noted.value.raw.incomplete = true;
-        return Ok(());
-    }
-    noted.value.profile.canonical &= rows.header_is_plain() && width(rows.header()) == rows.header().len();
-    let leftovers = Leftovers::new((resource.source, dialect), rows.header(), rows.at());
-    let header = &rows.header()[..width(rows.header())];
-    let mut schema = columns(header, &expected, &mut noted.notes);
-    let mut doubts = Notes::default();
-    infer(open, &undeclared(header, &expected), &mut schema, &mut doubts)?;
-    if !asked.is_unread {
-        noted.notes.absorb(doubts);
-    }
-    noted.value.profile.missing = vec![0; schema.fields.len()];
-    noted.value.raw.incomplete |= well_known.is_some_and(|table| table.fields[0].name == "id") && schema.index("id").is_none();
-    beyond_format::of_table(asked.offered, resource, dialect, &schema, &mut noted.notes);
-    let mut checker = Checker::new(asked, &schema, &seen, leftovers, noted);
-    // The record in which a quote closes too late or never swallows others.
-    let readable = seen.swallowed.map(|(opened, _)| opened).or(seen.unclosed).unwrap_or(u64::MAX);
-    loop {
-        let row = rows.next()?;
-        let Some(row) = row.filter(|row| row.end <= readable) else { break };
-        checker.row(&row);
-    }
-    checker.finish(readable)?;
-    noted.value.schema = schema;
-    Ok(())
-}
-
-/// Tells what a table's bytes show; whether rows can be made of them.
-fn tell_bytes(source: SourceId, seen: &Scan, noted: &mut Noted<Pass>) -> bool {
-    let Noted { value: pass, notes } = noted;
-    if let Some(variant) = seen.foreign {
-        notes.push(Diagnostic::new(&NOT_UTF8, Spot::whole(source)).arg("found", variant).variant(variant));
-        return false;
-    }
-    let spot = |at: u64| {
-        let at = usize::try_from(at).unwrap_or(usize::MAX - 1);
-        Spot::bytes(source, at..at + 1)
-    };
-    // Marks of git stand between rows that are there twice.
-    if let Some(at) = seen.conflict {
-        notes.push(Diagnostic::new(&CONFLICT, spot(at)));
-        pass.raw.incomplete = true;
-        return false;
-    }
-    notes.extend(seen.strays.iter().map(|at| Diagnostic::new(&STRAY_TEXT, spot(*at))));
-    // A forgotten closing quote changes what is inside quotes and what is not
-    // all the way down: only the first is true.
-    match (seen.swallowed, seen.unclosed) {
-        (Some((opened, behind)), _) => {
-            notes.push(Diagnostic::new(&STRAY_TEXT, spot(opened)).variant("lines").related("behind", spot(behind)));
-        }
-        (None, Some(opened)) => notes.push(Diagnostic::new(&UNCLOSED_QUOTE, spot(opened))),
-        (None, None) => {}
-    }
-    true
-}
-
-/// The state of the pass.
-struct Checker<'a> {
+/// What the rows so far have shown.
+pub(super) struct Checker<'a> {
     asked: &'a Asked<'a>,
     schema: &'a Schema,
     notes: &'a mut Notes,
@@ -190,7 +57,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, leftovers: Leftovers, noted: &'a mut Noted<Pass>) -> Self {
+    pub(super) fn new(asked: &'a Asked<'a>, schema: &'a Schema, seen: &Scan, leftovers: Leftovers, noted: &'a mut Noted<Pass>) -> Self {
         let (keys, targets) = sets(schema, &asked.targets, seen.records);
         let outward = |reference: Reference| asked.well_known.is_none() && !reference.is_internal();
         let references = schema
@@ -231,7 +98,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn row(&mut self, row: &Row<'_>) {
+    pub(super) fn row(&mut self, row: &Row<'_>) {
         if row.is_blank() {
             self.leftovers.blank(row);
             return;
@@ -374,7 +241,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Tells the keys that repeat in the records that end at `readable` at most.
-    fn finish(self, readable: u64) -> io::Result<()> {
+    pub(super) fn finish(self, readable: u64) -> io::Result<()> {
         let Self { asked, schema, notes, pass, mut keys, beyond_format, targets, references, spoilt, leftovers, free, .. } = self;
         let is_own = |name: &str| asked.well_known.is_none_or(|table| table.schema(asked.languages).index(name).is_none());
         spoilt.tell(schema, is_own, notes);
