@@ -108,6 +108,7 @@ pub fn link(loaded: Loaded, mut datasets: Vec<CheckedDataset>, moments: Moments)
         small: Prepared::default(),
         drawn: Prepared::default(),
         workbooks: Prepared::default(),
+        described: Prepared::default(),
         packages: Prepared::default(),
     };
     Noted { value: (catalog, theme), notes }

@@ -217,6 +217,8 @@ pub struct Catalog {
     pub drawn: Prepared,
     /// What a renderer made of the whole: what stands in spreadsheets.
     pub workbooks: Prepared,
+    /// What a renderer made of the whole: what catalogues tell of datasets.
+    pub described: Prepared,
     /// What a renderer made of the whole: packages of CKAN.
     pub packages: Prepared,
 }

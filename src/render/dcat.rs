@@ -11,11 +11,13 @@ mod graph;
 mod shared;
 mod terms;
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::facts::subject;
-use super::rdf::{Serialization, write};
+use super::rdf::{Serialization, Statements, in_each, write};
+use super::tables::recent::Recent;
 use crate::model::Catalog;
+use crate::model::dataset::Dataset;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 use graph::{Telling, Tongues};
 
@@ -68,6 +70,13 @@ pub(super) const FORMATS: [&dyn Format; 7] = [
     },
 ];
 
+/// A dataset of no more tables is told once for all serializations; those of a
+/// larger one would take too much room.
+const FEW: usize = 8;
+
+/// Bytes of all files that are held.
+const ROOM: usize = 2 << 20;
+
 /// Their name in `downloads`.
 const CHOICE: &str = "dcat";
 
@@ -106,13 +115,25 @@ impl Format for OfDataset {
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {
         let dataset = subject::dataset(context, subject);
-        write(self.serialization, terms::PREFIXES, out, |graph| {
-            let mut telling = Telling::new(context, Tongues::All, graph);
-            telling.dataset(dataset)?;
-            telling.shared()
+        if dataset.resources.len() > FEW {
+            return Ok(write(self.serialization, terms::PREFIXES, out, |graph| tell(context, dataset, graph))?);
+        }
+        // The files of a dataset are made one after the other.
+        let recent = context.catalog.described.get_or(|| Recent::<String, [Vec<u8>; 3]>::new(ROOM));
+        let files = recent.get(&dataset.name, || {
+            let files = in_each(terms::PREFIXES, |graph| tell(context, dataset, graph))?;
+            let bytes = files.iter().map(Vec::len).sum();
+            Ok::<_, io::Error>((files, bytes))
         })?;
-        Ok(())
+        Ok(out.write_all(&files[self.serialization as usize])?)
     }
+}
+
+/// Tells of one dataset.
+fn tell(context: &Context<'_>, dataset: &Dataset, graph: &mut dyn Statements) -> io::Result<()> {
+    let mut telling = Telling::new(context, Tongues::All, graph);
+    telling.dataset(dataset)?;
+    telling.shared()
 }
 
 impl Format for OfAll {

@@ -76,6 +76,30 @@ pub(super) fn write(
     gathered.flush()
 }
 
+/// What `tell` states in all three serializations, in the order in which they
+/// are named, told once.
+///
+/// # Errors
+/// Those of `tell`.
+pub(super) fn in_each(prefixes: Prefixes, tell: impl FnOnce(&mut dyn Statements) -> io::Result<()>) -> io::Result<[Vec<u8>; 3]> {
+    let [mut turtle, mut xml, mut json_ld] = <[Vec<u8>; 3]>::default();
+    write(Serialization::Turtle, prefixes, &mut turtle, |turtle| {
+        write(Serialization::Xml, prefixes, &mut xml, |xml| {
+            write(Serialization::JsonLd, prefixes, &mut json_ld, |json_ld| tell(&mut Each([turtle, xml, json_ld])))
+        })
+    })?;
+    Ok([turtle, xml, json_ld])
+}
+
+/// Hands every statement to all of several.
+struct Each<'a>([&'a mut dyn Statements; 3]);
+
+impl Statements for Each<'_> {
+    fn state(&mut self, subject: &str, predicate: &'static str, object: Object<'_>) -> io::Result<()> {
+        self.0.iter_mut().try_for_each(|one| one.state(subject, predicate, object))
+    }
+}
+
 /// A text as all three can hold it: XML knows no control characters, and reads
 /// every line end as a line feed.
 fn writable(text: &str) -> Cow<'_, str> {
@@ -96,17 +120,26 @@ mod tests {
 
     const PREFIXES: Prefixes = &[("dct", "http://purl.org/dc/terms/"), ("xsd", "http://www.w3.org/2001/XMLSchema#")];
 
+    fn tell(graph: &mut dyn Statements) -> io::Result<()> {
+        let (vi, thing) = (Lang::new("vi").expect("a language"), "https://x.vn/a#b");
+        graph.state(thing, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", Object::Iri("http://purl.org/dc/terms/Standard"))?;
+        graph.state(thing, "http://purl.org/dc/terms/title", Object::Text("Số <1> & \"2\"\r\nđ\u{1}", vi))?;
+        graph.state(thing, "http://purl.org/dc/terms/issued", Object::Typed("2024-01-31", "http://www.w3.org/2001/XMLSchema#date"))?;
+        graph.state("https://x.vn/a#c", "http://purl.org/dc/terms/relation", Object::Iri(thing))
+    }
+
     fn written(serialization: Serialization) -> String {
         let mut out = Vec::new();
-        write(serialization, PREFIXES, &mut out, |graph| {
-            let (vi, thing) = (Lang::new("vi").expect("a language"), "https://x.vn/a#b");
-            graph.state(thing, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", Object::Iri("http://purl.org/dc/terms/Standard"))?;
-            graph.state(thing, "http://purl.org/dc/terms/title", Object::Text("Số <1> & \"2\"\r\nđ\u{1}", vi))?;
-            graph.state(thing, "http://purl.org/dc/terms/issued", Object::Typed("2024-01-31", "http://www.w3.org/2001/XMLSchema#date"))?;
-            graph.state("https://x.vn/a#c", "http://purl.org/dc/terms/relation", Object::Iri(thing))
-        })
-        .expect("memory takes everything");
+        write(serialization, PREFIXES, &mut out, tell).expect("memory takes everything");
         String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn what_is_told_once_reads_as_if_it_were_told_for_each() {
+        let each = in_each(PREFIXES, tell).expect("memory takes everything");
+        for (serialization, bytes) in [Serialization::Turtle, Serialization::Xml, Serialization::JsonLd].into_iter().zip(each) {
+            assert_eq!(String::from_utf8(bytes).expect("UTF-8"), written(serialization), "{serialization:?}");
+        }
     }
 
     #[test]
