@@ -9,7 +9,9 @@
 
 mod graph;
 mod shared;
+mod telling;
 mod terms;
+mod told;
 
 use std::io::{self, Write};
 
@@ -19,7 +21,7 @@ use super::tables::recent::Recent;
 use crate::model::Catalog;
 use crate::model::dataset::Dataset;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
-use graph::{Telling, Tongues};
+use telling::{Telling, Tongues};
 
 /// `data/<dataset>/dcat.*`: a dataset.
 struct OfDataset {

@@ -4,41 +4,17 @@
 //! …) is taken down and told once at the end, so that every file is complete in
 //! itself. Every thing named has a type, as DCAT-AP's shapes ask.
 
-use std::collections::BTreeSet;
 use std::io;
 
-use foldhash::HashSet;
-
 use super::shared::Shared;
+use super::telling::Telling;
 use super::terms::*;
 use crate::model::dataset::{Dataset, Source};
-use crate::model::lang::{Lang, Text};
 use crate::render::facts::catalogue::{Distribution, Entry, absolute, dataset_iri, iri, label, web_address};
 use crate::render::facts::publisher::{Creator, Publisher, creators};
-use crate::render::rdf::{Object, Statements};
+use crate::render::rdf::Object;
 use crate::render::text::plain_texts::{self, unmarked};
-use crate::route::{Context, PageId};
-
-/// In which languages texts are stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tongues {
-    /// In all that there are.
-    All,
-    /// In the portal's default language, as far as they are there.
-    Default,
-}
-
-/// A catalogue being told.
-pub(super) struct Telling<'a, 'o> {
-    pub(super) context: &'o Context<'a>,
-    tongues: Tongues,
-    graph: &'o mut dyn Statements,
-    /// What is told at the end.
-    shared: BTreeSet<Shared>,
-    /// The same, as far as hardly anything else names it, in the order of the
-    /// datasets: a set of all that would be asked for its place ever so often.
-    own: Vec<Shared>,
-}
+use crate::route::PageId;
 
 /// What all files of a dataset have in common, by address.
 struct OfFiles {
@@ -47,11 +23,7 @@ struct OfFiles {
     page: Option<String>,
 }
 
-impl<'a, 'o> Telling<'a, 'o> {
-    pub(super) fn new(context: &'o Context<'a>, tongues: Tongues, graph: &'o mut dyn Statements) -> Self {
-        Self { context, tongues, graph, shared: BTreeSet::new(), own: Vec::new() }
-    }
-
+impl<'a> Telling<'a, '_> {
     /// The catalogue itself, which lists the datasets of a part. `file` gives
     /// the address of any part in this serialization.
     pub(super) fn catalogue<'f>(&mut self, part: usize, file: impl Fn(usize) -> Option<&'f str>) -> io::Result<()> {
@@ -239,73 +211,6 @@ impl<'a, 'o> Telling<'a, 'o> {
         self.thing(&checksum, TYPE, CHECKSUM)?;
         self.shared_thing(&checksum, ALGORITHM, Shared::Sha256)?;
         self.graph.state(&checksum, CHECKSUM_VALUE, Object::Typed(&file.made.sha256.to_string(), HEX))
-    }
-
-    /// What things share, each once.
-    pub(super) fn shared(&mut self) -> io::Result<()> {
-        // A thing may bring further ones, such as a series its publisher.
-        let mut told = HashSet::default();
-        loop {
-            self.shared.append(&mut std::mem::take(&mut self.own).into_iter().collect());
-            let Some(thing) = self.shared.pop_first() else { return Ok(()) };
-            if !told.contains(&thing) {
-                thing.tell(self)?;
-                told.insert(thing);
-            }
-        }
-    }
-
-    /// Says that something has to do with a thing.
-    pub(super) fn thing(&mut self, subject: &str, predicate: &'static str, address: &str) -> io::Result<()> {
-        self.graph.state(subject, predicate, Object::Iri(address))
-    }
-
-    /// The same of a thing that is told at the end.
-    pub(super) fn shared_thing(&mut self, subject: &str, predicate: &'static str, thing: Shared) -> io::Result<()> {
-        self.graph.state(subject, predicate, Object::Iri(&thing.iri(self.context)))?;
-        self.take(thing);
-        Ok(())
-    }
-
-    /// Takes a thing down, to be told at the end; gives its address.
-    fn taken(&mut self, thing: Shared) -> String {
-        let address = thing.iri(self.context).into_owned();
-        self.take(thing);
-        address
-    }
-
-    fn take(&mut self, thing: Shared) {
-        match thing {
-            Shared::Document(_) | Shared::Resource(_) => self.own.push(thing),
-            thing => drop(self.shared.insert(thing)),
-        }
-    }
-
-    /// A text in its languages.
-    pub(super) fn text(&mut self, subject: &str, predicate: &'static str, text: &Text) -> io::Result<()> {
-        self.spoken(text).into_iter().try_for_each(|(lang, text)| self.graph.state(subject, predicate, Object::Text(text, lang)))
-    }
-
-    /// A text without a language.
-    pub(super) fn plain(&mut self, subject: &str, predicate: &'static str, text: &str) -> io::Result<()> {
-        self.graph.state(subject, predicate, Object::Plain(text))
-    }
-
-    /// A text in a language.
-    pub(super) fn words(&mut self, subject: &str, predicate: &'static str, text: &str, lang: Lang) -> io::Result<()> {
-        self.graph.state(subject, predicate, Object::Text(text, lang))
-    }
-
-    /// The languages of a text that are told; one at least.
-    fn spoken<'t>(&self, text: &'t Text) -> Vec<(Lang, &'t str)> {
-        let languages = &self.context.catalog.portal.languages;
-        match self.tongues {
-            Tongues::All => text.iter().collect(),
-            Tongues::Default => {
-                let picked = text.pick(languages.default(), languages);
-                Vec::from_iter((!picked.text.is_empty()).then_some((picked.lang, picked.text)))
-            }
-        }
     }
 
     fn publisher(&mut self, subject: &str, publisher: Publisher<'_>) -> io::Result<()> {
