@@ -4,6 +4,8 @@
 //! Reads source as text, line by line; knows nothing of Rust beyond that.
 
 mod goldens;
+#[path = "tidy/imports.rs"]
+mod imports;
 
 use std::path::Path;
 
@@ -122,6 +124,24 @@ fn imports_go_down_the_floors_only() {
         }
     }
     none("a module uses only those above it in lib.rs", &found);
+}
+
+/// Nouns that name each other, as the things do that they stand for.
+const NAME_EACH_OTHER: &[&str] = &["src/model/agency.rs", "src/model/document.rs", "src/model/plan.rs"];
+
+#[test]
+fn files_do_not_import_each_other_in_circles() {
+    let code = |text: &str| code(text).map(|(_, line)| format!("{line}\n")).collect::<String>();
+    let circle =
+        [("src/a/b.rs", "use super::c::{D, e::F};\n"), ("src/a/c.rs", "//! Text.\n\nuse crate::a::b;\n"), ("src/a.rs", "use self::b;\n")];
+    let circle = circle.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    assert_eq!(imports::circles(&circle, code), [["src/a/b.rs", "src/a/c.rs"]]);
+    let mut found = imports::circles(&sources(), code);
+    found.retain(|circle| circle != NAME_EACH_OTHER);
+    none(
+        "files that import each other are one thing, or one of them is two",
+        &found.into_iter().map(|circle| circle.join(", ")).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
