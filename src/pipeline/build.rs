@@ -13,10 +13,10 @@ use super::{Options, Portion, Published, Site, Target, Trouble, connect, gather,
 use crate::cache::{Cache, Days, Digest, Digester, Faces, Findings, Keys, Left, Look, Manifest, Seen, Stand, Standing, Survey};
 use crate::diag::report::Levels;
 use crate::diag::{Notes, Sources};
+use crate::from_disk::from_disk;
 use crate::link::not_yet::next_day;
 use crate::progress::{Progress, Stage};
 use crate::route::SUMS;
-use crate::waiting::waiting;
 use crate::write::Digested;
 use crate::write::disk::{Adopt, Disk, checksum};
 
@@ -48,7 +48,7 @@ pub fn build(options: &Options, output: &Path, adopt: Adopt, cache: Option<&Cach
     progress.enter(Stage::Reading, 0);
     let begin = cache.now();
     let (listing, earlier) = rayon::join(|| listed(options), || cache.manifest(&options.root, output));
-    let survey = waiting(|| Survey::new(&options.root, &listing, |path, look| earlier.as_ref()?.content(path, look)));
+    let survey = from_disk(|| Survey::new(&options.root, &listing, |path, look| earlier.as_ref()?.content(path, look)));
     let run = Run { options, to, cache, begin, asked: asked(options), survey, earlier };
     run.stands().unwrap_or_else(|| {
         let known = Known { cache, survey: &run.survey, asked: run.asked };
