@@ -3,7 +3,7 @@
 
 use std::io;
 
-use terminal_size::{Height, Width, terminal_size_of};
+use terminal_size::{Width, terminal_size_of};
 
 use crate::diag::lines::on_lines;
 
@@ -13,20 +13,10 @@ const WIDEST: usize = 100;
 /// The text as it is printed on the standard output: filled on a terminal,
 /// anywhere else as it is.
 pub(super) fn for_output(text: &str) -> String {
-    match columns(terminal_size_of(io::stdout())) {
-        Some(columns) => filled(text, columns.min(WIDEST)),
+    match terminal_size_of(io::stdout()) {
+        Some((Width(columns), _)) => filled(text, usize::from(columns).min(WIDEST)),
         None => text.to_owned(),
     }
-}
-
-/// How many characters a line of the terminal has to which errors go; `None`
-/// when they go elsewhere.
-pub(super) fn columns_for_errors() -> Option<usize> {
-    columns(terminal_size_of(io::stderr()))
-}
-
-fn columns(size: Option<(Width, Height)>) -> Option<usize> {
-    size.map(|(Width(columns), _)| usize::from(columns))
 }
 
 /// The text with lines of so many characters at most, where words allow it.

@@ -6,8 +6,8 @@ use std::path::{Component, Path};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use terminal_size::{Width, terminal_size_of};
 
-use super::filled::columns_for_errors;
 use super::{Outcome, Session, say};
 use crate::diag::emit::{Form, emit};
 use crate::diag::report::{Levels, Report};
@@ -116,7 +116,8 @@ fn as_read(report: &mut Report, session: &Session) {
 
 fn to_terminal(report: &Report, session: &Session) -> io::Result<()> {
     let mut out = anstream::AutoStream::auto(io::stderr());
-    let form = if io::stderr().is_terminal() { Form::Styled { columns: columns_for_errors() } } else { Form::Human };
+    let columns = terminal_size_of(io::stderr()).map(|(Width(columns), _)| usize::from(columns));
+    let form = if io::stderr().is_terminal() { Form::Styled { columns } } else { Form::Human };
     let mut text = Vec::new();
     emit(report, form, session.wording(), &mut text)?;
     out.write_all(&text)?;

@@ -41,10 +41,11 @@ pub(super) fn write(report: &Report, look: Look, wording: &Wording, out: &mut dy
     let columns = look.columns.map(|columns| columns.max(NARROWEST));
     let renderer = columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
     for finding in &report.findings {
-        writeln!(out, "{}\n", renderer.render(&groups(&divided(finding, columns, wording), wording)))?;
+        writeln!(out, "{}\n", renderer.render(&groups(&divided(finding, columns, wording), columns, wording)))?;
     }
+    let sentence = |text: String| columns.map_or(text.clone(), |columns| on_lines(words(&text), columns));
     for hidden in &report.hidden {
-        writeln!(out, "{}", more(hidden, wording))?;
+        writeln!(out, "{}", sentence(more(hidden, wording)))?;
     }
     if !report.hidden.is_empty() {
         writeln!(out)?;
@@ -52,7 +53,7 @@ pub(super) fn write(report: &Report, look: Look, wording: &Wording, out: &mut dy
     let worst = report.findings.iter().map(|finding| finding.level).max();
     if let Some(worst) = report.findings.iter().find(|finding| Some(finding.level) == worst) {
         let hint = wording.phrase("explain-hint", &[("code", Arg::Text(worst.code.to_owned()))]);
-        writeln!(out, "{}. {hint}", capital(&summary(report, wording)))?;
+        writeln!(out, "{}", sentence(format!("{}. {hint}", capital(&summary(report, wording)))))?;
     }
     Ok(())
 }
@@ -67,16 +68,16 @@ fn divided<'f>(finding: &'f Finding, columns: Option<usize>, wording: &Wording) 
     Cow::Owned(Finding { message: lines(&finding.message, title), help: lines(&finding.help, help), ..finding.clone() })
 }
 
-fn groups<'a>(finding: &'a Finding, wording: &'a Wording) -> Vec<Group<'a>> {
+fn groups<'a>(finding: &'a Finding, columns: Option<usize>, wording: &'a Wording) -> Vec<Group<'a>> {
     let level = match finding.level {
         Level::Error => Drawn::ERROR,
         Level::Warning => Drawn::WARNING,
         Level::Note => Drawn::NOTE,
     };
     let title = level.with_name(level_word(finding.level, wording)).primary_title(finding.message.as_str()).id(finding.code);
-    let mut group = title.elements(place(&finding.path, &finding.place, &finding.label, AnnotationKind::Primary));
+    let mut group = title.elements(place(&finding.path, &finding.place, &finding.label, (AnnotationKind::Primary, columns)));
     for (sentence, path, related) in &finding.related {
-        group = group.elements(place(path, related, sentence, AnnotationKind::Context));
+        group = group.elements(place(path, related, sentence, (AnnotationKind::Context, columns)));
     }
     let mut groups = vec![group];
     if !finding.help.is_empty() {
@@ -85,27 +86,34 @@ fn groups<'a>(finding: &'a Finding, wording: &'a Wording) -> Vec<Group<'a>> {
     groups
 }
 
-/// A file, or one line of it with the place underlined.
-fn place<'a>(path: &'a str, at: &'a Located, label: &'a str, kind: AnnotationKind) -> Vec<Element<'a>> {
+/// A file, or one line of it with the place underlined, and a label behind that
+/// or, where a line of a terminal has no room for both, below.
+fn place<'a>(path: &'a str, at: &'a Located, label: &'a str, (kind, columns): (AnnotationKind, Option<usize>)) -> Vec<Element<'a>> {
     if at.line == 0 {
         return vec![Origin::path(path).into()];
     }
-    let span = span(at);
-    let label = (!label.is_empty()).then_some(label);
-    let snippet = Snippet::source(at.text.as_str()).line_start(at.line).annotation(kind.span(span).label(label));
-    if at.text_column > 1 {
+    let width = columns.map_or(at.width, |columns| at.width.min(columns / 2));
+    let is_below = columns.is_some_and(|columns| width + label.chars().count() > columns * 3 / 4);
+    let beside = (!label.is_empty() && !is_below).then_some(label);
+    let snippet = Snippet::source(at.text.as_str()).line_start(at.line).annotation(kind.span(span(at, width)).label(beside));
+    let mut elements: Vec<Element<'a>> = if at.text_column > 1 {
         // The line was cut, so the drawing crate cannot count the column.
-        let origin = Origin::path(path).line(at.line).char_column(at.column);
-        return vec![origin.into(), snippet.into()];
+        vec![Origin::path(path).line(at.line).char_column(at.column).into(), snippet.into()]
+    } else {
+        vec![snippet.path(path).into()]
+    };
+    if let Some(columns) = columns.filter(|_| is_below) {
+        let before = at.line.to_string().len() + "  = ".len();
+        elements.push(Drawn::NOTE.no_name().message(on_lines(words(label), columns - before)).into());
     }
-    vec![snippet.path(path).into()]
+    elements
 }
 
-/// The bytes of the shown text that are underlined.
-fn span(at: &Located) -> std::ops::Range<usize> {
+/// The bytes of the shown text that are underlined: so many characters.
+fn span(at: &Located, width: usize) -> std::ops::Range<usize> {
     let byte = |characters: usize| at.text.char_indices().nth(characters).map_or(at.text.len(), |(byte, _)| byte);
     let first = at.column.saturating_sub(at.text_column);
-    byte(first)..byte(first + at.width)
+    byte(first)..byte(first + width)
 }
 
 fn capital(text: &str) -> String {
