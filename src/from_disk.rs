@@ -1,25 +1,31 @@
-//! Waiting for a disk: more threads than processors.
+//! Reading from a disk: more files at once than there are processors.
 //!
 //! Whoever builds for the first time on a day reads tens of thousands of small
 //! files that are not in memory. Each takes the disk a moment, during which the
 //! processor has nothing to do, and a disk answers many questions at once.
 
+use std::env;
 use std::sync::OnceLock;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// How many files are asked for at once: more than disks answer at once gains
-/// nothing.
+/// How many files are asked for at once, unless there are more processors:
+/// more than disks answer at once gains nothing.
 const AT_ONCE: usize = 16;
 
-/// Does what waits for a disk more than it computes, with more threads than
-/// other work has. Parallel work within it is divided between them.
-pub fn waiting<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+/// Does what waits for a disk more than it computes. Parallel work within it is
+/// divided between more threads than other work has. Whoever says how many
+/// threads there are to be is obeyed here as well.
+pub fn from_disk<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     static THREADS: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let threads = THREADS.get_or_init(|| ThreadPoolBuilder::new().num_threads(AT_ONCE).build().ok());
+    let threads = THREADS.get_or_init(|| {
+        let usual = rayon::current_num_threads();
+        let pool = || ThreadPoolBuilder::new().num_threads(usual.max(AT_ONCE)).build().ok();
+        if env::var_os("RAYON_NUM_THREADS").is_some() { None } else { pool() }
+    });
     match threads {
         Some(threads) => threads.install(work),
-        // A system that gives no more threads is asked one by one.
+        // Nor may there be more threads than the system gives.
         None => work(),
     }
 }
@@ -33,14 +39,17 @@ mod tests {
 
     #[test]
     fn as_many_files_as_a_disk_answers_at_once_are_asked_for_at_once() {
-        let (waiting_now, all_wait) = (Mutex::new(0), Condvar::new());
+        if env::var_os("RAYON_NUM_THREADS").is_some() {
+            return;
+        }
+        let (waiting, all_wait) = (Mutex::new(0), Condvar::new());
         let one = || {
-            let mut count = waiting_now.lock().expect("no thread panics while holding it");
+            let mut count = waiting.lock().expect("no thread panics while holding it");
             *count += 1;
             all_wait.notify_all();
             let all = all_wait.wait_timeout_while(count, Duration::from_secs(30), |count| *count < AT_ONCE);
             assert!(!all.expect("no thread panics while holding it").1.timed_out(), "the others wait until this one ends");
         };
-        waiting(|| rayon::scope(|scope| (0..AT_ONCE).for_each(|_| scope.spawn(|_| one()))));
+        from_disk(|| rayon::scope(|scope| (0..AT_ONCE).for_each(|_| scope.spawn(|_| one()))));
     }
 }

@@ -14,7 +14,7 @@
 // floor 0: no domain
 pub mod diag;
 pub mod progress;
-pub mod waiting;
+pub mod from_disk;
 // floor 1: plain data
 pub mod model;
 // floor 2: reading

@@ -17,6 +17,7 @@ use crate::check::{CheckedDataset, check as check_tables};
 use crate::diag::report::{Levels, has_errors};
 use crate::diag::{Notes, Sources};
 use crate::discover::{FOLDERS, Listing, discover};
+use crate::from_disk::from_disk;
 use crate::link::{Moments, link};
 use crate::load::{Loaded, Settings, load};
 use crate::model::Catalog;
@@ -25,7 +26,6 @@ use crate::model::theme::Theme;
 use crate::progress::{Progress, Stage};
 use crate::render::FORMATS;
 use crate::route::{Plan, Scope, route};
-use crate::waiting::waiting;
 use crate::write::Nowhere;
 use crate::write::compressed::compress;
 pub use crate::write::disk::{Adopt, Notices, Refusal, Unwritable};
@@ -144,7 +144,7 @@ pub fn check(options: &Options, progress: &Progress) -> Checked {
 
 /// What lies in the portal's folder.
 fn listed(options: &Options) -> Listing {
-    waiting(|| Listing::of(&options.root))
+    from_disk(|| Listing::of(&options.root))
 }
 
 /// Reads the portal, as far as it can be checked without making anything.
@@ -180,7 +180,7 @@ fn gather(options: &Options, listing: Listing, known: Option<Known<'_>>, progres
     let (recalled, mut faces) = memo.as_mut().map(Memo::recall).unwrap_or_default();
     without(&mut found, &recalled);
     let mut read = Notes::default();
-    let mut loaded = waiting(|| load(&found, settings, &mut sources)).into_value(&mut read);
+    let mut loaded = from_disk(|| load(&found, settings, &mut sources)).into_value(&mut read);
     loaded.portal.host = options.host;
     progress.enter(Stage::Checking, loaded.datasets.len());
     let mut datasets = check_tables(&mut loaded, &sources, progress).into_value(&mut read);

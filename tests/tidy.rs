@@ -126,18 +126,26 @@ fn imports_go_down_the_floors_only() {
     none("a module uses only those above it in lib.rs", &found);
 }
 
-/// Nouns that name each other, as the things do that they stand for.
-const NAME_EACH_OTHER: &[&str] = &["src/model/agency.rs", "src/model/document.rs", "src/model/plan.rs"];
+/// Files that name each other, and are meant to.
+const NAME_EACH_OTHER: &[&[&str]] = &[
+    // Nouns, as the things do that they stand for.
+    &["src/model/agency.rs", "src/model/document.rs", "src/model/plan.rs"],
+    // The declaration of records, some of which have a head, which is made of records.
+    &["src/render/api/head.rs", "src/render/api/shape.rs"],
+];
 
 #[test]
 fn files_do_not_import_each_other_in_circles() {
     let code = |text: &str| code(text).map(|(_, line)| format!("{line}\n")).collect::<String>();
-    let circle =
-        [("src/a/b.rs", "use super::c::{D, e::F};\n"), ("src/a/c.rs", "//! Text.\n\nuse crate::a::b;\n"), ("src/a.rs", "use self::b;\n")];
+    let circle = [
+        ("src/a/b.rs", "use super::c::{D as E, e::F};\n"),
+        ("src/a/c.rs", "//! Text.\n\nfn f(at: &super::b::G) {}\n"),
+        ("src/a.rs", "use self::b;\n"),
+    ];
     let circle = circle.map(|(path, text)| (path.to_owned(), text.to_owned()));
     assert_eq!(imports::circles(&circle, code), [["src/a/b.rs", "src/a/c.rs"]]);
     let mut found = imports::circles(&sources(), code);
-    found.retain(|circle| circle != NAME_EACH_OTHER);
+    found.retain(|circle| !NAME_EACH_OTHER.contains(&circle.iter().map(String::as_str).collect::<Vec<_>>().as_slice()));
     none(
         "files that import each other are one thing, or one of them is two",
         &found.into_iter().map(|circle| circle.join(", ")).collect::<Vec<_>>(),

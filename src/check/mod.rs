@@ -9,7 +9,7 @@ pub mod called;
 pub mod cells;
 pub mod columns;
 pub mod edges;
-pub mod excerpt;
+mod excerpt;
 pub mod expected;
 pub mod foreign;
 pub mod free;

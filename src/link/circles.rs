@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// The circles in a relation that leads from each id to one other at most:
 /// the least id of each, sorted, and the chain from it back to itself. Looks at
 /// every id once.
-pub fn circles<'a>(ids: impl Iterator<Item = &'a str>, next: impl Fn(&'a str) -> Option<&'a str>) -> Vec<(&'a str, String)> {
+pub(super) fn circles<'a>(ids: impl Iterator<Item = &'a str>, next: impl Fn(&'a str) -> Option<&'a str>) -> Vec<(&'a str, String)> {
     // Every id that was met, with the number of the walk that met it.
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = Vec::new();

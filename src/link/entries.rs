@@ -31,7 +31,7 @@ const ENTRIES: [(&str, Reference); 5] = [
 ];
 
 /// Collects all ids first, so that entries may name each other in any order.
-pub fn ids(datasets: &[CheckedDataset], closed: &Closed, known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
+pub(super) fn ids(datasets: &[CheckedDataset], closed: &Closed, known: &mut Known, registries: &mut Registries, notes: &mut Notes) {
     for (table, reference) in ENTRIES {
         let mut ids = Vec::new();
         if closed.may_hold_part_of("data") || datasets.iter().any(|checked| checked.dataset.is_unread) {
@@ -63,7 +63,7 @@ pub fn ids(datasets: &[CheckedDataset], closed: &Closed, known: &mut Known, regi
 }
 
 /// Reads all entries.
-pub fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
+pub(super) fn entries(datasets: &[CheckedDataset], known: &Known, languages: &Languages, registries: &mut Registries, notes: &mut Notes) {
     let linkers = |name: &'static str| tables(datasets, ProfileName::Registry, name).map(|cells| Linker { cells, known, names: None });
     let rows = |name: &'static str| linkers(name).flat_map(|linker| (0..linker.cells.len()).map(move |row| (linker, row)));
     for (linker, row) in rows("pillars") {
@@ -162,7 +162,7 @@ fn document(linker: &Linker<'_>, row: usize, languages: &Languages, notes: &mut 
 }
 
 /// Aliases are read once the plans are known, which they may name.
-pub fn aliases(datasets: &[CheckedDataset], known: &Known, drafts: &BTreeSet<&str>, registries: &mut Registries, notes: &mut Notes) {
+pub(super) fn aliases(datasets: &[CheckedDataset], known: &Known, drafts: &BTreeSet<&str>, registries: &mut Registries, notes: &mut Notes) {
     let mut taken: BTreeMap<(String, String), (String, Spot)> = BTreeMap::new();
     for cells in tables(datasets, ProfileName::Registry, "agency-aliases") {
         let linker = Linker { cells, known, names: None };

@@ -4,12 +4,12 @@
 //! contradictions found. Afterwards nothing changes any more.
 
 pub mod backlinks;
-pub mod circles;
+mod circles;
 pub mod contradictions;
 mod datasets;
 mod days;
 pub mod documents;
-pub mod entries;
+mod entries;
 pub mod look;
 pub mod milestones;
 pub mod named_twice;

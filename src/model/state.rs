@@ -1,4 +1,4 @@
-//! States: what a target or a task is today, and by which rule.
+//! States: what a target or a task is as of a day, and by which rule.
 
 use jiff::civil::Date;
 

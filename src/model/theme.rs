@@ -29,7 +29,7 @@ pub struct Theme {
     pub styled: Prepared,
 }
 
-/// A place for what a renderer makes of templates, or of the catalogue, once
+/// A place for what a renderer makes of templates, messages or the catalogue, once
 /// and uses for every page. This floor does not know what it is.
 #[derive(Debug, Default)]
 pub struct Prepared(OnceLock<Box<dyn Any + Send + Sync>>);

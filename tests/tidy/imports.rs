@@ -1,8 +1,8 @@
 //! Which file of the source imports which, and who leads back to himself.
 //!
-//! Reads `use` declarations as text. What a file passes on (`pub use`) and what
-//! lies between a module and one inside it is no import: a folder's own file
-//! and its parts are one thing.
+//! Reads `use` declarations and paths as text. What a file passes on (`pub use`)
+//! is no import of its own, nor is what lies between a module and one inside
+//! it: a folder's own file and its parts are one thing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,15 +40,21 @@ fn module(path: &str) -> Option<Module> {
     (!["lib", "main"].contains(&path)).then(|| path.split('/').map(str::to_owned).collect())
 }
 
-/// The paths that are imported, one for every name.
+/// The paths that are named, one for every name: in imports, and in place.
 fn names(code: &str) -> Vec<String> {
-    let import = Regex::new(r"(?m)^\s*use ([^;]+);").expect("a sound expression");
-    import.captures_iter(code).flat_map(|found| expanded(found[1].trim())).collect()
+    let import = Regex::new(r"(?m)^\s*(pub(\([^)]*\))? )?use ([^;]+);").expect("a sound expression");
+    let path = Regex::new(r"\b(?:crate|self|super)(?:::\w+)+").expect("a sound expression");
+    let imported = import.captures_iter(code).filter(|found| found.get(1).is_none());
+    let imported = imported.flat_map(|found| expanded(found[3].trim()));
+    let rest = import.replace_all(code, "");
+    imported.chain(path.find_iter(&rest).map(|found| found.as_str().to_owned())).collect()
 }
 
 /// `a::{b, c::{d, e}}` as `a::b`, `a::c::d` and `a::c::e`.
 fn expanded(path: &str) -> Vec<String> {
-    let Some((before, inside)) = path.split_once('{') else { return vec![path.to_owned()] };
+    let Some((before, inside)) = path.split_once('{') else {
+        return vec![path.split(" as ").next().unwrap_or(path).to_owned()];
+    };
     let inside = inside.trim_end().strip_suffix('}').expect("braces are closed");
     let (mut parts, mut depth, mut begin) = (Vec::new(), 0, 0);
     for (at, letter) in inside.char_indices() {
