@@ -5,28 +5,26 @@
 //! processor has nothing to do, and a disk answers many questions at once.
 
 use std::env;
-use std::sync::OnceLock;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 /// How many files are asked for at once, unless there are more processors:
 /// more than disks answer at once gains nothing.
 const AT_ONCE: usize = 16;
 
 /// Does what waits for a disk more than it computes. Parallel work within it is
-/// divided between more threads than other work has. Whoever says how many
+/// divided between more threads than other work has, which end with it: what
+/// memory they have given back is the others' then. Whoever says how many
 /// threads there are to be is obeyed here as well.
 pub fn from_disk<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    static THREADS: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let threads = THREADS.get_or_init(|| {
-        let usual = rayon::current_num_threads();
-        let pool = || ThreadPoolBuilder::new().num_threads(usual.max(AT_ONCE)).build().ok();
-        if env::var_os("RAYON_NUM_THREADS").is_some() { None } else { pool() }
-    });
-    match threads {
-        Some(threads) => threads.install(work),
-        // Nor may there be more threads than the system gives.
-        None => work(),
+    if env::var_os("RAYON_NUM_THREADS").is_some() {
+        return work();
+    }
+    let count = rayon::current_num_threads().max(AT_ONCE);
+    match ThreadPoolBuilder::new().num_threads(count).build() {
+        Ok(threads) => threads.install(work),
+        // There are not more threads than the system gives.
+        Err(_) => work(),
     }
 }
 
