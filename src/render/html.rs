@@ -13,6 +13,7 @@ use super::page::engine::{Engine, Seen};
 use super::page::gathered::gathered;
 use super::page::shown::inputs;
 use super::page::standing::{engine, standing};
+use super::text::spoken::words;
 use super::text::terms::linked;
 use super::view::figure::assets;
 use super::view::frame::frame;
@@ -117,7 +118,7 @@ impl Press<'_> {
         let catalog = self.context.catalog;
         let at = &Standpoint {
             context: self.context,
-            words: self.engine.words(self.lang),
+            words: words(self.context, self.lang),
             path: self.context.routes.page(self.page, self.lang),
             names: self.names,
             paths: None,
@@ -168,7 +169,7 @@ impl Press<'_> {
             PageId::Page(id) if id == ACCESSIBILITY => self.draw(at, accessibility::statement(at, catalog.pages.get(id))?),
             PageId::Page(id) if id == API => self.draw(at, api::about(at, catalog.pages.get(id))?),
             PageId::Page(id) => self.draw(at, authored::authored(at, catalog.pages.get(id).ok_or_else(missing)?)?),
-            PageId::NotFound => self.draw(at, home::not_found(at, |lang| self.engine.words(lang))),
+            PageId::NotFound => self.draw(at, home::not_found(at, |lang| words(self.context, lang))),
         }
     }
 

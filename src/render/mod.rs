@@ -127,10 +127,11 @@ const fn joined<const N: usize>(lists: &[&[&'static dyn Format]]) -> [&'static d
 /// anything is rendered; what is not ready then is made when it is asked for.
 pub fn prepare(catalog: &crate::model::Catalog, theme: &crate::model::theme::Theme, earlier: &Earlier) {
     let orders = catalog.prepared.get_or(|| Orders::new(catalog, earlier));
-    let engine = theme.prepared.get_or(|| page::engine::Engine::new(theme, &catalog.portal));
+    theme.prepared.get_or(|| page::engine::Engine::new(theme, &catalog.portal));
+    let words = text::spoken::spoken(theme, &catalog.portal);
     let languages: Vec<_> = catalog.portal.languages.iter().collect();
     languages.into_par_iter().for_each(|lang| {
-        orders.of(&PageId::Topics, catalog, engine.words(lang));
+        orders.of(&PageId::Topics, catalog, words.of(lang));
     });
 }
 

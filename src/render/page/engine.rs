@@ -94,11 +94,6 @@ impl Engine {
         self.languages.get(&lang).expect("load makes messages for every language of the portal")
     }
 
-    /// The words of a language.
-    pub(in crate::render) fn words(&self, lang: Lang) -> &Words {
-        &self.tongue(lang).words
-    }
-
     /// What the pages of a template name.
     pub(in crate::render) fn names(&self, template: &str) -> &Names {
         self.names.get(template).unwrap_or(&Names::All)

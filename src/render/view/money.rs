@@ -100,7 +100,7 @@ fn line_view(at: &Standpoint<'_>, plan: &Plan, line: &BudgetLine, depth: usize) 
         period: at.words.period(line.start, line.end).unwrap_or_default(),
         part_of: parent(plan, line).map(|whole| at.words.fill("plan.part-of", &[("purpose", &at.text(&whole.purpose).text)])),
         depth,
-        source_line: at.words.fill("site.source-line", &[("n", &line.provenance.page_line.to_string())]),
+        source_line: at.source_line(&line.provenance),
         as_written: at.original(&line.provenance.as_written),
     }
 }

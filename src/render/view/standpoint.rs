@@ -252,7 +252,7 @@ impl<'a> Standpoint<'a> {
         (section, Item::plain(self.t(&format!("section.{key}"))))
     }
 
-    /// Where something stands in the source text; empty when nobody has said.
+    /// On which line of the source text something stands; empty for what is not from it.
     pub(in crate::render) fn source_line(&self, provenance: &Provenance) -> String {
         match provenance.page_line {
             0 => String::new(),

@@ -144,10 +144,7 @@ pub(in crate::render) fn of_target(at: &Standpoint<'_>, plan: &Plan, target: &Ta
 
 /// What the document says, and on which line.
 fn words_of(at: &Standpoint<'_>, provenance: &Provenance) -> Vec<Item> {
-    let words = at.original(&provenance.as_written);
-    let line = provenance.page_line;
-    let source = if line == 0 { String::new() } else { at.words.fill("site.source-line", &[("n", &line.to_string())]) };
-    vec![words.with_note(source)]
+    vec![at.original(&provenance.as_written).with_note(at.source_line(provenance))]
 }
 
 /// The status of a task with its reason and inputs.
