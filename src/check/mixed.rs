@@ -8,6 +8,7 @@
 use jiff::civil::Date;
 
 use super::alike::folded;
+use super::excerpt::excerpt;
 use super::spreadsheet;
 use super::totals::total;
 use super::vietnamese;
@@ -148,8 +149,7 @@ impl Mixed {
             (_, Some(count)) => ("word-date", count, self.odd_day.as_ref()?),
             _ => return None,
         };
-        let told =
-            Diagnostic::new(&MIXED_COLUMN, *spot).word("type", word).arg("value", super::excerpt::excerpt(text)).number("count", count);
+        let told = Diagnostic::new(&MIXED_COLUMN, *spot).word("type", word).arg("value", excerpt(text)).number("count", count);
         let plain = if word == "word-number" { vietnamese::number(text) } else { vietnamese::day(text).map(|day| day.to_string()) };
         Some(match plain {
             Some(plain) => told.arg("plain", plain).variant("form"),

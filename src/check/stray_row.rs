@@ -5,6 +5,7 @@
 //! Such a row would be told once for every cell that it lacks. Knows rows of
 //! well-known tables only, where an entry has an identifier.
 
+use super::excerpt::excerpt;
 use crate::diag::Diagnostic;
 use crate::diag::code::STRAY_ROW;
 use crate::model::schema::{Schema, is_id};
@@ -26,7 +27,7 @@ pub fn stray(row: &Row<'_>, schema: &Schema) -> Option<Diagnostic> {
     let width = schema.fields.len();
     let filled = || (0..width).filter(|column| !text(*column).is_empty());
     let first = filled().next()?;
-    let told = |variant| Diagnostic::new(&STRAY_ROW, row.spot(first)).arg("value", super::excerpt::excerpt(text(first))).variant(variant);
+    let told = |variant| Diagnostic::new(&STRAY_ROW, row.spot(first)).arg("value", excerpt(text(first))).variant(variant);
     let (mut few, mut are_names, mut are_numbers) = (0, true, true);
     for column in filled() {
         few += 1;
@@ -42,7 +43,7 @@ pub fn stray(row: &Row<'_>, schema: &Schema) -> Option<Diagnostic> {
         () if few <= FEW_CELLS && width >= MANY_COLUMNS && !is_id(text(id)) && (few == 1 || is_mark(text(id))) => {
             // The title tells more than the number before it.
             let title = filled().next_back().unwrap_or(first);
-            Some(Diagnostic::new(&STRAY_ROW, row.spot(title)).arg("value", super::excerpt::excerpt(text(title))).variant("section"))
+            Some(Diagnostic::new(&STRAY_ROW, row.spot(title)).arg("value", excerpt(text(title))).variant("section"))
         }
         () => None,
     }

@@ -167,8 +167,7 @@ mod tests {
 
     #[test]
     fn only_texts_of_some_length_are_worth_it() {
-        let worth = |path: &str, bytes| is_worth(path, bytes);
-        assert!(worth("index.html", 1_024) && worth("data/a/b.csv", 2_000) && worth("api/3/action/package_list", 5_000));
-        assert!(!worth("index.html", 1_023) && !worth("data/a/b.xlsx", 9_000) && !worth("CNAME", 9_000));
+        assert!(is_worth("index.html", 1_024) && is_worth("data/a/b.csv", 2_000) && is_worth("api/3/action/package_list", 5_000));
+        assert!(!is_worth("index.html", 1_023) && !is_worth("data/a/b.xlsx", 9_000) && !is_worth("CNAME", 9_000));
     }
 }

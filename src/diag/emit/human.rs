@@ -39,11 +39,17 @@ pub(super) fn write(report: &Report, look: Look, wording: &Wording, out: &mut dy
     let renderer = if look.is_styled { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let columns = look.columns.map(|columns| columns.max(NARROWEST));
-    let renderer = columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
+    let renderer = match columns {
+        Some(columns) => renderer.term_width(columns),
+        None => renderer,
+    };
     for finding in &report.findings {
         writeln!(out, "{}\n", renderer.render(&groups(&divided(finding, columns, wording), columns, wording)))?;
     }
-    let sentence = |text: String| columns.map_or(text.clone(), |columns| on_lines(words(&text), columns));
+    let sentence = |text: String| match columns {
+        Some(columns) => on_lines(words(&text), columns),
+        None => text,
+    };
     for hidden in &report.hidden {
         writeln!(out, "{}", sentence(more(hidden, wording)))?;
     }
