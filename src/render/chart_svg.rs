@@ -11,9 +11,6 @@ use crate::model::look::{Scheme, dark, light};
 use crate::model::theme::ThemeFile;
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
 
-/// Behind this, the style sheet is about pages.
-const PAGES_ONLY: &str = "/* Only on pages";
-
 /// The style of all drawings that stand alone; or why the style sheet could
 /// not be read.
 fn style(context: &Context<'_>) -> Result<Style, (io::ErrorKind, String)> {
@@ -31,19 +28,7 @@ fn style(context: &Context<'_>) -> Result<Style, (io::ErrorKind, String)> {
         let (light, dark) = (tokens("svg", light(accent)), tokens("svg:not(:target)", dark(accent)));
         format!("@media screen{{{light}}}@media screen and (prefers-color-scheme:dark){{{dark}}}")
     });
-    Ok(Style::new(&(of_drawings(&css) + accent.as_deref().unwrap_or_default())))
-}
-
-/// What of the theme's style sheet a drawing needs, without comments and
-/// indentation.
-fn of_drawings(css: &str) -> String {
-    let own = css.split(PAGES_ONLY).next().unwrap_or_default();
-    let mut small = String::with_capacity(own.len());
-    for (number, part) in own.split("/*").enumerate() {
-        let part = if number == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) };
-        part.lines().for_each(|line| small.push_str(line.trim()));
-    }
-    small
+    Ok(Style::new(&css, accent.as_deref().unwrap_or_default()))
 }
 
 /// `<page>.<chart>.svg`

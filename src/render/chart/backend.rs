@@ -13,7 +13,6 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::measure;
-use super::role::Class;
 use super::svg::{Escaped, Svg};
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -34,18 +33,19 @@ impl DrawingBackend for Svg {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let _ = write!(self.text, "<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/>", Class::from(color));
+        let class = self.class(color);
+        let _ = write!(self.text, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/>");
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, (x1, y1): BackendCoord, (x2, y2): BackendCoord, style: &S) -> Drawn {
-        let class = Class::from(style.color());
+        let class = self.class(style.color());
         let _ = write!(self.text, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>");
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, _fill: bool) -> Drawn {
-        let (class, width, height) = (Class::from(style.color()), right - left, bottom - top);
+        let (class, width, height) = (self.class(style.color()), right - left, bottom - top);
         let _ = write!(self.text, "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>");
         Ok(())
     }
@@ -55,19 +55,22 @@ impl DrawingBackend for Svg {
         if let [from, to] = path[..] {
             return self.draw_line(from, to, style);
         }
-        let _ = write!(self.text, "<polyline class=\"{}\" points=\"", Class::from(style.color()));
+        let class = self.class(style.color());
+        let _ = write!(self.text, "<polyline class=\"{class}\" points=\"");
         self.points(path);
         self.text.push_str("\"/>");
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
-        let _ = write!(self.text, "<circle class=\"{}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>", Class::from(style.color()));
+        let class = self.class(style.color());
+        let _ = write!(self.text, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let _ = write!(self.text, "<polygon class=\"{}\" points=\"", Class::from(style.color()));
+        let class = self.class(style.color());
+        let _ = write!(self.text, "<polygon class=\"{class}\" points=\"");
         self.points(path);
         self.text.push_str("\"/>");
         Ok(())
@@ -86,7 +89,8 @@ impl DrawingBackend for Svg {
             VPos::Bottom => -0.25,
         };
         let y = y + (style.size() * shift).round() as i32;
-        let _ = write!(self.text, "<text class=\"{}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", Class::from(style.color()), Escaped(text));
+        let class = self.class(style.color());
+        let _ = write!(self.text, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", Escaped(text));
         Ok(())
     }
 

@@ -71,7 +71,7 @@ pub fn bullet_row(bullet: &Bullet) -> String {
     let canvas = Canvas::new((ROW_WIDTH, ROW_HEIGHT), "");
     bullet.band(&canvas, (3, ROW_WIDTH - 4), (2, 2 + ROW_BAND));
     let mut html = String::new();
-    canvas.finish().on_page(&Head { class: "bullet row", id: "", title: &bullet.title, description: "" }, &mut html);
+    canvas.finish().on_page(&Head { class: "bullet row", id: "", described_by: None, title: &bullet.title, description: "" }, &mut html);
     html
 }
 

@@ -72,6 +72,11 @@ impl Canvas {
         self.draw(&PathElement::new(points.to_vec(), style.into().color()));
     }
 
+    /// Upright lines above each other, as one shape.
+    pub(super) fn uprights(&self, style: impl Into<Style>, x: i32, lines: &[(i32, i32)]) {
+        self.svg.borrow_mut().uprights(style.into(), x, lines);
+    }
+
     /// A filled shape.
     pub(super) fn polygon(&self, style: impl Into<Style>, points: &[At]) {
         self.draw(&Polygon::new(points.to_vec(), style.into().color()));

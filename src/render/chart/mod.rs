@@ -22,6 +22,7 @@ mod rows;
 mod scale;
 mod shape;
 mod sheet;
+mod style;
 mod svg;
 mod timeline;
 #[cfg(test)]
@@ -35,7 +36,8 @@ pub use shape::{Shape, Tone};
 pub use timeline::{Look as ThingLook, Period, Thing, Timeline};
 
 use sheet::Head;
-pub use sheet::{Paper, Style};
+pub use sheet::Paper;
+pub use style::Style;
 pub use svg::Drawing;
 
 use crate::model::value::Decimal;
@@ -116,9 +118,10 @@ impl Chart {
 /// which the style sheet shows one. `tick` writes the round numbers of axes.
 pub fn inline(chart: &Chart, wide: &Drawing, tick: &dyn Fn(Decimal) -> String, html: &mut String) {
     let (id, title, description) = chart.words();
-    let head = |class, id| Head { class, id, title, description };
-    chart.draw(Form::Narrow, id, tick).on_page(&head("narrow", id), html);
-    wide.on_page(&head("wide", &chart.wide_id()), html);
+    let head = Head { class: "narrow", id, described_by: None, title, description };
+    chart.draw(Form::Narrow, id, tick).on_page(&head, html);
+    // Of two forms one is seen; the words are the same, and may be a page long.
+    wide.on_page(&Head { class: "wide", id: &chart.wide_id(), described_by: Some(id), ..head }, html);
 }
 
 /// The name of a drawing that stands alone. Who asks for it by its name, as
@@ -129,6 +132,6 @@ const LIGHT: &str = "light";
 /// and its style inside.
 pub fn alone(chart: &Chart, wide: &Drawing, paper: &Paper<'_>) -> String {
     let (_, title, description) = chart.words();
-    let head = Head { class: "alone", id: LIGHT, title, description };
+    let head = Head { class: "alone", id: LIGHT, described_by: None, title, description };
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", wide.on_paper(&head, paper))
 }

@@ -106,6 +106,7 @@ impl Style {
 }
 
 /// The classes of a style.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Class(u8, u8);
 
 impl From<Style> for Class {
@@ -124,5 +125,42 @@ impl std::fmt::Display for Class {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(CLASSES.get(usize::from(self.0)).copied().unwrap_or_default())?;
         if self.1 > 0 { write!(f, " s{}", self.1) } else { Ok(()) }
+    }
+}
+
+/// The classes that a drawing uses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Classes {
+    /// One bit for each role.
+    roles: u32,
+    /// One bit for each series.
+    series: u8,
+    /// Whether a pattern lies over its series.
+    pub(super) has_patterns: bool,
+}
+
+/// The class of patterns.
+pub(super) const PATTERN: &str = "pattern";
+
+const NUMBERED: [&str; SERIES] = ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"];
+
+const _: () = assert!(CLASSES.len() <= 32, "a bit for each role");
+
+impl Classes {
+    /// Adds the classes of a style.
+    pub(super) fn add(&mut self, class: Class) {
+        self.roles |= 1 << class.0;
+        self.series |= 1_u8.checked_shl(u32::from(class.1).wrapping_sub(1)).unwrap_or(0);
+    }
+
+    /// The classes that other drawings have and this one has not.
+    pub(super) fn others(self) -> impl Iterator<Item = &'static str> {
+        let words = move |is_used: bool| {
+            let roles = CLASSES.iter().enumerate().filter(move |(role, _)| (self.roles >> role & 1 == 1) == is_used);
+            roles.flat_map(|(_, classes)| classes.split(' '))
+        };
+        let roles = words(false).filter(move |word| words(true).all(|used| used != *word));
+        let series = NUMBERED.into_iter().enumerate().filter(move |(series, _)| self.series >> series & 1 == 0);
+        roles.chain(series.map(|(_, class)| class)).chain((!self.has_patterns).then_some(PATTERN))
     }
 }

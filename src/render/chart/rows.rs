@@ -48,9 +48,18 @@ pub(super) fn rows(grid: &Grid, form: Form, id: &str, tick: &dyn Fn(Decimal) -> 
     if rows.foot() > 0 {
         rows.draw_axis(&canvas, (top, bottom), tick);
     }
+    let mut zeros = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {
         rows.draw_row(&canvas, row, top);
+        let strip = rows.strip(row, top);
+        zeros.push((strip, strip + rows.body()));
         top += row.height;
+    }
+    if grid.look != Look::Dots {
+        canvas.uprights(Role::Axis, rows.scale.at(Decimal::ZERO), &zeros);
+    }
+    for (row, strip) in rows.rows.iter().zip(zeros) {
+        rows.draw_goal(&canvas, row.name, strip);
     }
     if let Some(goal) = &grid.goal {
         let x = rows.scale.at(goal.value);
@@ -193,14 +202,18 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Where the bars of a row begin.
+    fn strip(&self, row: &Row, top: i32) -> i32 {
+        if self.form == Form::Wide { top } else { top + count(row.lines.len()) * LINE }
+    }
+
     fn draw_row(&self, canvas: &Canvas, row: &Row, top: i32) {
-        let wide = self.form == Form::Wide;
         // Beside its bars the first line stands at their height.
-        let first = top + if wide { self.body().min(16) / 2 } else { LINE / 2 };
+        let first = top + if self.form == Form::Wide { self.body().min(16) / 2 } else { LINE / 2 };
         for (line, y) in row.lines.iter().zip((0..).map(|line| first + line * LINE)) {
             canvas.text(Role::Label, line, (0, y), Across::Left);
         }
-        let strip = if wide { top } else { top + count(row.lines.len()) * LINE };
+        let strip = self.strip(row, top);
         if self.grid.look == Look::Dots {
             let known = self.grid.cells[row.name].iter().any(Option::is_some);
             canvas.line(if known { Role::Track } else { Role::Gap }, &[(self.from, strip + 9), (self.to, strip + 9)]);
@@ -213,14 +226,14 @@ impl<'a> Rows<'a> {
                 self.draw_datum(canvas, row, series, (top, y));
             }
         }
-        if self.grid.look != Look::Dots {
-            let zero = self.scale.at(Decimal::ZERO);
-            canvas.line(Role::Axis, &[(zero, strip), (zero, strip + self.body())]);
-        }
-        if let Some(goal) = &self.grid.names[row.name].goal {
+    }
+
+    /// What the value of a name is held against, across its bars.
+    fn draw_goal(&self, canvas: &Canvas, name: usize, (from, to): (i32, i32)) {
+        if let Some(goal) = &self.grid.names[name].goal {
             let x = self.scale.at(goal.value);
-            canvas.line(Role::Mark, &[(x, strip - 2), (x, strip + self.body() + 2)]);
-            centred(canvas, Role::MarkLabel, &goal.text, x, strip + self.body() + LINE / 2 + 2, self.width);
+            canvas.line(Role::Mark, &[(x, from - 2), (x, to + 2)]);
+            centred(canvas, Role::MarkLabel, &goal.text, x, to + LINE / 2 + 2, self.width);
         }
     }
 

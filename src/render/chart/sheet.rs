@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use super::measure;
+use super::style::Style;
 use super::svg::{Drawing, Escaped};
 
 /// What a drawing says of itself.
@@ -13,21 +14,12 @@ pub(super) struct Head<'a> {
     pub(super) class: &'a str,
     /// Its id on the page; unique there. Empty when it has no description.
     pub(super) id: &'a str,
+    /// The id of another form of it that has the description.
+    pub(super) described_by: Option<&'a str>,
     /// What it shows.
     pub(super) title: &'a str,
     /// The same facts in words; may be empty.
     pub(super) description: &'a str,
-}
-
-/// A style sheet as it stands in drawings.
-#[derive(Debug, Clone)]
-pub struct Style(String);
-
-impl Style {
-    /// The style sheet for XML.
-    pub fn new(css: &str) -> Self {
-        Self(Escaped(css).to_string())
-    }
 }
 
 /// What a drawing needs that stands alone.
@@ -64,9 +56,10 @@ impl Drawing {
         let (title, source) = (measure::wrap(&title, size * 1.15, width, 4), measure::wrap(paper.source, size, width, 5));
         let top = MARGIN + height_of(title.len()) + 10;
         let whole = (width + 2 * MARGIN, top + height + 14 + height_of(source.len()) + MARGIN - 6);
-        let mut svg = String::with_capacity(self.shapes.len() + paper.style.0.len() + head.description.len() + 1024);
+        let style = paper.style.of(self.classes);
+        let mut svg = String::with_capacity(self.shapes.len() + style.len() + head.description.len() + 1024);
         begin(&mut svg, (whole.0.unsigned_abs(), whole.1.unsigned_abs()), head, paper.lang);
-        svg.extend(["<style>", &paper.style.0, "</style>"]);
+        svg.extend(["<style>", &*style, "</style>"]);
         let _ = write!(svg, "<rect class=\"ground\" width=\"{}\" height=\"{}\"/>", whole.0, whole.1);
         lines(&mut svg, "title", &title, MARGIN);
         let _ = write!(svg, "<g transform=\"translate({MARGIN} {top})\">{}</g>", self.shapes);
@@ -83,15 +76,16 @@ fn begin(svg: &mut String, (width, height): (u32, u32), head: &Head<'_>, lang: &
         let _ = write!(svg, " xml:lang=\"{}\"", Escaped(lang));
     }
     let _ = write!(svg, " viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"{}\"", measure::TEXT_SIZE);
-    let (id, title, description) = (Escaped(head.id), Escaped(head.title), Escaped(head.description));
-    let _ = if head.description.is_empty() {
-        write!(svg, "><title>{title}</title>")
-    } else {
-        write!(
-            svg,
-            " id=\"{id}\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
-        )
-    };
+    let (id, title) = (Escaped(head.id), Escaped(head.title));
+    if head.description.is_empty() {
+        let _ = write!(svg, "><title>{title}</title>");
+        return;
+    }
+    let described_by = Escaped(head.described_by.unwrap_or(head.id));
+    let _ = write!(svg, " id=\"{id}\" aria-labelledby=\"{id}-t {described_by}-d\"><title id=\"{id}-t\">{title}</title>");
+    if head.described_by.is_none() {
+        let _ = write!(svg, "<desc id=\"{id}-d\">{}</desc>", Escaped(head.description));
+    }
 }
 
 /// Writes lines one below the other, the first `above` from the top.

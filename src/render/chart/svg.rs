@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::role::{Class, Style};
+use super::role::{Class, Classes, PATTERN, Style};
 
 type At = (i32, i32);
 
@@ -14,6 +14,8 @@ pub struct Drawing {
     pub(super) size: (u32, u32),
     /// SVG elements.
     pub(super) shapes: String,
+    /// Which classes they have.
+    pub(super) classes: Classes,
 }
 
 impl Drawing {
@@ -29,6 +31,7 @@ pub(super) struct Svg {
     /// How the ids of its symbols and patterns begin.
     id: String,
     pub(super) text: String,
+    classes: Classes,
     /// Patterns that are defined already, one bit each.
     patterns: u8,
 }
@@ -36,7 +39,14 @@ pub(super) struct Svg {
 impl Svg {
     /// An empty drawing.
     pub(super) fn new(size: (u32, u32), id: &str) -> Self {
-        Self { size, id: id.to_owned(), text: String::with_capacity(8192), patterns: 0 }
+        Self { size, id: id.to_owned(), text: String::with_capacity(8192), classes: Classes::default(), patterns: 0 }
+    }
+
+    /// The classes of a style, from now on among those of the drawing.
+    pub(super) fn class(&mut self, style: impl Into<Class>) -> Class {
+        let class = style.into();
+        self.classes.add(class);
+        class
     }
 
     /// Begins the shapes of one datum.
@@ -65,7 +75,21 @@ impl Svg {
 
     /// Uses a symbol at a place.
     pub(super) fn put(&mut self, style: Style, name: &str, (x, y): At) {
-        let _ = write!(self.text, "<use class=\"{}\" href=\"#{}-{name}\" x=\"{x}\" y=\"{y}\"/>", Class::from(style), Escaped(&self.id));
+        let class = self.class(style);
+        let _ = write!(self.text, "<use class=\"{class}\" href=\"#{}-{name}\" x=\"{x}\" y=\"{y}\"/>", Escaped(&self.id));
+    }
+
+    /// Lines from top to bottom at one place across.
+    pub(super) fn uprights(&mut self, style: Style, x: i32, lines: &[(i32, i32)]) {
+        if lines.is_empty() {
+            return;
+        }
+        let class = self.class(style);
+        let _ = write!(self.text, "<path class=\"{class}\" d=\"");
+        for (top, bottom) in lines {
+            let _ = write!(self.text, "M{x} {top}V{bottom}");
+        }
+        self.text.push_str("\"/>");
     }
 
     /// Lays the pattern of a series over a rectangle. The first series is plain.
@@ -77,9 +101,10 @@ impl Svg {
         let (name, id) = (series % PATTERNS.len(), Escaped(&self.id));
         if self.patterns & (1 << name) == 0 {
             self.patterns |= 1 << name;
+            self.classes.has_patterns = true;
             let _ = write!(
                 self.text,
-                "<pattern id=\"{id}-p{name}\" class=\"pattern\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\"/></pattern>"
+                "<pattern id=\"{id}-p{name}\" class=\"{PATTERN}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\"/></pattern>"
             );
         }
         let (width, height) = (right - left, bottom - top);
@@ -91,7 +116,7 @@ impl Svg {
 
     /// The finished drawing.
     pub(super) fn finish(&mut self) -> Drawing {
-        Drawing { size: self.size, shapes: std::mem::take(&mut self.text) }
+        Drawing { size: self.size, shapes: std::mem::take(&mut self.text), classes: self.classes }
     }
 
     pub(super) fn points<I: IntoIterator<Item = At>>(&mut self, path: I) {

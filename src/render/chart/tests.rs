@@ -123,7 +123,7 @@ fn page(chart: &Chart) -> String {
 }
 
 fn paper() -> Paper<'static> {
-    static STYLE: LazyLock<Style> = LazyLock::new(|| Style::new(include_str!("../../../themes/default/static/chart.css")));
+    static STYLE: LazyLock<Style> = LazyLock::new(|| Style::new(include_str!("../../../themes/default/static/chart.css"), ""));
     Paper { style: &STYLE, lang: "vi", subject: "", source: "Nguồn: Kế hoạch số 12/KH-UBND & phụ lục" }
 }
 
@@ -151,6 +151,9 @@ fn every_chart_is_sound_xml_in_both_forms_and_alone_without_inline_style() {
         let both = page(&chart);
         elements(&format!("<x>{both}</x>"));
         assert_eq!(both.matches("<svg ").count(), 2);
+        assert_eq!(both.matches("<desc ").count(), usize::from(!chart.description().is_empty()), "the words are the same for both");
+        let mut described = both.split("aria-labelledby=\"").skip(1).flat_map(|rest| rest[..rest.find('"').expect("an end")].split(' '));
+        assert!(described.all(|id| both.contains(&format!(" id=\"{id}\">"))), "{both}");
         assert!(!both.contains("style=") && !both.contains("<style"), "{both}");
         let alone = alone(&chart, &chart.wide(&tick), &paper());
         elements(&alone);
@@ -160,9 +163,46 @@ fn every_chart_is_sound_xml_in_both_forms_and_alone_without_inline_style() {
                 assert_eq!(svg.matches(&format!("id=\"{name}\"")).count(), 1, "{name}: {svg}");
             }
         }
-        assert!(alone.contains("prefers-color-scheme: dark") && alone.contains("xml:lang=\"vi\"") && alone.contains("phụ lục"));
+        assert!(alone.contains("prefers-color-scheme:dark") && alone.contains("xml:lang=\"vi\"") && alone.contains("phụ lục"));
         assert_eq!(page(&chart), both);
     }
+}
+
+#[test]
+fn a_drawing_that_stands_alone_has_the_style_of_what_it_shows_and_no_other() {
+    let sheet = include_str!("../../../themes/default/static/chart.css").split("/* Only on pages").next().expect("a first part");
+    for chart in all() {
+        let svg = alone(&chart, &chart.wide(&tick), &paper());
+        let (style, shapes) = svg.split_once("</style>").expect("a style");
+        let classes: Vec<&str> =
+            shapes.split("class=\"").skip(1).flat_map(|rest| rest[..rest.find('"').expect("an end")].split(' ')).collect();
+        for class in &classes {
+            let named = |text: &str| {
+                text.split(&format!(".{class}")).skip(1).any(|rest| !rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()))
+            };
+            assert_eq!(named(style), named(sheet), "{class} of {}: {style}", chart.title());
+        }
+        for (class, rule) in [("cell", ".cell"), ("s2", ".s2"), ("curve", ".curve"), ("zone", ".zone"), ("negative", ".negative")] {
+            assert_eq!(style.contains(rule), classes.contains(&class), "{class} of {}: {style}", chart.title());
+        }
+        for read in style.split("var(--").skip(1).map(|rest| &rest[..rest.find([',', ')']).expect("an end")]) {
+            let declared = style.contains(&format!("{{--{read}:")) || style.contains(&format!(";--{read}:"));
+            assert!(
+                declared || sheet.contains(&format!("var(--{read},")),
+                "--{read} is declared, or of the page with a value to fall back on"
+            );
+        }
+        for declared in ["--c5", "--c-full3", "--c-bad"] {
+            assert_eq!(style.contains(&format!("{declared}:")), style.contains(&format!("var({declared})")), "{declared}: {style}");
+        }
+    }
+}
+
+#[test]
+fn a_style_sheet_of_a_theme_that_nobody_can_read_stands_in_drawings_as_it_is() {
+    let css = ".chart { fill: red } } .bar::: {";
+    let (chart, style) = (Chart::Grid(grid(Look::Bars, &[])), Style::new(css, ""));
+    assert!(alone(&chart, &chart.wide(&tick), &Paper { style: &style, ..paper() }).contains(&format!("<style>{css}</style>")));
 }
 
 #[test]
@@ -172,7 +212,7 @@ fn nothing_is_drawn_beyond_the_edges() {
     };
     for chart in all() {
         for (form, class) in [(Form::Narrow, "narrow"), (Form::Wide, "wide")] {
-            let head = Head { class, id: "x", title: "t", description: "d" };
+            let head = Head { class, id: "x", described_by: None, title: "t", description: "d" };
             let mut svg = String::new();
             chart.draw(form, "x", &tick).on_page(&head, &mut svg);
             let elements = elements(&svg);
