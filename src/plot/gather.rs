@@ -171,7 +171,9 @@ impl<'a> Gathering<'a> {
         };
         let at = self.names.and_then(|column| time(&value(self.schema, row, column)));
         let goal = self.goal.and_then(|column| value(self.schema, row, column).as_number());
-        self.places.insert(text.clone(), self.entries.len());
+        if !is_own {
+            self.places.insert(text.clone(), self.entries.len());
+        }
         self.entries.push(Entry { named: Named { text, at, goal }, order, cells: BTreeMap::new() });
         Some(self.entries.len() - 1)
     }

@@ -7,13 +7,12 @@
 //! and so needs no font. It does not know what is drawn, nor why.
 
 use std::convert::Infallible;
-use std::fmt::Write as _;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::measure;
-use super::svg::{Escaped, Svg};
+use super::svg::Svg;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -33,20 +32,18 @@ impl DrawingBackend for Svg {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let class = self.class(color);
-        let _ = write!(self.text, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/>");
+        self.open_shape("rect", color).at("x", x).at("y", y).at("width", 1).at("height", 1).close_shape();
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, (x1, y1): BackendCoord, (x2, y2): BackendCoord, style: &S) -> Drawn {
-        let class = self.class(style.color());
-        let _ = write!(self.text, "<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>");
+        self.open_shape("line", style.color()).at("x1", x1).at("y1", y1).at("x2", x2).at("y2", y2).close_shape();
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, (left, top): BackendCoord, (right, bottom): BackendCoord, style: &S, _fill: bool) -> Drawn {
-        let (class, width, height) = (self.class(style.color()), right - left, bottom - top);
-        let _ = write!(self.text, "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>");
+        let (width, height) = (right - left, bottom - top);
+        self.open_shape("rect", style.color()).at("x", left).at("y", top).at("width", width).at("height", height).close_shape();
         Ok(())
     }
 
@@ -55,32 +52,26 @@ impl DrawingBackend for Svg {
         if let [from, to] = path[..] {
             return self.draw_line(from, to, style);
         }
-        let class = self.class(style.color());
-        let _ = write!(self.text, "<polyline class=\"{class}\" points=\"");
-        self.points(path);
-        self.text.push_str("\"/>");
+        self.open_shape("polyline", style.color()).points(path).close_shape();
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
-        let class = self.class(style.color());
-        let _ = write!(self.text, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+        let radius = i32::try_from(radius).unwrap_or(i32::MAX);
+        self.open_shape("circle", style.color()).at("cx", x).at("cy", y).at("r", radius).close_shape();
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let class = self.class(style.color());
-        let _ = write!(self.text, "<polygon class=\"{class}\" points=\"");
-        self.points(path);
-        self.text.push_str("\"/>");
+        self.open_shape("polygon", style.color()).points(path).close_shape();
         Ok(())
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
         let anchor = match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => " text-anchor=\"middle\"",
-            HPos::Right => " text-anchor=\"end\"",
+            HPos::Left => ">",
+            HPos::Center => " text-anchor=\"middle\">",
+            HPos::Right => " text-anchor=\"end\">",
         };
         // From the given edge of the line to the letters' baseline.
         let shift = match style.anchor().v_pos {
@@ -89,8 +80,7 @@ impl DrawingBackend for Svg {
             VPos::Bottom => -0.25,
         };
         let y = y + (style.size() * shift).round() as i32;
-        let class = self.class(style.color());
-        let _ = write!(self.text, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", Escaped(text));
+        self.open_shape("text", style.color()).at("x", x).at("y", y).raw(anchor).escaped(text).raw("</text>");
         Ok(())
     }
 

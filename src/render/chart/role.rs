@@ -121,10 +121,11 @@ impl From<BackendColor> for Class {
     }
 }
 
-impl std::fmt::Display for Class {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(CLASSES.get(usize::from(self.0)).copied().unwrap_or_default())?;
-        if self.1 > 0 { write!(f, " s{}", self.1) } else { Ok(()) }
+impl Class {
+    /// The classes of the role, and that of the series where there is one.
+    pub(super) fn words(self) -> (&'static str, &'static str) {
+        let role = CLASSES.get(usize::from(self.0)).copied().unwrap_or_default();
+        (role, NUMBERED.get(usize::from(self.1).wrapping_sub(1)).copied().unwrap_or_default())
     }
 }
 

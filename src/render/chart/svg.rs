@@ -42,25 +42,66 @@ impl Svg {
         Self { size, id: id.to_owned(), text: String::with_capacity(8192), classes: Classes::default(), patterns: 0 }
     }
 
-    /// The classes of a style, from now on among those of the drawing.
-    pub(super) fn class(&mut self, style: impl Into<Class>) -> Class {
+    /// Begins a shape with the classes of a style, which from now on are among
+    /// those of the drawing.
+    pub(super) fn open_shape(&mut self, name: &str, style: impl Into<Class>) -> &mut Self {
         let class = style.into();
         self.classes.add(class);
-        class
+        let (words, series) = class.words();
+        self.raw("<").raw(name).raw(" class=\"").raw(words);
+        if !series.is_empty() {
+            self.raw(" ").raw(series);
+        }
+        self.raw("\"")
+    }
+
+    /// Ends a shape.
+    pub(super) fn close_shape(&mut self) {
+        self.raw("/>");
+    }
+
+    /// Appends an attribute that is a number.
+    pub(super) fn at(&mut self, attribute: &str, value: i32) -> &mut Self {
+        self.raw(" ").raw(attribute).raw("=\"").number(value).raw("\"")
+    }
+
+    /// Appends the corners of a shape.
+    pub(super) fn points(&mut self, path: impl IntoIterator<Item = At>) -> &mut Self {
+        self.raw(" points=\"");
+        for (number, (x, y)) in path.into_iter().enumerate() {
+            self.raw(if number == 0 { "" } else { " " }).number(x).raw(",").number(y);
+        }
+        self.raw("\"")
+    }
+
+    /// Appends what is XML already.
+    pub(super) fn raw(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Appends a text.
+    pub(super) fn escaped(&mut self, text: &str) -> &mut Self {
+        let _ = write!(self.text, "{}", Escaped(text));
+        self
+    }
+
+    fn number(&mut self, value: i32) -> &mut Self {
+        self.raw(itoa::Buffer::new().format(value))
     }
 
     /// Begins the shapes of one datum.
     pub(super) fn open(&mut self, title: &str, value: &str) {
-        self.text.push_str("<g class=\"datum\"");
+        self.raw("<g class=\"datum\"");
         if !value.is_empty() {
-            let _ = write!(self.text, " data-value=\"{}\"", Escaped(value));
+            self.raw(" data-value=\"").escaped(value).raw("\"");
         }
-        let _ = write!(self.text, "><title>{}</title>", Escaped(title));
+        self.raw("><title>").escaped(title).raw("</title>");
     }
 
     /// Ends the shapes of a datum.
     pub(super) fn close(&mut self) {
-        self.text.push_str("</g>");
+        self.raw("</g>");
     }
 
     /// Begins a symbol.
@@ -70,13 +111,14 @@ impl Svg {
 
     /// Ends a symbol.
     pub(super) fn close_symbol(&mut self) {
-        self.text.push_str("</g></defs>");
+        self.raw("</g></defs>");
     }
 
     /// Uses a symbol at a place.
     pub(super) fn put(&mut self, style: Style, name: &str, (x, y): At) {
-        let class = self.class(style);
-        let _ = write!(self.text, "<use class=\"{class}\" href=\"#{}-{name}\" x=\"{x}\" y=\"{y}\"/>", Escaped(&self.id));
+        self.open_shape("use", style);
+        let _ = write!(self.text, " href=\"#{}-{name}\"", Escaped(&self.id));
+        self.at("x", x).at("y", y).close_shape();
     }
 
     /// Lines from top to bottom at one place across.
@@ -84,12 +126,11 @@ impl Svg {
         if lines.is_empty() {
             return;
         }
-        let class = self.class(style);
-        let _ = write!(self.text, "<path class=\"{class}\" d=\"");
+        self.open_shape("path", style).raw(" d=\"");
         for (top, bottom) in lines {
-            let _ = write!(self.text, "M{x} {top}V{bottom}");
+            self.raw("M").number(x).raw(" ").number(*top).raw("V").number(*bottom);
         }
-        self.text.push_str("\"/>");
+        self.raw("\"").close_shape();
     }
 
     /// Lays the pattern of a series over a rectangle. The first series is plain.
@@ -107,22 +148,13 @@ impl Svg {
                 "<pattern id=\"{id}-p{name}\" class=\"{PATTERN}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\"/></pattern>"
             );
         }
-        let (width, height) = (right - left, bottom - top);
-        let _ = write!(
-            self.text,
-            "<rect class=\"patterned\" fill=\"url(#{id}-p{name})\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/>"
-        );
+        let _ = write!(self.text, "<rect class=\"patterned\" fill=\"url(#{id}-p{name})\"");
+        self.at("x", left).at("y", top).at("width", right - left).at("height", bottom - top).close_shape();
     }
 
     /// The finished drawing.
     pub(super) fn finish(&mut self) -> Drawing {
         Drawing { size: self.size, shapes: std::mem::take(&mut self.text), classes: self.classes }
-    }
-
-    pub(super) fn points<I: IntoIterator<Item = At>>(&mut self, path: I) {
-        for (number, (x, y)) in path.into_iter().enumerate() {
-            let _ = write!(self.text, "{}{x},{y}", if number == 0 { "" } else { " " });
-        }
     }
 }
 
@@ -144,6 +176,11 @@ pub(super) struct Escaped<'a>(pub(super) &'a str);
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (text, mut done) = (self.0, 0);
+        // Most texts have nothing to replace; without a way out early many bytes
+        // are looked at together.
+        if !text.bytes().fold(false, |found, byte| found | may_begin_special(byte)) {
+            return f.write_str(text);
+        }
         for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| may_begin_special(*byte)) {
             let replaced = match byte {
                 b'&' => "&amp;",

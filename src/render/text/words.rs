@@ -104,9 +104,9 @@ impl Words {
     }
 
     fn plural(&self, key: &str, number: Decimal) -> Option<String> {
-        let one = self.find(&format!("{key}.one")).filter(|_| self.plurals.is_one(number));
+        let one = if self.plurals.is_one(number) { self.find(&format!("{key}.one")) } else { None };
         let pattern = one.or_else(|| self.find(&format!("{key}.other")))?;
-        Some(pattern.replace("{n}", &self.number(number)))
+        Some(filled_by(pattern, |name, text| (name == "n").then(|| self.write_number(number, text))))
     }
 
     /// A number: `1.234,5`. All its digits are printed.
