@@ -14,6 +14,7 @@ mod readme;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Seek, Write};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -23,7 +24,7 @@ pub(super) use collection::{About, readme as readme_of_collection};
 
 use super::facts::moment::moment;
 use super::facts::subject;
-use super::tables::packed;
+use super::tables::packed::{Packed, packed};
 use super::view::cite::Citation;
 use crate::model::checksum::Checksum;
 use crate::model::dataset::{Dataset, License};
@@ -49,7 +50,7 @@ enum Content {
     /// A text.
     Text(String),
     /// A text that many bundles have.
-    Common(String),
+    Common(Arc<Packed>),
 }
 
 /// How a bundle is made.
@@ -91,11 +92,10 @@ impl Bundle {
 
     /// The text of the licences; their names and addresses where the text is
     /// not known.
-    pub(super) fn licenses(&mut self, licenses: &[License]) {
+    pub(super) fn licenses(&mut self, context: &Context<'_>, licenses: &[License]) {
         if !licenses.is_empty() {
-            let text = license::text(licenses);
-            let sha256 = Checksum::from(<[u8; 32]>::from(Sha256::digest(text.as_bytes())));
-            let entry = Entry { sha256, bytes: text.len() as u64, content: Content::Common(text) };
+            let text = packed(context.catalog, &license::key(licenses), || license::text(licenses));
+            let entry = Entry { sha256: text.sha256, bytes: text.text.len() as u64, content: Content::Common(text) };
             self.entries.insert("LICENSE.txt".into(), entry);
         }
     }
@@ -151,16 +151,21 @@ impl Bundle {
                     even.finish()?;
                 }
                 // Of a file that is copied into a stream the size would be missing.
-                Content::Common(text) if making == Making::Small => packed::copy(context.catalog, &name, text, options, zip)?,
-                Content::Text(text) | Content::Common(text) => {
-                    // In a stream nobody can see where a text ends that stands there as it is.
-                    let is_stored = making == Making::Small && text.len() < TOO_SHORT;
+                Content::Common(text) if making == Making::Small => text.copy(&name, options, zip)?,
+                Content::Common(text) => write_text(zip, name, options, &text.text)?,
+                // In a stream nobody can see where a text ends that stands there as it is.
+                Content::Text(text) if making == Making::Small && text.len() < TOO_SHORT => {
                     let stored = options.compression_method(CompressionMethod::Stored).compression_level(None);
-                    zip.start_file(name, if is_stored { stored } else { options }).map_err(io::Error::from)?;
-                    zip.write_all(text.as_bytes())?;
+                    write_text(zip, name, stored, text)?;
                 }
+                Content::Text(text) => write_text(zip, name, options, text)?,
             }
         }
         Ok(())
     }
+}
+
+fn write_text<W: Write + Seek>(zip: &mut ZipWriter<W>, name: String, options: SimpleFileOptions, text: &str) -> io::Result<()> {
+    zip.start_file(name, options)?;
+    zip.write_all(text.as_bytes())
 }

@@ -15,7 +15,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::facts::moment::moment;
 use super::facts::subject::of_dataset;
-use super::tables::packed;
+use super::tables::packed::packed;
 use super::tables::scratch::Scratch;
 use super::workbook::{ROWS_OF_SHEET, Workbook, workbook};
 use crate::route::{Context, Format, Inputs, RenderError, Scope, Subject};
@@ -66,10 +66,10 @@ impl Format for Ods {
         let deflated = options.compression_method(CompressionMethod::Deflated).compression_level(Some(book.compression().into()));
         // The standard wants this one first, and as it is.
         part(&mut zip, "mimetype", options.compression_method(CompressionMethod::Stored), MEDIA_TYPE)?;
-        packed::copy(context.catalog, "META-INF/manifest.xml", MANIFEST, deflated, &mut zip)?;
+        common(context, &mut zip, "META-INF/manifest.xml", deflated, MANIFEST)?;
         part(&mut zip, "meta.xml", deflated, &meta(context, &book))?;
         part(&mut zip, "settings.xml", deflated, &styles::settings(&book))?;
-        packed::copy(context.catalog, "styles.xml", styles::STYLES, deflated, &mut zip)?;
+        common(context, &mut zip, "styles.xml", deflated, styles::STYLES)?;
         zip.start_file("content.xml", deflated.large_file(book.is_large())).map_err(io::Error::from)?;
         let mut content = io::BufWriter::new(&mut zip);
         content::write(context, &book, &mut content)?;
@@ -82,6 +82,11 @@ impl Format for Ods {
 fn part(zip: &mut ZipWriter<Scratch>, name: &str, options: SimpleFileOptions, text: &str) -> io::Result<()> {
     zip.start_file(name, options)?;
     zip.write_all(text.as_bytes())
+}
+
+/// A part that all spreadsheets have.
+fn common(context: &Context<'_>, zip: &mut ZipWriter<Scratch>, name: &str, options: SimpleFileOptions, text: &str) -> io::Result<()> {
+    packed(context.catalog, name, || text.to_owned()).copy(name, options, zip)
 }
 
 fn meta(context: &Context<'_>, book: &Workbook) -> String {

@@ -57,7 +57,7 @@ impl Format for PlanZip {
         for dataset in &datasets {
             bundle.dataset(context, dataset, &format!("data/{}/", dataset.name));
         }
-        bundle.licenses(licenses);
+        bundle.licenses(context, licenses);
         let page = PageId::Plan(plan.id.clone());
         bundle.citation(&view::plan::citation(&standing(context, &page, portal.languages.default()), plan));
         for lang in portal.languages.iter() {

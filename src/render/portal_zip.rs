@@ -50,7 +50,7 @@ impl Format for PortalZip {
         for dataset in &datasets {
             bundle.dataset(context, dataset, &format!("data/{}/", dataset.name));
         }
-        bundle.licenses(portal.license.as_slice());
+        bundle.licenses(context, portal.license.as_slice());
         bundle.citation(&view::home::citation(&standing(context, &PageId::Home, portal.languages.default())));
         for lang in portal.languages.iter() {
             let at = standing(context, &PageId::Home, lang);

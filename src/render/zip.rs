@@ -41,7 +41,7 @@ impl Format for Zip {
         let dataset = subject::dataset(context, subject);
         let mut bundle = Bundle::default();
         bundle.dataset(context, dataset, "");
-        bundle.licenses(subject::licenses(context, dataset));
+        bundle.licenses(context, subject::licenses(context, dataset));
         let at = standing(context, &PageId::Dataset(dataset.name.clone()), context.catalog.portal.languages.default());
         bundle.citation(&view::dataset::citation(&at, dataset));
         bundle.write(context, out)

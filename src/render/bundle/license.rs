@@ -14,6 +14,12 @@ const TEXTS: [(&str, &str); 6] = [
     ("PDDL-1.0", include_str!("licenses/pddl-1.0.txt")),
 ];
 
+/// What tells the file of some licences from that of others.
+pub(super) fn key(licenses: &[License]) -> String {
+    let words = licenses.iter().flat_map(|license| [&license.title, &license.name, &license.path]);
+    words.fold("LICENSE.txt".to_owned(), |key, word| key + "\0" + word.as_deref().unwrap_or_default())
+}
+
 /// The text of the file.
 pub(super) fn text(licenses: &[License]) -> String {
     let each = licenses.iter().map(|license| {
