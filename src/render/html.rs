@@ -15,7 +15,7 @@ use super::page::shown::inputs;
 use super::page::standing::{engine, standing};
 use super::text::spoken::words;
 use super::text::terms::linked;
-use super::view::figure::assets;
+use super::view::figure::{assets, has_assets};
 use super::view::frame::frame;
 use super::view::standpoint::Standpoint;
 use super::view::{
@@ -194,6 +194,7 @@ impl Press<'_> {
         let end = html.trim_ascii_end().len();
         html.truncate(end);
         html.push(b'\n');
-        Ok(self.explained(at, gathered(html, &assets(at))))
+        let html = if has_assets(&html) { gathered(html, &assets(at)) } else { html };
+        Ok(self.explained(at, html))
     }
 }

@@ -11,7 +11,6 @@ use memchr::memmem;
 /// Takes every `links` out of a page and puts one into its head. A page
 /// without the end of a head keeps the first where it stands.
 pub(in crate::render) fn gathered(html: Vec<u8>, links: &str) -> Vec<u8> {
-    // Most pages have none.
     if links.is_empty() || memmem::find(&html, links.as_bytes()).is_none() {
         return html;
     }

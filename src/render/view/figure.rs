@@ -1,6 +1,10 @@
 //! A chart in its figure: its title as a sentence, the drawing, and under it
 //! where the numbers come from and where to get them.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::standpoint::Standpoint;
 use crate::model::value::Decimal;
 use crate::render::chart::{Chart, Drawing, inline};
@@ -62,6 +66,12 @@ pub(super) fn wide(at: &Standpoint<'_>, chart: &Chart, unit: &str) -> Drawing {
 /// A round number of an axis.
 fn tick(at: &Standpoint<'_>, number: Decimal, unit: &str) -> String {
     if unit == "vnd" { at.words.money(number).short } else { at.words.number(number) }
+}
+
+/// Whether a page asks for the style sheet or the script of charts; most do not.
+pub(in crate::render) fn has_assets(html: &[u8]) -> bool {
+    static LINK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("assets/chart."));
+    LINK.find(html).is_some()
 }
 
 /// The style sheet and the script of charts; harmless when they stand twice.

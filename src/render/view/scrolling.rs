@@ -5,13 +5,15 @@
 //! itself opens with a bare `<table>`: what authors write as HTML is escaped.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::figure::escaped;
 use super::standpoint::Standpoint;
 
-const OPEN: &str = "<table>";
+/// Prepared once: it is looked for in every text of every page.
+static OPEN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<table>"));
 const CLOSE: &str = "</table>";
 
 /// Lays a region around every table of a text; it is named for the heading
@@ -21,7 +23,7 @@ pub(super) fn scrolling(at: &Standpoint<'_>, html: &str, title: &str) -> String 
     let mut name = escaped(title);
     let mut seen = BTreeMap::new();
     let mut rest = html;
-    while let Some(start) = memmem::find(rest.as_bytes(), OPEN.as_bytes()) {
+    while let Some(start) = OPEN.find(rest.as_bytes()) {
         let (before, table) = rest.split_at(start);
         if let Some(heading) = last_heading(before) {
             name = heading;
