@@ -3,15 +3,13 @@
 //! plotters' own SVG backend writes fixed colours, no classes, no titles and
 //! three times the bytes. This one knows [roles](super::role) instead of colours: each
 //! role is a colour to plotters and a class to the style sheet, so that dark
-//! mode, print and forced colours just work. It measures text by its own table
-//! and so needs no font. It does not know what is drawn, nor why.
+//! mode, print and forced colours just work. Texts do not pass through it:
+//! plotters would ask for a font. It does not know what is drawn, nor why.
 
 use std::convert::Infallible;
 
-use plotters_backend::text_anchor::{HPos, VPos};
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use super::measure;
 use super::svg::Svg;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -65,27 +63,5 @@ impl DrawingBackend for Svg {
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         self.open_shape("polygon", style.color()).points(path).close_shape();
         Ok(())
-    }
-
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
-        let anchor = match style.anchor().h_pos {
-            HPos::Left => ">",
-            HPos::Center => " text-anchor=\"middle\">",
-            HPos::Right => " text-anchor=\"end\">",
-        };
-        // From the given edge of the line to the letters' baseline.
-        let shift = match style.anchor().v_pos {
-            VPos::Top => 0.95,
-            VPos::Center => 0.35,
-            VPos::Bottom => -0.25,
-        };
-        let y = y + (style.size() * shift).round() as i32;
-        self.open_shape("text", style.color()).at("x", x).at("y", y).raw(anchor).escaped(text).raw("</text>");
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(&self, text: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = u32::try_from(measure::width(text, style.size())).unwrap_or(0);
-        Ok((width, (style.size() * 1.4).ceil() as u32))
     }
 }

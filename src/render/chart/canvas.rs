@@ -1,7 +1,7 @@
 //! The canvas: what every kind of chart draws with.
 //!
 //! The only caller of the drawing library's areas and elements: a chart says
-//! rectangle, line, dot or text and a [`Style`]; the library hands it to the
+//! rectangle, line or dot and a [`Style`]; the library hands it to the
 //! [backend](super::svg). Coordinates are pixels from the top left corner.
 
 use std::cell::RefCell;
@@ -10,12 +10,11 @@ use std::rc::Rc;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
+use plotters::style::Color;
 
-use super::measure::TEXT_SIZE;
 use super::role::Style;
+pub(super) use super::svg::Across;
 use super::svg::{Drawing, Svg};
 
 /// A place in pixels.
@@ -24,17 +23,6 @@ pub(super) type At = (i32, i32);
 /// The middle of a symbol while it is drawn: the library draws nothing beyond
 /// the top and the left edge.
 pub(super) const MIDDLE: At = (8, 8);
-
-/// Which point of a text stands at its place, across.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Across {
-    /// Its beginning.
-    Left,
-    /// Its middle.
-    Middle,
-    /// Its end.
-    Right,
-}
 
 /// A drawing in the making.
 pub(super) struct Canvas {
@@ -92,13 +80,7 @@ impl Canvas {
         if text.is_empty() {
             return;
         }
-        let across = match across {
-            Across::Left => HPos::Left,
-            Across::Middle => HPos::Center,
-            Across::Right => HPos::Right,
-        };
-        let font = ("sans-serif", f64::from(TEXT_SIZE)).into_font();
-        self.draw(&Text::new(text, at, font.color(&style.into().color()).pos(Pos::new(across, VPos::Center))));
+        self.svg.borrow_mut().text(style.into(), text, at, across);
     }
 
     /// The shapes of one datum, which tell `title` together. `value` is its

@@ -116,7 +116,7 @@ impl Grid {
 
     /// The number of a datum in plain digits; empty when it is not known.
     pub(super) fn datum_value(&self, name: usize, series: usize) -> String {
-        self.cell(name, series).map(|reading| reading.value.normalize().to_string()).unwrap_or_default()
+        self.cell(name, series).map(|reading| plain(reading.value)).unwrap_or_default()
     }
 
     /// The widest of the numbers' texts.
@@ -124,6 +124,16 @@ impl Grid {
         let texts = self.cells.iter().flatten().flatten().chain(&self.totals).map(|reading| reading.text.as_str());
         let missing = self.cells.iter().flatten().any(Option::is_none).then_some(self.missing.as_str());
         texts.chain(missing).map(width).max().unwrap_or(0)
+    }
+}
+
+/// A number in plain digits.
+fn plain(number: Decimal) -> String {
+    let number = number.normalize();
+    // Most are whole, and several times as fast to write as such.
+    match i64::try_from(number) {
+        Ok(whole) if number.scale() == 0 => itoa::Buffer::new().format(whole).to_owned(),
+        _ => number.to_string(),
     }
 }
 

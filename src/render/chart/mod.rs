@@ -133,5 +133,5 @@ const LIGHT: &str = "light";
 pub fn alone(chart: &Chart, wide: &Drawing, paper: &Paper<'_>) -> String {
     let (_, title, description) = chart.words();
     let head = Head { class: "alone", id: LIGHT, described_by: None, title, description };
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", wide.on_paper(&head, paper))
+    wide.on_paper(&head, paper)
 }

@@ -48,7 +48,7 @@ impl Drawing {
         html.push_str("</svg>");
     }
 
-    /// The drawing on a sheet, the title above it and its source below it.
+    /// The drawing on a sheet, the title above it and its source below it: a file.
     pub(super) fn on_paper(&self, head: &Head<'_>, paper: &Paper<'_>) -> String {
         let (width, height) = (i32::try_from(self.size.0).unwrap_or(0), i32::try_from(self.size.1).unwrap_or(0));
         let size = f64::from(measure::TEXT_SIZE);
@@ -57,14 +57,16 @@ impl Drawing {
         let top = MARGIN + height_of(title.len()) + 10;
         let whole = (width + 2 * MARGIN, top + height + 14 + height_of(source.len()) + MARGIN - 6);
         let style = paper.style.of(self.classes);
-        let mut svg = String::with_capacity(self.shapes.len() + style.len() + head.description.len() + 1024);
+        let mut svg = String::with_capacity(self.shapes.len() + style.len() + head.description.len() + 2048);
+        svg.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         begin(&mut svg, (whole.0.unsigned_abs(), whole.1.unsigned_abs()), head, paper.lang);
         svg.extend(["<style>", &*style, "</style>"]);
         let _ = write!(svg, "<rect class=\"ground\" width=\"{}\" height=\"{}\"/>", whole.0, whole.1);
         lines(&mut svg, "title", &title, MARGIN);
-        let _ = write!(svg, "<g transform=\"translate({MARGIN} {top})\">{}</g>", self.shapes);
+        let _ = write!(svg, "<g transform=\"translate({MARGIN} {top})\">");
+        svg.extend([&*self.shapes, "</g>"]);
         lines(&mut svg, "source", &source, top + height + 14);
-        svg.push_str("</svg>");
+        svg.push_str("</svg>\n");
         svg
     }
 }

@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::measure::TEXT_SIZE;
 use super::role::{Class, Classes, PATTERN, Style};
 
 type At = (i32, i32);
+
+/// From the middle of a line to the baseline of its letters.
+const BASELINE: i32 = TEXT_SIZE * 35 / 100 + 1;
 
 /// The shapes of a chart in one form, without what an SVG says of itself: the
 /// same shapes stand on a page and on a sheet of their own.
@@ -25,12 +29,23 @@ impl Drawing {
     }
 }
 
+/// Which point of a text stands at its place, across.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Across {
+    /// Its beginning.
+    Left,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    Right,
+}
+
 /// A drawing in the making.
 pub(super) struct Svg {
     pub(super) size: (u32, u32),
     /// How the ids of its symbols and patterns begin.
     id: String,
-    pub(super) text: String,
+    xml: String,
     classes: Classes,
     /// Patterns that are defined already, one bit each.
     patterns: u8,
@@ -39,7 +54,7 @@ pub(super) struct Svg {
 impl Svg {
     /// An empty drawing.
     pub(super) fn new(size: (u32, u32), id: &str) -> Self {
-        Self { size, id: id.to_owned(), text: String::with_capacity(8192), classes: Classes::default(), patterns: 0 }
+        Self { size, id: id.to_owned(), xml: String::with_capacity(8192), classes: Classes::default(), patterns: 0 }
     }
 
     /// Begins a shape with the classes of a style, which from now on are among
@@ -76,18 +91,29 @@ impl Svg {
 
     /// Appends what is XML already.
     pub(super) fn raw(&mut self, text: &str) -> &mut Self {
-        self.text.push_str(text);
+        self.xml.push_str(text);
         self
     }
 
     /// Appends a text.
     pub(super) fn escaped(&mut self, text: &str) -> &mut Self {
-        let _ = write!(self.text, "{}", Escaped(text));
+        let _ = write!(self.xml, "{}", Escaped(text));
         self
     }
 
     fn number(&mut self, value: i32) -> &mut Self {
         self.raw(itoa::Buffer::new().format(value))
+    }
+
+    /// A text whose line is centred at the height of its place. The drawing
+    /// library would ask for a font, of which nothing is left here.
+    pub(super) fn text(&mut self, style: Style, text: &str, (x, y): At, across: Across) {
+        let anchor = match across {
+            Across::Left => ">",
+            Across::Middle => " text-anchor=\"middle\">",
+            Across::Right => " text-anchor=\"end\">",
+        };
+        self.open_shape("text", style).at("x", x).at("y", y + BASELINE).raw(anchor).escaped(text).raw("</text>");
     }
 
     /// Begins the shapes of one datum.
@@ -106,7 +132,7 @@ impl Svg {
 
     /// Begins a symbol.
     pub(super) fn open_symbol(&mut self, name: &str) {
-        let _ = write!(self.text, "<defs><g id=\"{}-{name}\">", Escaped(&self.id));
+        let _ = write!(self.xml, "<defs><g id=\"{}-{name}\">", Escaped(&self.id));
     }
 
     /// Ends a symbol.
@@ -117,7 +143,7 @@ impl Svg {
     /// Uses a symbol at a place.
     pub(super) fn put(&mut self, style: Style, name: &str, (x, y): At) {
         self.open_shape("use", style);
-        let _ = write!(self.text, " href=\"#{}-{name}\"", Escaped(&self.id));
+        let _ = write!(self.xml, " href=\"#{}-{name}\"", Escaped(&self.id));
         self.at("x", x).at("y", y).close_shape();
     }
 
@@ -144,17 +170,17 @@ impl Svg {
             self.patterns |= 1 << name;
             self.classes.has_patterns = true;
             let _ = write!(
-                self.text,
+                self.xml,
                 "<pattern id=\"{id}-p{name}\" class=\"{PATTERN}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"{path}\"/></pattern>"
             );
         }
-        let _ = write!(self.text, "<rect class=\"patterned\" fill=\"url(#{id}-p{name})\"");
+        let _ = write!(self.xml, "<rect class=\"patterned\" fill=\"url(#{id}-p{name})\"");
         self.at("x", left).at("y", top).at("width", right - left).at("height", bottom - top).close_shape();
     }
 
     /// The finished drawing.
     pub(super) fn finish(&mut self) -> Drawing {
-        Drawing { size: self.size, shapes: std::mem::take(&mut self.text), classes: self.classes }
+        Drawing { size: self.size, shapes: std::mem::take(&mut self.xml), classes: self.classes }
     }
 }
 
