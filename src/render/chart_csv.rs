@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 
 use super::chart::data;
-use super::page::shown::inputs;
+use super::page::shown::inputs_of_chart;
 use super::page::standing::standing;
 use super::view::charts::{Picture, chart};
 use crate::route::{Context, Extent, Format, Inputs, RenderError, Scope, Subject};
@@ -33,7 +33,7 @@ impl Format for ChartCsv {
 
     fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
         let Subject::Chart { page, lang, .. } = subject else { return Inputs::of(Extent::Everything) };
-        inputs(&standing(context, page, *lang), page)
+        inputs_of_chart(&standing(context, page, *lang), page)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

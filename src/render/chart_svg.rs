@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 
 use super::chart::{Paper, Style, alone};
-use super::page::shown::inputs;
+use super::page::shown::inputs_of_chart;
 use super::page::standing::standing;
 use super::view::charts::{Picture, chart};
 use crate::model::look::{Scheme, dark, light};
@@ -53,7 +53,7 @@ impl Format for ChartSvg {
 
     fn inputs<'a>(&self, context: &'a Context<'a>, subject: &'a Subject) -> Inputs<'a> {
         let Subject::Chart { page, lang, .. } = subject else { return Inputs::of(Extent::Everything) };
-        inputs(&standing(context, page, *lang), page)
+        inputs_of_chart(&standing(context, page, *lang), page)
     }
 
     fn write(&self, context: &Context<'_>, subject: &Subject, out: &mut dyn Write) -> Result<(), RenderError> {

@@ -61,6 +61,15 @@ pub(in crate::render) fn inputs<'a>(at: &Standpoint<'a>, page: &'a PageId) -> In
     }
 }
 
+/// What a chart of a page is made of: of datasets less than the page, which
+/// leads to those beside it.
+pub(in crate::render) fn inputs_of_chart<'a>(at: &Standpoint<'a>, page: &'a PageId) -> Inputs<'a> {
+    match page {
+        PageId::Dataset(name) => of_dataset(at, name),
+        _ => inputs(at, page),
+    }
+}
+
 /// A dataset; the whole catalogue when its texts may link to other parts of it.
 fn of_dataset<'a>(at: &Standpoint<'a>, name: &'a str) -> Inputs<'a> {
     let links = at.catalog().datasets.get(name).is_none_or(|dataset| dataset.may_link);
