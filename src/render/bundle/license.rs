@@ -16,8 +16,7 @@ const TEXTS: [(&str, &str); 6] = [
 
 /// What tells the file of some licences from that of others.
 pub(super) fn key(licenses: &[License]) -> String {
-    let words = licenses.iter().flat_map(|license| [&license.title, &license.name, &license.path]);
-    words.fold("LICENSE.txt".to_owned(), |key, word| key + "\0" + word.as_deref().unwrap_or_default())
+    format!("LICENSE.txt {licenses:?}")
 }
 
 /// The text of the file.
@@ -44,6 +43,8 @@ mod tests {
         let license = |name: &str| License { name: Some(name.into()), path: Some("https://example.org/l".into()), title: None };
         assert!(text(&[license("cc-by-4.0")]).contains("Attribution 4.0 International"));
         assert_eq!(text(&[license("other")]), "other\nhttps://example.org/l\n");
+        let blank = License { title: Some(String::new()), ..license("other") };
+        assert!(text(&[blank.clone()]) != text(&[license("other")]) && key(&[blank]) != key(&[license("other")]));
         assert!(TEXTS.iter().all(|(_, text)| text.len() > 5_000 && text.ends_with('\n')));
     }
 }
