@@ -70,7 +70,7 @@ fn tick(at: &Standpoint<'_>, number: Decimal, unit: &str) -> String {
 
 /// Whether a page asks for the style sheet or the script of charts; most do not.
 pub(in crate::render) fn has_assets(html: &[u8]) -> bool {
-    static LINK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("assets/chart."));
+    static LINK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("chart."));
     LINK.find(html).is_some()
 }
 
