@@ -15,6 +15,11 @@ macro_rules! roles {
         }
 
         const CLASSES: &[&str] = &[$($class),*];
+
+        #[cfg(test)]
+        impl Role {
+            pub(super) const ALL: &[Self] = &[$(Self::$role),*];
+        }
     };
 }
 
@@ -152,6 +157,12 @@ impl Classes {
     pub(super) fn add(&mut self, class: Class) {
         self.roles |= 1 << class.0;
         self.series |= 1_u8.checked_shl(u32::from(class.1).wrapping_sub(1)).unwrap_or(0);
+    }
+
+    /// How many different classes that is.
+    #[cfg(test)]
+    pub(super) fn all_words() -> usize {
+        Self::default().others().collect::<std::collections::BTreeSet<_>>().len()
     }
 
     /// The classes that other drawings have and this one has not.

@@ -169,40 +169,18 @@ fn every_chart_is_sound_xml_in_both_forms_and_alone_without_inline_style() {
 }
 
 #[test]
-fn a_drawing_that_stands_alone_has_the_style_of_what_it_shows_and_no_other() {
-    let sheet = include_str!("../../../themes/default/static/chart.css").split("/* Only on pages").next().expect("a first part");
+fn a_drawing_knows_the_classes_of_its_shapes() {
     for chart in all() {
-        let svg = alone(&chart, &chart.wide(&tick), &paper());
-        let (style, shapes) = svg.split_once("</style>").expect("a style");
-        let classes: Vec<&str> =
-            shapes.split("class=\"").skip(1).flat_map(|rest| rest[..rest.find('"').expect("an end")].split(' ')).collect();
-        for class in &classes {
-            let named = |text: &str| {
-                text.split(&format!(".{class}")).skip(1).any(|rest| !rest.starts_with(|c: char| c == '-' || c.is_alphanumeric()))
-            };
-            assert_eq!(named(style), named(sheet), "{class} of {}: {style}", chart.title());
-        }
-        for (class, rule) in [("cell", ".cell"), ("s2", ".s2"), ("curve", ".curve"), ("zone", ".zone"), ("negative", ".negative")] {
-            assert_eq!(style.contains(rule), classes.contains(&class), "{class} of {}: {style}", chart.title());
-        }
-        for read in style.split("var(--").skip(1).map(|rest| &rest[..rest.find([',', ')']).expect("an end")]) {
-            let declared = style.contains(&format!("{{--{read}:")) || style.contains(&format!(";--{read}:"));
-            assert!(
-                declared || sheet.contains(&format!("var(--{read},")),
-                "--{read} is declared, or of the page with a value to fall back on"
-            );
-        }
-        for declared in ["--c5", "--c-full3", "--c-bad"] {
-            assert_eq!(style.contains(&format!("{declared}:")), style.contains(&format!("var({declared})")), "{declared}: {style}");
+        for form in [Form::Narrow, Form::Wide] {
+            let drawing = chart.draw(form, "x", &tick);
+            let classes = drawing.shapes.split("class=\"").skip(1).map(|rest| &rest[..rest.find('"').expect("an end")]);
+            let words: std::collections::BTreeSet<&str> = classes.flat_map(|classes| classes.split(' ')).collect();
+            let others: std::collections::BTreeSet<&str> = drawing.classes.others().collect();
+            assert!(others.iter().all(|other| !words.contains(other)), "{others:?} are not among {words:?}");
+            let of_other_names = ["datum", "patterned"];
+            assert_eq!(others.len() + words.iter().filter(|word| !of_other_names.contains(word)).count(), role::Classes::all_words());
         }
     }
-}
-
-#[test]
-fn a_style_sheet_of_a_theme_that_nobody_can_read_stands_in_drawings_as_it_is() {
-    let css = ".chart { fill: red } } .bar::: {";
-    let (chart, style) = (Chart::Grid(grid(Look::Bars, &[])), Style::new(css, ""));
-    assert!(alone(&chart, &chart.wide(&tick), &Paper { style: &style, ..paper() }).contains(&format!("<style>{css}</style>")));
 }
 
 #[test]
