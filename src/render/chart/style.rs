@@ -126,7 +126,8 @@ impl Unused {
             });
         }
         self.prune(&mut style.rules);
-        !style.selectors.0.is_empty() && !(style.declarations.is_empty() && style.rules.0.is_empty())
+        let is_empty = style.declarations.is_empty() && style.rules.0.is_empty();
+        !is_empty && !style.selectors.0.is_empty()
     }
 
     /// Whether a selector asks for no class that the drawing lacks.
