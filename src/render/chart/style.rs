@@ -215,6 +215,49 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_sheet_is_read_or_stays_but_never_ends_a_build() {
+        let css = include_str!("../../../themes/default/static/chart.css").split(PAGES_ONLY).next().expect("a first part");
+        let pieces = [
+            "{",
+            "}",
+            "(",
+            ")",
+            ";",
+            ":",
+            "--",
+            "@media",
+            "@layer x{",
+            "&",
+            "!important",
+            "/*",
+            "\\",
+            "\"",
+            "#",
+            "e9",
+            "\u{1f600}",
+            "url(",
+            ",",
+            "\0",
+        ];
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).expect("31 bits") % below
+        };
+        let times = std::env::var("DAMAGES").ok().and_then(|times| times.parse().ok()).unwrap_or(2_000);
+        for _ in 0..times {
+            let begin = next(css.lines().count());
+            let mut damaged: String = css.lines().skip(begin).take(next(30)).flat_map(|line| [line, "\n"]).collect();
+            for _ in 0..next(3) {
+                let at = damaged.char_indices().map(|(at, _)| at).nth(next(damaged.chars().count().max(1))).unwrap_or(0);
+                damaged.insert_str(at, pieces[next(pieces.len())]);
+            }
+            let kept = of_classes(&damaged, classes(&[Role::Bar, Role::Axis]));
+            assert!(kept.len() <= 2 * damaged.len() + 100, "{damaged}");
+        }
+    }
+
+    #[test]
     fn every_rule_of_the_built_in_sheet_that_a_drawing_can_meet_is_left() {
         let css = include_str!("../../../themes/default/static/chart.css").split(PAGES_ONLY).next().expect("a first part");
         let sheet = StyleSheet::parse(css, ParserOptions::default()).expect("it can be read");
