@@ -125,7 +125,7 @@ fn a_drawing_that_stands_alone_brings_its_style_and_needs_nothing_else() {
     let outside = Regex::new("(?:href|src)=\"[^#\"]|url\\([^#]|@import|<script|<foreignObject| style=").expect("a sound expression");
     for Made { path, svg, .. } in all() {
         assert!(svg.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg "), "{path}");
-        assert!(svg.contains("prefers-color-scheme: dark") && svg.contains("class=\"ground\""), "{path}");
+        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("class=\"ground\""), "{path}");
         // Whoever asks for `….svg#light` has it light in a dark scheme.
         assert!(svg.contains(" id=\"light\" ") && svg.contains(".chart:where(:not(.alone:target))"), "{path}");
         assert!(!outside.is_match(&svg), "{path}: {:?}", outside.find(&svg));
