@@ -217,28 +217,7 @@ mod tests {
     #[test]
     fn a_damaged_sheet_is_read_or_stays_but_never_ends_a_build() {
         let css = include_str!("../../../themes/default/static/chart.css").split(PAGES_ONLY).next().expect("a first part");
-        let pieces = [
-            "{",
-            "}",
-            "(",
-            ")",
-            ";",
-            ":",
-            "--",
-            "@media",
-            "@layer x{",
-            "&",
-            "!important",
-            "/*",
-            "\\",
-            "\"",
-            "#",
-            "e9",
-            "\u{1f600}",
-            "url(",
-            ",",
-            "\0",
-        ];
+        let pieces: Vec<&str> = "{ } ( ) ; : -- @media @layer{ & !important /* \\ \" # e9 \u{1f600} url( , \0".split(' ').collect();
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut next = |below: usize| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -7,8 +7,8 @@ use super::role::{Class, Classes, PATTERN, Style};
 
 type At = (i32, i32);
 
-/// From the middle of a line to the baseline of its letters.
-const BASELINE: i32 = TEXT_SIZE * 35 / 100 + 1;
+/// From the middle of a line to the baseline of its letters: 0.35 of their size, rounded.
+const BASELINE: i32 = (TEXT_SIZE * 35 + 50) / 100;
 
 /// The shapes of a chart in one form, without what an SVG says of itself: the
 /// same shapes stand on a page and on a sheet of their own.
